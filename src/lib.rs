@@ -1,0 +1,4 @@
+//! Persian→English machine-assisted translation: documents in, aligned and checked English out.
+pub mod lexicon;
+pub mod model;
+pub mod persian;

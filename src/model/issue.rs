@@ -1,0 +1,86 @@
+//! Findings about a text or a translation, in the vocabulary of MQM where it has a word.
+
+/// What kind of finding it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum IssueKind {
+    /// A required term is missing, or a forbidden one is used.
+    Terminology,
+    /// Something of the source is missing in the target.
+    Omission,
+    /// The target says something that the source does not.
+    Addition,
+    /// Source text was left as it was.
+    Untranslated,
+    /// A number differs.
+    Number,
+    /// Punctuation differs.
+    Punctuation,
+    /// A word that the engine does not know was romanised.
+    UnknownWord,
+    /// The translation failed; there is no target.
+    Failed,
+    /// The document was not in UTF-8 and was converted.
+    Encoding,
+    /// Invisible or misleading characters in the source.
+    Characters,
+}
+
+impl IssueKind {
+    /// Returns the name used in files.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Terminology => "terminology",
+            Self::Omission => "omission",
+            Self::Addition => "addition",
+            Self::Untranslated => "untranslated",
+            Self::Number => "number",
+            Self::Punctuation => "punctuation",
+            Self::UnknownWord => "unknown-word",
+            Self::Failed => "failed",
+            Self::Encoding => "encoding",
+            Self::Characters => "characters",
+        }
+    }
+}
+
+/// How much it matters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// Worth knowing; does not count as an open issue.
+    Note,
+    /// Should be looked at.
+    Minor,
+    /// Must be looked at: the row is not to be trusted as it stands.
+    Major,
+}
+
+impl Severity {
+    /// Returns the name used in files.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Note => "note",
+            Self::Minor => "minor",
+            Self::Major => "major",
+        }
+    }
+}
+
+/// One finding.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Issue {
+    /// What kind.
+    pub kind: IssueKind,
+    /// How much it matters.
+    pub severity: Severity,
+    /// What was found, in one lower-case phrase.
+    pub message: String,
+}
+
+impl Issue {
+    /// Returns a finding.
+    pub fn new(kind: IssueKind, severity: Severity, message: impl Into<String>) -> Self {
+        Self { kind, severity, message: message.into() }
+    }
+}

@@ -1,0 +1,39 @@
+//! What goes to a backend and what comes back, as plain data.
+
+use std::sync::Arc;
+
+use super::{AnnotatedSegment, Issue};
+
+/// One segment to translate.
+#[derive(Debug, Clone)]
+pub struct Item {
+    /// The segment with its required terms.
+    pub segment: Arc<AnnotatedSegment>,
+    /// Normalised neighbours before it, oldest first; context only, never translated.
+    pub context: Vec<String>,
+    /// What was wrong with the former answer, if this is a second try.
+    pub feedback: Option<String>,
+}
+
+/// Segments that are sent together.
+#[derive(Debug, Clone, Default)]
+pub struct Request {
+    /// The segments, in document order.
+    pub items: Vec<Item>,
+}
+
+/// The answer for one segment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Translation {
+    /// The target text.
+    pub target: String,
+    /// What the backend reports about it.
+    pub issues: Vec<Issue>,
+}
+
+/// The answer to a request: exactly one translation per item, in the order of the items.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reply {
+    /// The translations.
+    pub translations: Vec<Translation>,
+}

@@ -1,0 +1,126 @@
+//! Numbers written in words and their values: «بیست و سه» 23, «سه میلیون» 3,000,000, «پنجم» fifth.
+
+const UNITS: [(&str, u64); 47] = [
+    ("صفر", 0),
+    ("یک", 1),
+    ("دو", 2),
+    ("سه", 3),
+    ("چهار", 4),
+    ("پنج", 5),
+    ("شش", 6),
+    ("هفت", 7),
+    ("هشت", 8),
+    ("نه", 9),
+    ("ده", 10),
+    ("یازده", 11),
+    ("دوازده", 12),
+    ("سیزده", 13),
+    ("چهارده", 14),
+    ("پانزده", 15),
+    ("شانزده", 16),
+    ("هفده", 17),
+    ("هجده", 18),
+    ("هیجده", 18),
+    ("نوزده", 19),
+    ("بیست", 20),
+    ("سی", 30),
+    ("چهل", 40),
+    ("پنجاه", 50),
+    ("شصت", 60),
+    ("هفتاد", 70),
+    ("هشتاد", 80),
+    ("نود", 90),
+    ("صد", 100),
+    ("یکصد", 100),
+    ("دویست", 200),
+    ("سیصد", 300),
+    ("چهارصد", 400),
+    ("پانصد", 500),
+    ("ششصد", 600),
+    ("شش‌صد", 600),
+    ("هفتصد", 700),
+    ("هشتصد", 800),
+    ("نهصد", 900),
+    ("چهار‌صد", 400),
+    ("هفت‌صد", 700),
+    ("هشت‌صد", 800),
+    ("نه‌صد", 900),
+    ("پان‌صد", 500),
+    ("دو‌یست", 200),
+    ("یک‌صد", 100),
+];
+
+/// Scale words: value and English name.
+pub const SCALES: [(&str, u64, &str); 4] = [
+    ("هزار", 1_000, "thousand"),
+    ("میلیون", 1_000_000, "million"),
+    ("میلیارد", 1_000_000_000, "billion"),
+    ("تریلیون", 1_000_000_000_000, "trillion"),
+];
+
+/// Returns the value of one number word below a thousand.
+#[must_use]
+pub fn word_value(word: &str) -> Option<u64> {
+    UNITS.iter().find(|(name, _)| *name == word).map(|(_, value)| *value)
+}
+
+/// Returns value and English name of a scale word (هزار, میلیون, میلیارد, تریلیون).
+#[must_use]
+pub fn scale(word: &str) -> Option<(u64, &'static str)> {
+    SCALES.iter().find(|(name, ..)| *name == word).map(|(_, value, english)| (*value, *english))
+}
+
+/// Returns the value of an ordinal: پنجم 5, سوم 3, اول and نخست 1, بیستمین 20.
+#[must_use]
+pub fn ordinal_value(word: &str) -> Option<u64> {
+    let stem = word.strip_suffix("ین").unwrap_or(word);
+    match stem {
+        "اول" | "نخست" | "یکم" => return Some(1),
+        "دوم" => return Some(2),
+        "سوم" => return Some(3),
+        "سی‌ام" => return Some(30),
+        _ => {}
+    }
+    word_value(stem.strip_suffix('م')?.trim_end_matches('\u{200C}'))
+}
+
+/// Returns the value of a phrase of number words joined by «و», such as «بیست و سه» or «دو هزار و پانصد».
+#[must_use]
+pub fn phrase_value<'a>(words: impl IntoIterator<Item = &'a str>) -> Option<u64> {
+    let (mut total, mut part, mut seen) = (0_u64, 0_u64, false);
+    for word in words {
+        if word == "و" {
+            continue;
+        }
+        seen = true;
+        if let Some((value, _)) = scale(word) {
+            total = total.checked_add(part.max(1).checked_mul(value)?)?;
+            part = 0;
+        } else {
+            part = part.checked_add(word_value(word)?)?;
+        }
+    }
+    seen.then_some(total.checked_add(part)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ordinal_value, phrase_value};
+
+    #[test]
+    fn phrases_have_values() {
+        assert_eq!(phrase_value("بیست و سه".split(' ')), Some(23));
+        assert_eq!(phrase_value("دو هزار و پانصد و یک".split(' ')), Some(2501));
+        assert_eq!(phrase_value("سه میلیون".split(' ')), Some(3_000_000));
+        assert_eq!(phrase_value("کتاب".split(' ')), None);
+    }
+
+    #[test]
+    fn ordinals_have_values() {
+        for (word, value) in [("پنجم", 5), ("پنجمین", 5), ("دومین", 2), ("نخستین", 1), ("بیستم", 20), ("سی‌ام", 30)]
+        {
+            assert_eq!(ordinal_value(word), Some(value), "{word}");
+        }
+        assert_eq!(ordinal_value("مردم"), None);
+    }
+}

@@ -1,0 +1,220 @@
+//! The endings a Persian noun, adjective or name can carry, as a bounded grammar and not as a stemmer.
+//!
+//! `STEM [PLURAL] [INDEFINITE | EZAFE] [POSSESSIVE] [COPULA]`, after Lazard, *A Grammar of Contemporary Persian*. In: the stem and what follows it up
+//! to the end of the orthographic word. Out: what the ending says, or `None` if the rest is no ending. A stem + ending
+//! that is another word («آبان» is a month, not آب + ان) is for the caller to refuse: it needs a lexicon.
+
+use crate::model::{Definiteness, GrammaticalNumber, Possessor};
+
+/// What an ending says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Ending {
+    /// Plural or not.
+    pub number: GrammaticalNumber,
+    /// With indefinite ی or not.
+    pub definiteness: Definiteness,
+    /// A written ezafe: ی after ا or و, «های», هٔ, ه‌ی.
+    pub ezafe: bool,
+    /// The plural stands without a written ezafe («شرکت‌ها», not «شرکت‌های»), so no modifier follows by ezafe.
+    pub closed: bool,
+    /// Possessive clitic.
+    pub possessor: Option<Possessor>,
+    /// The copula clitic «ند», «ست», «اند».
+    pub copula: bool,
+    /// تر or ترین.
+    pub degree: Degree,
+}
+
+/// Degree of an adjective.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Degree {
+    /// Without ending.
+    #[default]
+    Positive,
+    /// تر.
+    Comparative,
+    /// ترین.
+    Superlative,
+}
+
+const PLURALS: [(&str, bool, bool); 6] = [
+    // ending, ezafe, indefinite
+    ("هایی", false, true),
+    ("هائی", false, true),
+    ("های", true, false),
+    ("هاي", true, false),
+    ("ها", false, false),
+    ("‌ها", false, false),
+];
+
+const POSSESSIVES: [(&str, Possessor); 18] = [
+    ("یشان", Possessor::ThirdPlural),
+    ("یمان", Possessor::FirstPlural),
+    ("یتان", Possessor::SecondPlural),
+    ("شان", Possessor::ThirdPlural),
+    ("مان", Possessor::FirstPlural),
+    ("تان", Possessor::SecondPlural),
+    ("اش", Possessor::ThirdSingular),
+    ("ام", Possessor::FirstSingular),
+    ("ات", Possessor::SecondSingular),
+    ("یش", Possessor::ThirdSingular),
+    ("یم", Possessor::FirstSingular),
+    ("یت", Possessor::SecondSingular),
+    ("ش", Possessor::ThirdSingular),
+    ("م", Possessor::FirstSingular),
+    ("ت", Possessor::SecondSingular),
+    ("ایشان", Possessor::ThirdPlural),
+    ("ایمان", Possessor::FirstPlural),
+    ("ایتان", Possessor::SecondPlural),
+];
+
+/// Reads the ending of a noun: `rest` is what follows `stem` in one orthographic word (with its ZWNJ).
+#[must_use]
+pub fn noun_ending(stem: &str, rest: &str) -> Option<Ending> {
+    let bare = without_joints(rest);
+    if bare.is_empty() {
+        return Some(Ending::default());
+    }
+    for (plural, ezafe, indefinite) in PLURALS {
+        if let Some(tail) = bare.strip_prefix(plural) {
+            let found = Ending { number: GrammaticalNumber::Plural, ezafe, closed: !ezafe, ..Ending::default() };
+            let found = if indefinite { Ending { definiteness: Definiteness::Indefinite, ..found } } else { found };
+            if let Some(done) = after_plural(found, tail) {
+                return Some(done);
+            }
+        }
+    }
+    written_plural(stem, &bare).or_else(|| singular_ending(stem, &bare))
+}
+
+/// Reads the ending of a name: ezafe, ی, ها and های only.
+#[must_use]
+pub fn name_ending(stem: &str, rest: &str) -> Option<Ending> {
+    let ending = noun_ending(stem, rest)?;
+    let arabic_plural = ending.number == GrammaticalNumber::Plural && !without_joints(rest).starts_with("ها");
+    (ending.possessor.is_none() && !ending.copula && !arabic_plural).then_some(ending)
+}
+
+/// Reads the ending of an adjective: تر and ترین, then the endings of a noun.
+#[must_use]
+pub fn adjective_ending(stem: &str, rest: &str) -> Option<Ending> {
+    let bare = without_joints(rest);
+    for (mark, degree) in [("ترین", Degree::Superlative), ("تر", Degree::Comparative)] {
+        if let Some(tail) = bare.strip_prefix(mark)
+            && let Some(ending) = noun_ending(mark, tail)
+        {
+            return Some(Ending { degree, ..ending });
+        }
+    }
+    noun_ending(stem, rest)
+}
+
+/// Removes ZWNJ and marks, so that «‌های», «هاي» and «های» are one.
+fn without_joints(rest: &str) -> String {
+    rest.chars().filter_map(super::letters::fold).collect()
+}
+
+fn after_plural(found: Ending, tail: &str) -> Option<Ending> {
+    match tail {
+        "" => Some(found),
+        "ند" | "یند" | "یاند" => Some(Ending { copula: true, ..found }),
+        _ => {
+            possessive(tail).map(|possessor| Ending { possessor: Some(possessor), ezafe: false, closed: true, ..found })
+        }
+    }
+}
+
+/// The plurals that change or join the stem: ان, گان (نماینده → نمایندگان), یان (دانشجو → دانشجویان), ات, جات.
+fn written_plural(stem: &str, bare: &str) -> Option<Ending> {
+    let last = stem.chars().next_back()?;
+    let marks: &[&str] = match last {
+        'ا' | 'و' => &["یان"],
+        'ه' => &["جات"],
+        'ی' => &["ان", "ات"],
+        _ => &["ان", "ات"],
+    };
+    let found = Ending { number: GrammaticalNumber::Plural, ..Ending::default() };
+    marks.iter().filter_map(|mark| bare.strip_prefix(mark)).find_map(|tail| match tail {
+        "" => Some(found),
+        "ی" => Some(Ending { definiteness: Definiteness::Indefinite, closed: true, ..found }),
+        _ if tail.chars().count() > 1 || tail == "ش" || tail == "م" => {
+            possessive(tail).map(|possessor| Ending { possessor: Some(possessor), closed: true, ..found })
+        }
+        _ => None,
+    })
+}
+
+fn singular_ending(stem: &str, bare: &str) -> Option<Ending> {
+    let last = super::letters::fold(stem.chars().next_back()?)?;
+    let indefinite = Ending { definiteness: Definiteness::Indefinite, ..Ending::default() };
+    let ezafe = Ending { ezafe: true, ..Ending::default() };
+    match (last, bare) {
+        // «نیروی» is ezafe far more often than indefinite; «نیرویی» is the indefinite.
+        ('ا' | 'و', "ی") | ('ه', "ی") => Some(ezafe),
+        ('ا' | 'و', "یی") | ('ه' | 'ی', "ای") => Some(indefinite),
+        (_, "ی") => Some(indefinite),
+        (_, "ند" | "اند" | "ست" | "است" | "یم" | "اید") if last != 'ی' => {
+            Some(Ending { copula: true, closed: true, ..Ending::default() })
+        }
+        _ => possessive_after(last, bare).map(|possessor| Ending {
+            possessor: Some(possessor),
+            closed: true,
+            ..Ending::default()
+        }),
+    }
+}
+
+/// «خانه‌اش» takes اش, «عمویش» یش, «کتابش» ش.
+fn possessive_after(last: char, bare: &str) -> Option<Possessor> {
+    let found = possessive(bare)?;
+    let fits = match last {
+        'ه' | 'ی' => !bare.starts_with('ی') && (bare.starts_with('ا') || bare.chars().count() > 1),
+        'ا' | 'و' => bare.starts_with('ی') || bare.chars().count() > 2 || bare == "ش",
+        _ => !bare.starts_with('ی') && !bare.starts_with('ا'),
+    };
+    fits.then_some(found)
+}
+
+fn possessive(bare: &str) -> Option<Possessor> {
+    POSSESSIVES.iter().find(|(ending, _)| *ending == bare).map(|(_, possessor)| *possessor)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Degree, adjective_ending, name_ending, noun_ending};
+    use crate::model::{Definiteness, GrammaticalNumber, Possessor};
+
+    #[test]
+    fn plural_with_and_without_ezafe() {
+        for rest in ["های", "‌های", "هاي"] {
+            let ending = noun_ending("شرکت", rest).unwrap();
+            assert_eq!((ending.number, ending.ezafe), (GrammaticalNumber::Plural, true), "{rest}");
+        }
+        assert!(noun_ending("شرکت", "‌ها").unwrap().closed);
+        let ours = noun_ending("شرکت", "‌هایشان").unwrap();
+        assert_eq!(ours.possessor, Some(Possessor::ThirdPlural));
+    }
+
+    #[test]
+    fn singular_endings() {
+        assert!(noun_ending("کارگروه", "ی").unwrap().ezafe);
+        assert_eq!(noun_ending("سند", "ی").unwrap().definiteness, Definiteness::Indefinite);
+        assert_eq!(noun_ending("خانه", "‌ای").unwrap().definiteness, Definiteness::Indefinite);
+        assert_eq!(noun_ending("کشور", "مان").unwrap().possessor, Some(Possessor::FirstPlural));
+        assert_eq!(noun_ending("توافق", "ات").unwrap().number, GrammaticalNumber::Plural);
+        assert_eq!(noun_ending("سند", "یده"), None);
+        assert_eq!(noun_ending("کار", "گروه"), None);
+    }
+
+    #[test]
+    fn names_take_less() {
+        assert!(name_ending("ایران", "ی").is_some());
+        assert!(name_ending("ایران", "مان").is_none());
+    }
+
+    #[test]
+    fn adjectives_compare() {
+        assert_eq!(adjective_ending("بزرگ", "‌ترین").unwrap().degree, Degree::Superlative);
+        assert_eq!(adjective_ending("مهم", "تر").unwrap().degree, Degree::Comparative);
+    }
+}
