@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::entry::{Entry, Pos};
 
 /// The header line of every file.
-pub const HEADER: &str = "lemma\tpos\tenglish\ttags\tframe\tforms";
+const HEADER: &str = "lemma\tpos\tenglish\ttags\tframe\tforms";
 
 /// A row that is not as `lexicon/README.md` says.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
