@@ -1,4 +1,5 @@
 //! Persian→English machine-assisted translation: documents in, aligned and checked English out.
+pub mod english;
 pub mod lexicon;
 pub mod model;
 pub mod persian;

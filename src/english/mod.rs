@@ -1,0 +1,11 @@
+//! English word forms and the small rules of writing: plurals, verb forms, a/an, capitals, tokens.
+//!
+//! In: lemmas, also of several words ("memorandum of understanding", "point out"). Out: the inflected phrase. Pure and total.
+
+mod irregular;
+pub mod noun;
+pub mod verb;
+pub mod writing;
+
+pub use noun::{plural, possessive};
+pub use writing::{capitalize, indefinite_article};
