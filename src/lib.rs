@@ -3,3 +3,4 @@ pub mod english;
 pub mod lexicon;
 pub mod model;
 pub mod persian;
+pub mod transfer;

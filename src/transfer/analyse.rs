@@ -1,0 +1,386 @@
+//! Analysis: all readings of every run of tokens, and the best path through them.
+//!
+//! In: tokens. Out: one reading per word or expression, in order. A word that is in no file is read as a romanised name and marked.
+
+use crate::lexicon::{Entry, Lexicon, Pos};
+use crate::model::{AnnotatedSegment, Definiteness, GrammaticalNumber, Inflection, PartOfSpeech, TermHit};
+use crate::persian::letters::{ZWNJ, fold};
+use crate::persian::suffix::{Degree, Ending, adjective_ending, name_ending, noun_ending};
+use crate::persian::{digits, match_key, numbers, romanize};
+
+use super::reading::{Cat, Reading, transition};
+use super::token::{Kind, Token};
+use super::verb::{Form, Stems};
+
+/// Longest expression looked for, in tokens.
+const LONGEST: usize = 7;
+
+/// What a word that no file has costs, so that any known reading wins.
+const UNKNOWN: i32 = 12;
+
+/// Reads tokens with a lexicon.
+#[derive(Debug)]
+pub(super) struct Analyser<'a> {
+    pub(super) lexicon: &'a Lexicon,
+    pub(super) stems: Stems<'a>,
+}
+
+impl<'a> Analyser<'a> {
+    pub(super) fn new(lexicon: &'a Lexicon) -> Self {
+        Self { lexicon, stems: Stems::new(lexicon) }
+    }
+
+    /// Returns the best sequence of readings that covers all tokens.
+    pub(super) fn analyse(&self, source: &AnnotatedSegment, tokens: &[Token]) -> Vec<Reading<'a>> {
+        let edges: Vec<Vec<Reading<'a>>> = (0..tokens.len()).map(|at| self.readings(source, tokens, at)).collect();
+        best_path(&edges, tokens.len())
+    }
+
+    fn readings(&self, source: &AnnotatedSegment, tokens: &[Token], at: usize) -> Vec<Reading<'a>> {
+        let token = &tokens[at];
+        let mut found = match token.kind {
+            Kind::Term(index) => return vec![self.term(source, index)],
+            Kind::Mark(mark) => return vec![Reading::new(Cat::Mark(mark), mark.to_string())],
+            Kind::Number => vec![Reading::new(Cat::Number, digits::ascii_digits(&token.text).replace('/', "."))],
+            Kind::Foreign => vec![Reading::new(Cat::Name, token.text.as_str())],
+            Kind::Word => self.word(token),
+        };
+        if token.kind == Kind::Number {
+            found = vec![Reading::new(Cat::Number, digits::ascii_digits(&token.text))];
+        }
+        self.expressions(tokens, at, &mut found);
+        found
+    }
+
+    fn term(&self, source: &AnnotatedSegment, index: usize) -> Reading<'a> {
+        let Some(hit) = source.hits.get(index) else { return Reading::new(Cat::Name, "") };
+        let key = match_key(&hit.entry.source);
+        let wanted = match hit.entry.pos {
+            PartOfSpeech::Noun => Pos::Noun,
+            PartOfSpeech::Adjective => Pos::Adjective,
+            PartOfSpeech::Verb => Pos::Verb,
+            PartOfSpeech::Name => Pos::Name,
+            PartOfSpeech::None => Pos::Preposition,
+        };
+        let own = self.lexicon.get(&key).find(|entry| entry.pos == wanted).or_else(|| self.lexicon.get(&key).next());
+        let cat = match hit.entry.pos {
+            PartOfSpeech::Noun => Cat::Noun,
+            PartOfSpeech::Adjective => Cat::Adjective,
+            PartOfSpeech::Name => Cat::Name,
+            PartOfSpeech::Verb | PartOfSpeech::None => formula_category(own, hit),
+        };
+        let entry = own.filter(|entry| entry.pos == wanted || cat == Cat::Adverb);
+        let english = if hit.entry.dnt { hit.entry.source.clone() } else { hit.entry.target.clone() };
+        Reading { entry, ending: ending_of(hit), term: Some(index), ..Reading::new(cat, english) }
+    }
+
+    fn word(&self, token: &Token) -> Vec<Reading<'a>> {
+        let mut found = fixed(&token.key);
+        if !found.is_empty() {
+            return found;
+        }
+        found.extend(
+            self.lexicon
+                .get(&token.key)
+                .filter(|entry| entry.pos != Pos::Verb)
+                .map(|entry| Reading::of_entry(entry, 1)),
+        );
+        found.extend(self.plural_of(&token.key, &token.text));
+        found.extend(self.verbs(&token.key));
+        self.inflected(&token.text, 1, "", &mut found);
+        if let Some(value) = numbers::ordinal_value(&token.text).filter(|_| found.is_empty()) {
+            found.push(Reading::new(Cat::Ordinal, ordinal(value)));
+        }
+        if found.is_empty() {
+            found.push(unknown(token));
+        }
+        found
+    }
+
+    fn plural_of(&self, key: &str, _text: &str) -> Option<Reading<'a>> {
+        let entry = self.lexicon.singular_of(key)?;
+        let plural = Ending { number: GrammaticalNumber::Plural, ..Ending::default() };
+        Some(Reading::of_entry(entry, 1).with_ending(plural, 0))
+    }
+
+    fn verbs(&self, key: &str) -> Vec<Reading<'a>> {
+        self.stems
+            .read(key)
+            .into_iter()
+            .map(|verb| {
+                let (cat, weight) = match verb.form {
+                    Form::Infinitive => (Cat::Infinitive, 0),
+                    Form::Participle => (Cat::Participle, 0),
+                    Form::Present | Form::Imperfect | Form::Perfect => (Cat::Verb, 4),
+                    Form::Past => (Cat::Verb, 2),
+                    Form::Subjunctive if verb.prefixed => (Cat::Verb, 3),
+                    Form::Subjunctive if verb.entry.has("light") || verb.entry.has("link") => (Cat::Verb, 1),
+                    Form::Subjunctive => (Cat::Verb, -3),
+                };
+                let second_singular = i32::from(verb.agreement.person == 2 && !verb.agreement.plural) * 8;
+                Reading {
+                    verb: Some(verb),
+                    entry: Some(verb.entry),
+                    weight: weight - second_singular,
+                    ..Reading::new(cat, verb.entry.gloss())
+                }
+            })
+            .collect()
+    }
+
+    /// Finds stem + ending in one word; `before` is what stands before it in a longer expression, with its space.
+    fn inflected(&self, text: &str, len: usize, before: &str, found: &mut Vec<Reading<'a>>) {
+        let cuts: Vec<usize> = text.char_indices().map(|(at, _)| at).skip(2).collect();
+        for cut in cuts.into_iter().rev() {
+            let (stem, rest) = text.split_at(cut);
+            if stem.ends_with(ZWNJ) {
+                continue;
+            }
+            let key = format!("{before}{}", match_key(stem));
+            for entry in self.lexicon.get(&key) {
+                found.extend(with_ending_of(entry, stem, rest, len));
+            }
+            if let Some(entry) = self.lexicon.singular_of(&key)
+                && let Some(ending) = noun_ending(stem, rest)
+                && ending.number == GrammaticalNumber::Singular
+            {
+                let plural = Ending { number: GrammaticalNumber::Plural, ..ending };
+                found.push(Reading::of_entry(entry, len).with_ending(plural, 1));
+            }
+        }
+        self.human_plural(text, len, before, found);
+    }
+
+    /// «نمایندگان» is نماینده + ان: the final ه turns to گ.
+    fn human_plural(&self, text: &str, len: usize, before: &str, found: &mut Vec<Reading<'a>>) {
+        let folded: String = text.chars().filter_map(fold).collect();
+        let Some(at) = folded.rfind("گان") else { return };
+        let (stem, rest) = (&folded[..at], &folded[at + "گان".len()..]);
+        let Some(ending) = noun_ending("گان", rest) else { return };
+        let ending = Ending { number: GrammaticalNumber::Plural, ..ending };
+        let key = format!("{before}{stem}ه");
+        let entries = self.lexicon.get(&key).filter(|entry| matches!(entry.pos, Pos::Noun | Pos::Adjective));
+        found.extend(
+            entries.map(|entry| Reading { cat: Cat::Noun, ..Reading::of_entry(entry, len).with_ending(ending, 0) }),
+        );
+    }
+
+    /// Adds expressions of several tokens that begin at `at`.
+    fn expressions(&self, tokens: &[Token], at: usize, found: &mut Vec<Reading<'a>>) {
+        let mut before = String::new();
+        for (len, token) in tokens[at..].iter().take(LONGEST).enumerate() {
+            if !matches!(token.kind, Kind::Word | Kind::Number) {
+                break;
+            }
+            if len > 0 {
+                let key = format!("{before}{}", token.key);
+                found.extend(
+                    self.lexicon
+                        .get(&key)
+                        .filter(|entry| entry.pos != Pos::Verb)
+                        .map(|entry| Reading::of_entry(entry, len + 1)),
+                );
+                self.inflected(&token.text, len + 1, &before, found);
+                self.joined(&key, len + 1, found);
+                self.plural_head(&tokens[at], &key[tokens[at].key.len()..], len + 1, found);
+            }
+            before.push_str(&token.key);
+            before.push(' ');
+        }
+    }
+
+    /// A compound with ZWNJ that was written with a space: «تفاهم نامه».
+    fn joined(&self, key: &str, len: usize, found: &mut Vec<Reading<'a>>) {
+        let joined = key.replace(' ', "");
+        let compounds = self.lexicon.get(&joined).filter(|entry| entry.lemma.contains(ZWNJ) && entry.pos != Pos::Verb);
+        found.extend(compounds.map(|entry| Reading::of_entry(entry, len)));
+    }
+
+    /// The plural inside an expression stands on its head: «شهرهای هوشمند», «شوراهای عالی».
+    fn plural_head(&self, head: &Token, rest: &str, len: usize, found: &mut Vec<Reading<'a>>) {
+        for plural in ["های", "ها"] {
+            let Some(stem) = head.key.strip_suffix(plural).filter(|stem| stem.chars().count() > 1) else { continue };
+            let ending = Ending { number: GrammaticalNumber::Plural, ezafe: true, ..Ending::default() };
+            let key = format!("{stem}{rest}");
+            let nouns = self.lexicon.get(&key).filter(|entry| entry.pos == Pos::Noun);
+            found.extend(nouns.map(|entry| Reading::of_entry(entry, len).with_ending(ending, 0)));
+        }
+    }
+}
+
+/// Words whose part in the grammar no file could give.
+fn fixed<'a>(key: &str) -> Vec<Reading<'a>> {
+    match key {
+        "که" => vec![Reading::new(Cat::Ke, "that")],
+        "اینکه" | "آنکه" => vec![Reading::new(Cat::Inke, "the fact that")],
+        "را" => vec![Reading::new(Cat::Ra, "")],
+        "و" => vec![Reading::new(Cat::Coordinator, "and")],
+        "یا" => vec![Reading::new(Cat::Coordinator, "or")],
+        "باید" | "بایستی" | "میبایست" | "میباید" => vec![Reading::new(Cat::Modal, "must")],
+        "نباید" | "نبایستی" => vec![Reading::new(Cat::Modal, "must not")],
+        "میتوان" | "بتوان" => vec![Reading::new(Cat::Modal, "can")],
+        "نمیتوان" | "نتوان" => vec![Reading::new(Cat::Modal, "cannot")],
+        "میتوانست" => vec![Reading::new(Cat::Modal, "could")],
+        _ => Vec::new(),
+    }
+}
+
+fn with_ending_of<'a>(entry: &'a Entry, stem: &str, rest: &str, len: usize) -> Option<Reading<'a>> {
+    let ending = match entry.pos {
+        Pos::Noun => noun_ending(stem, rest)?,
+        Pos::Name => name_ending(stem, rest)?,
+        Pos::Adjective | Pos::Determiner => adjective_ending(stem, rest)?,
+        Pos::Pronoun => noun_ending(stem, rest).filter(|ending| ending.number == GrammaticalNumber::Singular)?,
+        _ => return None,
+    };
+    let short = i32::from(rest.chars().count() == 1 && stem.chars().count() < 4);
+    let cost = 1 + 2 * short + 2 * i32::from(ending.copula);
+    let reading = Reading::of_entry(entry, len).with_ending(ending, cost);
+    let english = compare(&reading);
+    let noun = entry.pos == Pos::Adjective && ending.number == GrammaticalNumber::Plural;
+    Some(Reading { english, cat: if noun { Cat::Noun } else { reading.cat }, ..reading })
+}
+
+/// Comparison of adjectives: "more" and "most", and -er/-est for the short common ones.
+fn compare(reading: &Reading<'_>) -> String {
+    const SHORT: [(&str, &str, &str); 30] = [
+        ("good", "better", "best"),
+        ("bad", "worse", "worst"),
+        ("big", "bigger", "biggest"),
+        ("large", "larger", "largest"),
+        ("great", "greater", "greatest"),
+        ("small", "smaller", "smallest"),
+        ("high", "higher", "highest"),
+        ("low", "lower", "lowest"),
+        ("new", "newer", "newest"),
+        ("old", "older", "oldest"),
+        ("long", "longer", "longest"),
+        ("short", "shorter", "shortest"),
+        ("strong", "stronger", "strongest"),
+        ("weak", "weaker", "weakest"),
+        ("young", "younger", "youngest"),
+        ("near", "nearer", "nearest"),
+        ("late", "later", "latest"),
+        ("early", "earlier", "earliest"),
+        ("cheap", "cheaper", "cheapest"),
+        ("wide", "wider", "widest"),
+        ("easy", "easier", "easiest"),
+        ("heavy", "heavier", "heaviest"),
+        ("fast", "faster", "fastest"),
+        ("rich", "richer", "richest"),
+        ("poor", "poorer", "poorest"),
+        ("deep", "deeper", "deepest"),
+        ("warm", "warmer", "warmest"),
+        ("cold", "colder", "coldest"),
+        ("few", "fewer", "fewest"),
+        ("close", "closer", "closest"),
+    ];
+    let word = reading.english.as_str();
+    let known = SHORT.iter().find(|(base, ..)| *base == word);
+    match reading.ending.degree {
+        Degree::Positive => word.to_owned(),
+        Degree::Comparative => known.map_or_else(|| format!("more {word}"), |(_, more, _)| (*more).to_owned()),
+        Degree::Superlative => known.map_or_else(|| format!("most {word}"), |(.., most)| (*most).to_owned()),
+    }
+}
+
+fn formula_category(own: Option<&Entry>, hit: &TermHit) -> Cat {
+    match own.map(|entry| entry.pos) {
+        Some(Pos::Preposition) => Cat::Preposition,
+        Some(Pos::Conjunction) => Cat::Subordinator,
+        Some(Pos::Noun) => Cat::Noun,
+        Some(Pos::Adjective) => Cat::Adjective,
+        _ if is_prepositional(&hit.entry.target) => Cat::Preposition,
+        _ => Cat::Adverb,
+    }
+}
+
+/// A formula whose English ends in a preposition or a participle wants a complement: "according to", "citing".
+fn is_prepositional(target: &str) -> bool {
+    let last = target.rsplit(' ').next().unwrap_or("");
+    matches!(last, "to" | "of" | "with" | "by" | "on" | "for" | "from" | "in" | "about" | "at" | "as" | "regarding")
+        || last.ends_with("ing")
+}
+
+fn ending_of(hit: &TermHit) -> Ending {
+    let by_class = hit.entry.inflect != Inflection::None;
+    Ending {
+        number: if by_class { hit.number } else { GrammaticalNumber::Singular },
+        definiteness: hit.definiteness,
+        possessor: hit.possessor,
+        closed: hit.definiteness == Definiteness::Indefinite,
+        ..Ending::default()
+    }
+}
+
+fn unknown<'a>(token: &Token) -> Reading<'a> {
+    let stem = ["هایی", "های", "ها"].iter().find_map(|plural| {
+        let key = token.key.strip_suffix(plural)?;
+        (key.chars().count() > 2).then_some(key)
+    });
+    let english = romanize::romanize_name(stem.unwrap_or(&token.text));
+    Reading { unknown: true, weight: -UNKNOWN, ..Reading::new(Cat::Name, english) }
+}
+
+/// Returns the English ordinal: 5 → fifth, 23 → 23rd.
+pub(super) fn ordinal(value: u64) -> String {
+    const WORDS: [&str; 13] = [
+        "zeroth", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
+        "eleventh", "twelfth",
+    ];
+    if let Some(word) = usize::try_from(value).ok().and_then(|at| WORDS.get(at)) {
+        return (*word).to_owned();
+    }
+    let end = match (value % 10, value % 100) {
+        (_, 11..=13) => "th",
+        (1, _) => "st",
+        (2, _) => "nd",
+        (3, _) => "rd",
+        _ => "th",
+    };
+    format!("{value}{end}")
+}
+
+/// The cheapest way through the lattice, by dynamic programming over position and last category.
+fn best_path<'a>(edges: &[Vec<Reading<'a>>], len: usize) -> Vec<Reading<'a>> {
+    struct Node {
+        score: i32,
+        cat: Option<Cat>,
+        back: Option<(usize, usize, usize)>, // position, node there, edge there
+    }
+    let mut nodes: Vec<Vec<Node>> = (0..=len).map(|_| Vec::new()).collect();
+    nodes[0].push(Node { score: 0, cat: None, back: None });
+    for at in 0..len {
+        for (edge, reading) in edges[at].iter().enumerate() {
+            let end = at + reading.len;
+            if end > len {
+                continue;
+            }
+            let Some((from, score)) = nodes[at]
+                .iter()
+                .enumerate()
+                .map(|(from, node)| (from, node.score + reading.weight + transition(node.cat, Some(reading.cat))))
+                .max_by_key(|(from, score)| (*score, usize::MAX - from))
+            else {
+                continue;
+            };
+            match nodes[end].iter_mut().find(|node| node.cat == Some(reading.cat)) {
+                Some(node) if node.score >= score => {}
+                Some(node) => *node = Node { score, cat: Some(reading.cat), back: Some((at, from, edge)) },
+                None => nodes[end].push(Node { score, cat: Some(reading.cat), back: Some((at, from, edge)) }),
+            }
+        }
+    }
+    let mut path = Vec::new();
+    let last = nodes[len]
+        .iter()
+        .enumerate()
+        .max_by_key(|(index, node)| (node.score + transition(node.cat, None), usize::MAX - index));
+    let mut back = last.and_then(|(_, node)| node.back);
+    while let Some((at, from, edge)) = back {
+        path.push(edges[at][edge].clone());
+        back = nodes[at][from].back;
+    }
+    path.reverse();
+    path
+}

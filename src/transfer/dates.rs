@@ -1,0 +1,108 @@
+//! Dates: «۱۵ خرداد ۱۳۴۲» becomes one reading, "15 Khordad 1342 (5 June 1963)".
+//!
+//! In: readings. Out: readings in which day, month and year are one name. The Gregorian date is added, never put in the place of the Solar Hijri one.
+
+use crate::persian::calendar::{
+    MONTHS, full_year, gregorian_day, gregorian_month, gregorian_year, is_solar_year, month_number,
+};
+
+use super::reading::{Cat, Reading};
+use super::token::Token;
+
+/// Joins the readings that make up a date.
+pub(super) fn join<'a>(tokens: &[Token], readings: Vec<Reading<'a>>) -> Vec<Reading<'a>> {
+    let starts = starts(&readings);
+    let mut out = Vec::with_capacity(readings.len());
+    let mut at = 0;
+    while at < readings.len() {
+        match date(tokens, &readings, &starts, at) {
+            Some((english, used, day)) => {
+                let len = readings[at..at + used].iter().map(|reading| reading.len).sum();
+                out.push(Reading {
+                    len,
+                    date: Some(if day { Date::Day } else { Date::Period }),
+                    ..Reading::new(Cat::Name, english)
+                });
+                at += used;
+            }
+            None => {
+                out.push(readings[at].clone());
+                at += 1;
+            }
+        }
+    }
+    out
+}
+
+/// What kind of date a reading is: it decides between "on" and "in".
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Date {
+    /// A day: "on 15 Khordad".
+    Day,
+    /// A month or year: "in Dey 1403".
+    Period,
+}
+
+fn starts(readings: &[Reading<'_>]) -> Vec<usize> {
+    let mut at = 0;
+    readings
+        .iter()
+        .map(|reading| {
+            let start = at;
+            at += reading.len;
+            start
+        })
+        .collect()
+}
+
+fn date(tokens: &[Token], readings: &[Reading<'_>], starts: &[usize], at: usize) -> Option<(String, usize, bool)> {
+    let text = |i: usize| starts.get(i).and_then(|start| tokens.get(*start)).map_or("", |token| token.text.as_str());
+    let number = |i: usize| {
+        readings
+            .get(i)
+            .filter(|reading| reading.cat == Cat::Number)
+            .and_then(|reading| reading.english.parse::<i32>().ok())
+    };
+    if text(at) == "سال" && readings[at].len == 1 {
+        let year = number(at + 1)?;
+        return Some((year_text(year), 2, false));
+    }
+    let day = number(at).filter(|day| (1..=31).contains(day)).and_then(|day| u8::try_from(day).ok());
+    let month_at = at + usize::from(day.is_some());
+    let month =
+        month_number(text(month_at)).filter(|_| readings.get(month_at).is_some_and(|reading| reading.len == 1))?;
+    let mut next = month_at + 1;
+    let said_month = text(next) == "ماه";
+    next += usize::from(said_month);
+    let after_year = next + usize::from(text(next) == "سال");
+    let year = number(after_year)
+        .filter(|year| is_solar_year(*year) || (after_year > next && (0..100).contains(year)))
+        .map(full_year);
+    if year.is_some() {
+        next = after_year + 1;
+    }
+    // «دی» alone is yesterday, «مهر» affection: a month needs a number or ماه beside it.
+    if day.is_none() && year.is_none() && !said_month {
+        return None;
+    }
+    let name = MONTHS[usize::from(month - 1)].1;
+    let (day_text, is_day) = day.map_or((String::new(), false), |day| (format!("{day} "), true));
+    let english = match (year, day) {
+        (None, _) => format!("{day_text}{name}"),
+        (Some(year), Some(day)) => with_gregorian(format!("{day} {name} {year}"), gregorian_day(year, month, day)),
+        (Some(year), None) => with_gregorian(format!("{name} {year}"), gregorian_month(year, month)),
+    };
+    Some((english, next - at, is_day))
+}
+
+fn year_text(year: i32) -> String {
+    let solar = if (0..100).contains(&year) { full_year(year) } else { year };
+    if is_solar_year(solar) { with_gregorian(solar.to_string(), gregorian_year(solar)) } else { year.to_string() }
+}
+
+fn with_gregorian(text: String, gregorian: Option<String>) -> String {
+    match gregorian {
+        Some(gregorian) => format!("{text} ({gregorian})"),
+        None => text,
+    }
+}

@@ -1,0 +1,81 @@
+//! The embedded engine: Persian→English by rules and a lexicon (analyse → transfer → generate), offline and deterministic.
+//!
+//! In: a segment with its term hits. Out: English in which every hit stands as its target term, and an issue per unknown word. It is no match for a
+//! neural model and says so; it is meant to be understandable, complete and consistent. Way through the files: `token` → `analyse` (with
+//! `verb`, `reading`) → `dates` → `group` → `parse`, `noun_phrase` → `roles`, `clause`, `phrase`, `verb_text` → `surface`.
+
+mod analyse;
+mod clause;
+mod dates;
+mod group;
+mod noun_phrase;
+mod parse;
+mod phrase;
+mod reading;
+mod roles;
+mod surface;
+mod token;
+mod tree;
+mod verb;
+mod verb_text;
+
+use crate::lexicon::{FILES, Lexicon};
+use crate::model::{AnnotatedSegment, Issue, IssueKind, Severity, Translation};
+
+use analyse::Analyser;
+use group::Compounds;
+use token::Kind;
+
+/// Raised with every change of the rules, so that the memory does not serve what older rules made.
+const RULES: u32 = 1;
+
+/// The engine, ready to translate. Building it takes a few milliseconds.
+#[derive(Debug)]
+pub struct Engine {
+    analyser: Analyser<'static>,
+    compounds: Compounds<'static>,
+}
+
+impl Engine {
+    /// Returns an engine over `lexicon`.
+    #[must_use]
+    pub fn new(lexicon: &'static Lexicon) -> Self {
+        Self { analyser: Analyser::new(lexicon), compounds: Compounds::new(lexicon) }
+    }
+
+    /// Translates one segment. Total: any text gives a text without Persian letters.
+    #[must_use]
+    pub fn translate(&self, source: &AnnotatedSegment) -> Translation {
+        let tokens = token::tokenize(source);
+        let readings = dates::join(&tokens, self.analyser.analyse(source, &tokens));
+        let issues = unknown_words(&tokens, &readings);
+        let units = group::group(source, &tokens, &readings, &self.compounds);
+        let target = surface::surface(&clause::inside(&parse::parse(&units)));
+        Translation { target, issues }
+    }
+
+    /// Returns a hash of rules and lexicon: equal fingerprints give equal translations.
+    #[must_use]
+    pub fn fingerprint(&self) -> String {
+        let mut hasher = blake3::Hasher::new();
+        hasher.update(env!("CARGO_PKG_VERSION").as_bytes());
+        hasher.update(&RULES.to_le_bytes());
+        for (_, text) in FILES {
+            hasher.update(text.as_bytes());
+        }
+        hasher.finalize().to_hex()[..16].to_owned()
+    }
+}
+
+fn unknown_words(tokens: &[token::Token], readings: &[reading::Reading<'_>]) -> Vec<Issue> {
+    let mut at = 0;
+    let mut issues = Vec::new();
+    for reading in readings {
+        let token = tokens.get(at);
+        at += reading.len;
+        let Some(token) = token.filter(|token| reading.unknown && token.kind == Kind::Word) else { continue };
+        let message = format!("`{}` is not in the lexicon; romanised as {}", token.text, reading.english);
+        issues.push(Issue::new(IssueKind::UnknownWord, Severity::Note, message));
+    }
+    issues
+}

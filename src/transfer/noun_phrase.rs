@@ -1,0 +1,364 @@
+//! Parsing of noun phrases: determiners, number, head, adjectives, the unwritten ezafe, lists.
+//!
+//! Persian does not write most ezafes, so a noun after a noun is taken as its complement unless a mark speaks against it: «شرکت‌ها»
+//! (not «های»), an indefinite ی, a possessive clitic, a pronoun with را, a person's name.
+
+use crate::model::{Definiteness, GrammaticalNumber};
+use crate::persian::suffix::Degree;
+
+use super::group::Unit;
+use super::parse::Parser;
+use super::reading::{Cat, Reading};
+use super::tree::{Adjective, Np};
+
+/// Longest member of a list between commas, in units.
+const LONGEST_MEMBER: usize = 6;
+
+/// Deepest chain of ezafes.
+const DEEPEST_CHAIN: usize = 24;
+
+impl<'a> Parser<'_, 'a> {
+    /// Whether the units from here on begin a noun phrase although the first is an adjective or participle.
+    pub(super) fn opens_noun_phrase(&self) -> bool {
+        let Some(word) = self.word(0) else { return false };
+        let before_noun = word.has("before") || word.ending.degree == Degree::Superlative;
+        before_noun && matches!(self.cat(1), Cat::Noun | Cat::Name | Cat::Determiner | Cat::Adjective)
+    }
+
+    /// Reads a noun phrase with everything that belongs to it. Always takes at least one unit.
+    pub(super) fn noun_phrase(&mut self) -> Np<'a> {
+        self.noun_phrase_in(0, true)
+    }
+
+    fn noun_phrase_in(&mut self, chain: usize, lists: bool) -> Np<'a> {
+        let start = self.at;
+        let quoted = self.cat(0) == Cat::Mark('«');
+        self.at += usize::from(quoted);
+        let mut determiners = Vec::new();
+        while self.cat(0) == Cat::Determiner && self.at + 1 < self.units.len() && self.continues() {
+            determiners.extend(self.word(0).cloned());
+            self.at += 1;
+        }
+        let mut before = self.before_noun();
+        let number = self.number(&determiners, &before);
+        before.extend(self.before_noun());
+        let head = self.word(0).cloned().unwrap_or_else(|| Reading::new(Cat::Name, ""));
+        self.at += 1;
+        let mut np = Np { determiners, number, before, quoted, ..Np::new(head) };
+        self.after_head(&mut np, chain);
+        if quoted && self.cat(0) == Cat::Mark('»') {
+            self.at += 1;
+            self.after_head(&mut np, chain);
+        }
+        if lists {
+            self.list(&mut np, chain);
+        }
+        if self.at == start {
+            self.at += 1;
+        }
+        np
+    }
+
+    /// A determiner stands before something nominal; alone it is itself the head («این را», «برخی گفتند»).
+    fn continues(&self) -> bool {
+        matches!(
+            self.cat(1),
+            Cat::Noun | Cat::Name | Cat::Number | Cat::Ordinal | Cat::Adjective | Cat::Determiner | Cat::Infinitive
+        )
+    }
+
+    fn before_noun(&mut self) -> Vec<String> {
+        let mut before = Vec::new();
+        loop {
+            let fits = match self.cat(0) {
+                Cat::Ordinal => matches!(self.cat(1), Cat::Noun | Cat::Name | Cat::Adjective | Cat::Number),
+                Cat::Adjective => self.opens_noun_phrase(),
+                _ => false,
+            };
+            let Some(word) = self.word(0).filter(|_| fits) else { return before };
+            before.push(word.english.clone());
+            self.at += 1;
+        }
+    }
+
+    /// Reads a number with its scale words and «و» («دو هزار و پانصد»), if a noun or the end of the phrase follows it.
+    fn number(&mut self, determiners: &[Reading<'a>], before: &[String]) -> Option<String> {
+        if self.cat(0) != Cat::Number {
+            return None;
+        }
+        let mut words = Vec::new();
+        let mut at = 0;
+        while self.cat(at) == Cat::Number
+            || (self.cat(at) == Cat::Coordinator && at > 0 && self.cat(at + 1) == Cat::Number)
+        {
+            words.extend(self.word(at).filter(|word| word.cat == Cat::Number).cloned());
+            at += 1;
+        }
+        let more = matches!(self.cat(at), Cat::Noun | Cat::Name | Cat::Infinitive | Cat::Ordinal)
+            || (self.cat(at) == Cat::Adjective && self.cat(at + 1) == Cat::Noun);
+        if !more && determiners.is_empty() && before.is_empty() && words.len() == 1 {
+            return None;
+        }
+        let text = super::phrase::number_text(&words);
+        if more {
+            self.at += at;
+            return Some(text);
+        }
+        // No noun follows: the last word stays as the head and carries the whole number.
+        self.at += at - 1;
+        words.pop();
+        (!words.is_empty()).then(|| super::phrase::number_text(&words))
+    }
+
+    fn after_head(&mut self, np: &mut Np<'a>, chain: usize) {
+        loop {
+            match self.cat(0) {
+                Cat::Adjective if !self.opens_noun_phrase() && !self.is_closed(np) => {
+                    let adjective = self.adjective(None);
+                    self.push_adjective(np, adjective);
+                }
+                Cat::Adverb if self.cat(1) == Cat::Adjective && self.word(0).is_some_and(is_degree) => {
+                    let adverb = self.word(0).map_or_else(String::new, |word| word.english.clone());
+                    self.at += 1;
+                    let adjective = self.adjective(None);
+                    self.push_adjective(
+                        np,
+                        Adjective { english: format!("{adverb} {}", adjective.english), ..adjective },
+                    );
+                }
+                Cat::Coordinator
+                    if !np.adjectives.is_empty() && self.cat(1) == Cat::Adjective && !self.predicate_after(1) =>
+                {
+                    let joint = self.word(0).map(|word| word.english.clone());
+                    self.at += 1;
+                    let adjective = self.adjective(joint);
+                    self.push_adjective(np, adjective);
+                }
+                Cat::Ordinal if !self.is_closed(np) => {
+                    np.before.extend(self.word(0).map(|word| word.english.clone()));
+                    self.at += 1;
+                }
+                Cat::Number if np.head.cat != Cat::Pronoun && self.number_label(np) => {
+                    let label = self.word(0).map_or_else(String::new, |word| word.english.clone());
+                    np.head.english = format!("{} {label}", np.head.english);
+                    self.at += 1;
+                }
+                Cat::Noun
+                | Cat::Name
+                | Cat::Pronoun
+                | Cat::Infinitive
+                | Cat::Determiner
+                | Cat::Number
+                | Cat::Mark('«') => {
+                    if !self.complement_of(np, chain) {
+                        return;
+                    }
+                }
+                _ => return,
+            }
+        }
+    }
+
+    fn push_adjective(&mut self, np: &mut Np<'a>, adjective: Adjective<'a>) {
+        let marked = self.units.get(self.at.wrapping_sub(1)).and_then(Unit::word);
+        np.indefinite |= marked
+            .is_some_and(|word| word.cat == Cat::Adjective && word.ending.definiteness == Definiteness::Indefinite);
+        np.adjectives.push(adjective);
+    }
+
+    /// Whether the unit `ahead` is a predicate: an adjective right before a verb.
+    fn predicate_after(&self, ahead: usize) -> bool {
+        matches!(self.units.get(self.at + ahead + 1), Some(Unit::Verb(group)) if group.is_link())
+    }
+
+    /// Whether no ezafe can follow.
+    fn is_closed(&self, np: &Np<'a>) -> bool {
+        let ending = np.head.ending;
+        let adjective_follows = self.cat(0) == Cat::Adjective;
+        np.head.cat == Cat::Pronoun
+            || ending.possessor.is_some()
+            || (ending.closed && ending.definiteness != Definiteness::Indefinite && !adjective_follows)
+            || (self.predicate_after(0)
+                && adjective_follows
+                && np.adjectives.is_empty()
+                && ending.number == GrammaticalNumber::Plural
+                && ending.closed)
+    }
+
+    /// «سال 2018», «کووید ۱۹», «شماره ۵»: a number that names.
+    fn number_label(&self, np: &Np<'a>) -> bool {
+        let is_digits = self.word(0).is_some_and(|word| word.english.starts_with(|c: char| c.is_ascii_digit()));
+        let noun_follows = matches!(self.cat(1), Cat::Noun | Cat::Name | Cat::Adjective);
+        is_digits && !noun_follows && np.head.cat != Cat::Number && np.adjectives.is_empty()
+    }
+
+    /// Reads what follows by ezafe, or a name in apposition. Returns false if the noun phrase ends here.
+    fn complement_of(&mut self, np: &mut Np<'a>, chain: usize) -> bool {
+        let Some(next) = self.word(0).cloned() else {
+            return self.cat(0) == Cat::Mark('«') && chain < DEEPEST_CHAIN && self.quoted_complement(np, chain);
+        };
+        if np.of.is_some() || chain >= DEEPEST_CHAIN {
+            return false;
+        }
+        if next.cat == Cat::Name && is_person(&next) && is_person(&np.head) && np.adjectives.is_empty() {
+            np.head.english = format!("{} {}", np.head.english, next.english);
+            np.head.unknown |= next.unknown;
+            self.at += 1;
+            return true;
+        }
+        if self.is_apposition(np, &next) {
+            let other = self.noun_phrase_in(chain + 1, true);
+            np.apposition = Some(Box::new(other));
+            return false;
+        }
+        if !self.ezafe_possible(np, &next) {
+            return false;
+        }
+        let inner = self.noun_phrase_in(chain + 1, true);
+        np.of = Some(Box::new(inner));
+        false
+    }
+
+    fn quoted_complement(&mut self, np: &mut Np<'a>, chain: usize) -> bool {
+        if np.of.is_some() || self.is_closed(np) || !self.quotes_phrase() {
+            return false;
+        }
+        np.of = Some(Box::new(self.noun_phrase_in(chain + 1, false)));
+        false
+    }
+
+    /// Whether the quotation that opens here holds a noun phrase and nothing else.
+    pub(super) fn quotes_phrase(&self) -> bool {
+        let inside = self.units[self.at + 1..].iter().take_while(|unit| unit.cat() != Cat::Mark('»'));
+        let simple =
+            inside.clone().all(|unit| !matches!(unit.cat(), Cat::Verb | Cat::Preposition | Cat::Mark(_) | Cat::Ke));
+        simple && inside.count() > 0 && self.member_follows(1)
+    }
+
+    /// «حمید فتاحی معاون وزیر»: a person's name, then who that is; «رئیس‌جمهور پزشکیان»: the other way round.
+    fn is_apposition(&self, np: &Np<'a>, next: &Reading<'a>) -> bool {
+        let name_first = is_person(&np.head) && next.cat == Cat::Noun && next.has("human");
+        let title_first = np.head.cat == Cat::Noun && (np.head.has("human") || np.head.has("title")) && is_person(next);
+        let singular =
+            np.head.ending.number == GrammaticalNumber::Singular && next.ending.number == GrammaticalNumber::Singular;
+        singular && (name_first || title_first)
+    }
+
+    fn ezafe_possible(&self, np: &Np<'a>, next: &Reading<'a>) -> bool {
+        let ending = np.head.ending;
+        if np.head.cat == Cat::Pronoun || ending.possessor.is_some() || np.indefinite || np.head.date.is_some() {
+            return false;
+        }
+        if ending.closed || (ending.definiteness == Definiteness::Indefinite && !ending.ezafe) {
+            return false;
+        }
+        if np.head.cat == Cat::Number
+            || np.adjectives.iter().any(|adjective| adjective.superlative) && !np.before.is_empty()
+        {
+            return false;
+        }
+        let object_pronoun = next.cat == Cat::Pronoun && self.cat(1) == Cat::Ra;
+        if object_pronoun
+            && !matches!(next.english.as_str(), "own" | "self" | "himself" | "itself" | "themselves" | "oneself")
+        {
+            return false;
+        }
+        let is_time = next.has("time") && next.cat == Cat::Noun;
+        if is_time
+            && !np.head.has("time")
+            && (np.head.cat == Cat::Name || !np.adjectives.is_empty() || np.head.has("human"))
+        {
+            return false;
+        }
+        let starts_anew = matches!(next.cat, Cat::Number | Cat::Determiner);
+        !(starts_anew && self.verb_is_have_or_link())
+    }
+
+    /// «این تفاهم‌نامه 4 محور داشت»: before "have" and "be" a number or determiner begins the second noun phrase.
+    fn verb_is_have_or_link(&self) -> bool {
+        self.units[self.at..]
+            .iter()
+            .find_map(|unit| if let Unit::Verb(group) = unit { Some(group.is_have() || group.is_link()) } else { None })
+            .unwrap_or(false)
+    }
+
+    /// Reads the further members of a list: «الف، ب و ج».
+    fn list(&mut self, np: &mut Np<'a>, chain: usize) {
+        if chain >= DEEPEST_CHAIN {
+            return;
+        }
+        let joint = match self.cat(0) {
+            Cat::Coordinator if self.member_follows(1) => self.word(0).map(|word| word.english.clone()),
+            Cat::Mark('،') if self.list_goes_on() => Some(",".to_owned()),
+            _ => None,
+        };
+        if let Some(joint) = joint {
+            self.at += 1;
+            let next = self.noun_phrase_in(chain + 1, true);
+            np.next = Some((joint, Box::new(next)));
+        }
+    }
+
+    fn member_follows(&self, ahead: usize) -> bool {
+        match self.cat(ahead) {
+            Cat::Noun | Cat::Name | Cat::Pronoun | Cat::Infinitive | Cat::Determiner | Cat::Number | Cat::Ordinal => {
+                true
+            }
+            Cat::Adjective => matches!(self.cat(ahead + 1), Cat::Noun | Cat::Name),
+            _ => false,
+        }
+    }
+
+    /// A comma belongs to a list if short nominal members follow up to a «و» that is itself followed by one.
+    fn list_goes_on(&self) -> bool {
+        let mut ahead = 1;
+        let mut member = 0;
+        loop {
+            match self.cat(ahead) {
+                Cat::Coordinator if member > 0 => return self.member_follows(ahead + 1) && self.all_nominal(ahead + 1),
+                Cat::Mark('،') if member > 0 => member = 0,
+                Cat::Noun | Cat::Name | Cat::Adjective | Cat::Infinitive | Cat::Ordinal | Cat::Number
+                    if member < LONGEST_MEMBER =>
+                {
+                    member += 1;
+                }
+                _ => return false,
+            }
+            if member == 0 && !self.member_follows(ahead + 1) {
+                return false;
+            }
+            ahead += 1;
+        }
+    }
+
+    /// The member after «و» must not be the subject of a clause of its own; a verb may follow it.
+    fn all_nominal(&self, ahead: usize) -> bool {
+        self.units.get(self.at + ahead).is_some()
+    }
+}
+
+/// «بسیار مهم», «کاملاً آماده»: adverbs that grade an adjective.
+fn is_degree(word: &Reading<'_>) -> bool {
+    matches!(
+        word.english.as_str(),
+        "very"
+            | "highly"
+            | "completely"
+            | "fully"
+            | "quite"
+            | "relatively"
+            | "extremely"
+            | "too"
+            | "more"
+            | "most"
+            | "almost"
+            | "entirely"
+    )
+}
+
+/// A name of a person, or an unknown name, which in news is one more often than not.
+pub(super) fn is_person(word: &Reading<'_>) -> bool {
+    word.cat == Cat::Name
+        && word.date.is_none()
+        && (word.unknown || ["person", "male", "female", "family"].iter().any(|tag| word.has(tag)))
+}

@@ -1,0 +1,360 @@
+//! Parsing: units to a tree of clauses, by recursive descent with one look ahead.
+//!
+//! In: units of one sentence. Out: its parts. Total: what fits no rule becomes an item in its place. Noun phrases are read in `noun_phrase`.
+
+use super::group::{Tense, Unit, VerbGroup};
+use super::reading::{Cat, Reading};
+use super::tree::{Adjective, Body, Clause, Item, Modal, Np, Part, Pp, Tail};
+
+/// Deepest nesting of clauses; beyond it the rest is read flat, so that no text can exhaust the stack.
+const DEEPEST: usize = 12;
+
+/// Reads units from left to right.
+pub(super) struct Parser<'u, 'a> {
+    pub(super) units: &'u [Unit<'a>],
+    pub(super) at: usize,
+    pub(super) depth: usize,
+}
+
+/// Returns the parts of a sentence.
+pub(super) fn parse<'a>(units: &[Unit<'a>]) -> Vec<Part<'a>> {
+    Parser { units, at: 0, depth: 0 }.parts(|_| false)
+}
+
+impl<'a> Parser<'_, 'a> {
+    /// Reads clauses and marks until the units end or `stop` holds.
+    pub(super) fn parts(&mut self, stop: impl Fn(&Self) -> bool) -> Vec<Part<'a>> {
+        let mut parts = Vec::new();
+        while self.at < self.units.len() && !stop(self) {
+            let before = self.at;
+            if let Cat::Mark(mark) = self.cat(0)
+                && !matches!(mark, '(' | '[' | '«' | '»' | '"' | '،')
+            {
+                parts.push(Part::Mark(mark));
+                self.at += 1;
+                continue;
+            }
+            let clause = self.clause();
+            if self.at == before {
+                self.at += 1;
+            }
+            parts.push(Part::Clause(clause));
+        }
+        parts
+    }
+
+    pub(super) fn cat(&self, ahead: usize) -> Cat {
+        self.units.get(self.at + ahead).map_or(Cat::Mark('.'), Unit::cat)
+    }
+
+    pub(super) fn word(&self, ahead: usize) -> Option<&Reading<'a>> {
+        self.units.get(self.at + ahead).and_then(Unit::word)
+    }
+
+    /// Reads one clause: phrases up to the finite verb, then what hangs behind it.
+    fn clause(&mut self) -> Clause<'a> {
+        let mut clause = Clause::default();
+        self.depth += 1;
+        while self.at < self.units.len() {
+            if !self.step(&mut clause) {
+                break;
+            }
+        }
+        self.depth -= 1;
+        clause
+    }
+
+    /// Reads one phrase into `clause`; returns false where the clause ends.
+    fn step(&mut self, clause: &mut Clause<'a>) -> bool {
+        match self.cat(0) {
+            Cat::Verb => return self.verb(clause),
+            Cat::Modal => {
+                clause.modal = self.word(0).map(|word| Modal::Fixed(word.english.clone()));
+                self.at += 1;
+            }
+            Cat::Mark('،' | ',') => {
+                if !clause.items.is_empty() {
+                    clause.items.push(Item::Comma);
+                }
+                self.at += 1;
+            }
+            Cat::Mark('(' | '[') => self.bracket(clause),
+            Cat::Mark('«') if self.quotes_phrase() => {
+                let np = self.noun_phrase();
+                clause.items.push(Item::Np(np));
+            }
+            Cat::Mark(mark @ ('«' | '»' | '"' | '–' | '-')) => {
+                clause.items.push(Item::Mark(mark));
+                self.at += 1;
+            }
+            Cat::Mark(_) => return false,
+            Cat::Ke | Cat::Inke => return self.ke(clause),
+            Cat::Subordinator => self.subordinate(clause),
+            Cat::Coordinator => self.coordinator(clause),
+            Cat::Preposition => {
+                let pp = self.prepositional();
+                clause.items.push(Item::Pp(pp));
+            }
+            Cat::Ra => {
+                mark_object(&mut clause.items);
+                self.at += 1;
+            }
+            Cat::Adverb | Cat::Interjection => {
+                if let Some(word) = self.word(0).cloned() {
+                    clause.items.push(Item::Adverb(word));
+                }
+                self.at += 1;
+            }
+            Cat::Adjective | Cat::Participle if !self.opens_noun_phrase() => self.predicate(clause),
+            _ => {
+                let np = self.noun_phrase();
+                clause.items.push(Item::Np(np));
+            }
+        }
+        true
+    }
+
+    fn verb(&mut self, clause: &mut Clause<'a>) -> bool {
+        let Some(Unit::Verb(group)) = self.units.get(self.at) else { return false };
+        if group.has("modal") && self.subjunctive_follows() {
+            clause.modal = Some(Modal::Verb(group.clone()));
+            self.at += 1;
+            if self.cat(0) == Cat::Ke {
+                self.at += 1;
+            }
+            return true;
+        }
+        clause.verb = Some(group.clone());
+        self.at += 1;
+        self.after_verb(clause);
+        false
+    }
+
+    /// Whether a subjunctive comes before any other finite verb: «می‌خواهم توجه شما را جلب کنم».
+    fn subjunctive_follows(&self) -> bool {
+        let next = self.units[self.at + 1..].iter().find_map(|unit| match unit {
+            Unit::Verb(group) => Some(group.tense),
+            Unit::Word(_) => None,
+        });
+        next == Some(Tense::Subjunctive)
+    }
+
+    /// Phrases behind the verb, and «که» with its clauses.
+    fn after_verb(&mut self, clause: &mut Clause<'a>) {
+        while self.cat(0) == Cat::Preposition && self.depth < DEEPEST {
+            let pp = self.prepositional();
+            clause.post.push(Item::Pp(pp));
+        }
+        let comma_ke = self.cat(0) == Cat::Mark('،') && self.cat(1) == Cat::Ke;
+        if comma_ke {
+            self.at += 1;
+        }
+        if self.cat(0) == Cat::Ke && self.depth < DEEPEST {
+            self.at += 1;
+            clause.complement = self.complement();
+        }
+    }
+
+    /// Clauses joined by و belong to the complement as long as they follow each other directly.
+    fn complement(&mut self) -> Vec<Part<'a>> {
+        let mut parts = vec![Part::Clause(self.clause())];
+        while self.cat(0) == Cat::Coordinator && self.finite_verbs_left() > 0 && self.depth < DEEPEST {
+            parts.push(Part::Clause(self.clause()));
+        }
+        parts
+    }
+
+    fn finite_verbs_left(&self) -> usize {
+        self.units[self.at..]
+            .iter()
+            .take_while(|unit| !matches!(unit.cat(), Cat::Mark('.' | '؛' | ':' | '!' | '؟')))
+            .filter(|unit| matches!(unit, Unit::Verb(_)))
+            .count()
+    }
+
+    /// «که» after a noun opens a relative clause, elsewhere a complement.
+    fn ke(&mut self, clause: &mut Clause<'a>) -> bool {
+        self.at += 1;
+        if self.depth >= DEEPEST {
+            return true;
+        }
+        let host = clause.items.iter_mut().rev().find(|item| !matches!(item, Item::Comma));
+        match host {
+            Some(Item::Np(np) | Item::Object(np)) => self.relative(np),
+            Some(Item::Pp(Pp { body: Body::Np(np), .. })) => self.relative(np),
+            _ => {
+                let inner = self.clause();
+                clause.items.push(Item::Subordinate("that".to_owned(), Box::new(inner)));
+            }
+        }
+        true
+    }
+
+    fn relative(&mut self, np: &mut Np<'a>) {
+        let mut inner = vec![self.clause()];
+        // More verbs to come than the main clause needs: «که … کرد و … کرد، … است».
+        if self.cat(0) == Cat::Coordinator && self.finite_verbs_left() > 1 {
+            inner.push(self.clause());
+        }
+        if self.cat(0) == Cat::Mark('،') && self.at + 1 < self.units.len() {
+            self.at += 1;
+        }
+        np.last().tail.push(Tail::Relative(inner));
+    }
+
+    fn subordinate(&mut self, clause: &mut Clause<'a>) {
+        let english = self.word(0).map_or_else(String::new, |word| word.english.clone());
+        self.at += 1;
+        if self.cat(0) == Cat::Ke {
+            self.at += 1;
+        }
+        if self.depth >= DEEPEST {
+            return;
+        }
+        let inner = self.clause();
+        if self.cat(0) == Cat::Mark('،') {
+            self.at += 1;
+        }
+        clause.items.push(Item::Subordinate(english, Box::new(inner)));
+    }
+
+    fn coordinator(&mut self, clause: &mut Clause<'a>) {
+        let english = self.word(0).map_or_else(String::new, |word| word.english.clone());
+        self.at += 1;
+        if clause.items.is_empty() && clause.link.is_none() {
+            clause.link = Some(english);
+        } else {
+            clause.items.push(Item::Conjunction(english));
+        }
+    }
+
+    /// An adjective outside a noun phrase is a predicate, with a complement by preposition or ezafe.
+    fn predicate(&mut self, clause: &mut Clause<'a>) {
+        let adjective = self.adjective(None);
+        let complement_follows =
+            matches!(self.cat(0), Cat::Noun | Cat::Name | Cat::Pronoun | Cat::Determiner | Cat::Infinitive);
+        let adjective = if complement_follows && adjective.complement.is_none() && !self.opens_list() {
+            let np = self.noun_phrase();
+            let english = "for".to_owned();
+            let complement = Some(Box::new(Pp { persian: String::new(), english, body: Body::Np(Box::new(np)) }));
+            Adjective { complement, ..adjective }
+        } else {
+            adjective
+        };
+        clause.items.push(Item::Adjective(adjective));
+    }
+
+    fn opens_list(&self) -> bool {
+        self.cat(1) == Cat::Ra
+    }
+
+    /// Reads an adjective and the complement that its row names: «مربوط به …» related to.
+    pub(super) fn adjective(&mut self, joint: Option<String>) -> Adjective<'a> {
+        let word = self.word(0).cloned();
+        self.at += 1;
+        let english = word.as_ref().map_or_else(String::new, |word| word.english.clone());
+        let superlative =
+            word.as_ref().is_some_and(|word| word.ending.degree == crate::persian::suffix::Degree::Superlative);
+        let preposition = self.word(0).filter(|next| next.cat == Cat::Preposition).and_then(|next| next.entry);
+        let frame = word
+            .as_ref()
+            .and_then(|word| word.entry)
+            .zip(preposition)
+            .and_then(|(own, next)| own.complement(&next.lemma));
+        let complement = frame.filter(|_| self.depth < DEEPEST).map(str::to_owned).map(|english| {
+            let pp = self.prepositional();
+            Box::new(Pp { english, ..pp })
+        });
+        Adjective { english, joint, complement, superlative }
+    }
+
+    /// Reads a preposition and its complement: a noun phrase, «اینکه» with clauses, an adverb.
+    pub(super) fn prepositional(&mut self) -> Pp<'a> {
+        let word = self.word(0).cloned();
+        self.at += 1;
+        let persian = word.as_ref().and_then(|word| word.entry).map_or_else(String::new, |entry| entry.lemma.clone());
+        let english = word.as_ref().map_or_else(String::new, |word| word.english.clone());
+        let clausal = word.as_ref().is_some_and(|word| word.has("clause"));
+        let fact = matches!(self.cat(0), Cat::Inke | Cat::Ke);
+        if (fact || clausal && self.cat(0) != Cat::Noun) && self.depth < DEEPEST {
+            self.at += usize::from(fact);
+            if self.cat(0) == Cat::Ke {
+                self.at += 1;
+            }
+            let english = if clausal { english } else { format!("{english}{}", fact_link(word.as_ref())) };
+            let body = Body::Clause(self.complement());
+            if self.cat(0) == Cat::Mark('،') {
+                self.at += 1;
+            }
+            return Pp { persian, english, body };
+        }
+        let body = match self.cat(0) {
+            Cat::Mark('«') if self.quotes_phrase() => Body::Np(Box::new(self.noun_phrase())),
+            Cat::Mark(_)
+            | Cat::Ra
+            | Cat::Verb
+            | Cat::Coordinator
+            | Cat::Modal
+            | Cat::Preposition
+            | Cat::Subordinator => Body::Nothing,
+            Cat::Adverb => {
+                let english = self.word(0).map_or_else(String::new, |word| word.english.clone());
+                self.at += 1;
+                Body::Adverb(english)
+            }
+            Cat::Adjective if !self.opens_noun_phrase() => Body::Adverb(self.adjective(None).english),
+            _ => Body::Np(Box::new(self.noun_phrase())),
+        };
+        Pp { persian, english, body }
+    }
+
+    fn bracket(&mut self, clause: &mut Clause<'a>) {
+        self.at += 1;
+        self.depth += 1;
+        let parts =
+            if self.depth < DEEPEST { self.parts(|p| matches!(p.cat(0), Cat::Mark(')' | ']'))) } else { Vec::new() };
+        self.depth -= 1;
+        if matches!(self.cat(0), Cat::Mark(')' | ']')) {
+            self.at += 1;
+        }
+        match clause.items.last_mut() {
+            Some(Item::Np(np) | Item::Object(np)) => np.last().tail.push(Tail::Bracket(parts)),
+            Some(Item::Pp(Pp { body: Body::Np(np), .. })) => np.last().tail.push(Tail::Bracket(parts)),
+            _ => {
+                clause.items.push(Item::Mark('('));
+                clause.items.extend(parts.into_iter().flat_map(flatten));
+                clause.items.push(Item::Mark(')'));
+            }
+        }
+    }
+}
+
+fn flatten(part: Part<'_>) -> Vec<Item<'_>> {
+    match part {
+        Part::Clause(clause) => clause.items,
+        Part::Mark(mark) => vec![Item::Mark(mark)],
+    }
+}
+
+/// «به اینکه» and the like: the English of the preposition, then "the fact that" unless it ends in a verb.
+fn fact_link(word: Option<&Reading<'_>>) -> &'static str {
+    let english = word.map_or("", |word| word.english.as_str());
+    let last = english.rsplit(' ').next().unwrap_or("");
+    if last.ends_with("ing") { " that" } else { " the fact that" }
+}
+
+/// را makes the noun phrase before it the object, also if it stands in front of a relative clause.
+fn mark_object(items: &mut Vec<Item<'_>>) {
+    match items.pop() {
+        Some(Item::Np(np)) => items.push(Item::Object(np)),
+        Some(other) => items.push(other),
+        None => {}
+    }
+}
+
+impl VerbGroup<'_> {
+    /// Whether the verb stands on its own as "have": «4 محور داشت».
+    pub(super) fn is_have(&self) -> bool {
+        self.lemma() == "داشتن"
+    }
+}

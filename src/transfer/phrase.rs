@@ -1,0 +1,395 @@
+//! Writes noun phrases and prepositional phrases in English: order, articles, number, "of" or compound or possessive.
+
+use crate::english::{indefinite_article, plural};
+use crate::model::{Definiteness, GrammaticalNumber, Possessor};
+use crate::persian::numbers;
+
+use super::clause;
+use super::dates::Date;
+use super::reading::{Cat, Reading};
+use super::tree::{Adjective, Body, Np, Pp, Tail};
+
+/// Who "own" refers to: the subject of the clause.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Owner(pub(super) &'static str);
+
+impl Owner {
+    pub(super) const UNKNOWN: Self = Self("its");
+}
+
+/// Where a noun phrase stands, as far as its article depends on it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Place {
+    /// Subject, object, after a preposition.
+    Free,
+    /// After "of".
+    Of,
+    /// Predicate: "they are members".
+    Predicate,
+}
+
+/// Returns the phrase in English.
+pub(super) fn noun_phrase(np: &Np<'_>, owner: Owner, place: Place) -> String {
+    let mut text = single(np, owner, place);
+    let mut next = &np.next;
+    let mut members = 1;
+    while let Some((joint, member)) = next {
+        let english = single(member, owner, place);
+        members += 1;
+        let oxford = if joint == "," || members < 3 { "" } else { "," };
+        text = if joint == "," { format!("{text}, {english}") } else { format!("{text}{oxford} {joint} {english}") };
+        next = &member.next;
+    }
+    text
+}
+
+/// Returns whether the verb must be plural.
+pub(super) fn is_plural(np: &Np<'_>) -> bool {
+    let joined = np.next.as_ref().is_some_and(|(joint, next)| joint != "or" || is_plural(next));
+    joined || head_is_plural(np) || matches!(np.head.english.as_str(), "they" | "we" | "you" | "these" | "those")
+}
+
+fn head_is_plural(np: &Np<'_>) -> bool {
+    if np.head.has("mass") || np.determiners.iter().any(|word| word.has("sg")) {
+        return false;
+    }
+    let by_number = np.number.as_deref().is_some_and(|number| number != "one" && number != "1");
+    let by_determiner = np.determiners.iter().any(|word| word.has("pl"));
+    np.head.ending.number == GrammaticalNumber::Plural || np.head.has("pl") || by_number || by_determiner
+}
+
+/// Returns whether the phrase is about a person: it decides between "he" and "it", "who" and "that".
+pub(super) fn is_human(np: &Np<'_>) -> bool {
+    np.head.has("human")
+        || np.head.has("title")
+        || super::noun_phrase::is_person(&np.head)
+        || matches!(np.head.english.as_str(), "he" | "she" | "who")
+}
+
+fn single(np: &Np<'_>, owner: Owner, place: Place) -> String {
+    let mut words = core(np, owner, place);
+    if np.quoted {
+        words = format!("“{words}”");
+    }
+    if let Some(other) = &np.apposition {
+        words = apposition(np, &words, other, owner);
+    }
+    for tail in &np.tail {
+        words.push_str(&tail_text(tail, np));
+    }
+    words
+}
+
+/// "Hamid Fattahi, the deputy minister," but "President Pezeshkian".
+fn apposition(np: &Np<'_>, words: &str, other: &Np<'_>, owner: Owner) -> String {
+    let name_last = super::noun_phrase::is_person(&other.head);
+    let bare_title = name_last && np.of.is_none() && np.adjectives.is_empty() && np.determiners.is_empty();
+    if bare_title {
+        let title = crate::english::capitalize(np.head.english.as_str());
+        return format!("{title} {}", single(other, owner, Place::Free));
+    }
+    format!("{words}, {},", single(other, owner, Place::Free))
+}
+
+fn tail_text(tail: &Tail<'_>, np: &Np<'_>) -> String {
+    match tail {
+        Tail::Relative(inner) => format!(" {}", clause::relative(inner, is_human(np), is_plural(np))),
+        Tail::Bracket(parts) => format!(" ({})", clause::inside(parts)),
+    }
+}
+
+/// Determiner, number, adjectives, head and its complement.
+fn core(np: &Np<'_>, owner: Owner, place: Place) -> String {
+    let plural_head = head_is_plural(np);
+    let noun = head_text(np, plural_head);
+    let (prefix, complement) = complement(np, owner);
+    let mut words: Vec<String> = Vec::new();
+    words.extend(np.before.iter().cloned());
+    words.extend(np.number.clone());
+    let (inside, outside): (Vec<&Adjective<'_>>, Vec<&Adjective<'_>>) =
+        np.adjectives.iter().partition(|adjective| adjective.complement.is_none());
+    words.extend(adjectives(&inside));
+    words.extend(prefix);
+    words.push(noun);
+    let mut text = words.join(" ");
+    let own = matches!(&complement, Complement::Owner(_));
+    let article = if own { String::new() } else { article(np, place, &text, &complement) };
+    text = match &complement {
+        Complement::Owner(word) => format!("{word} {text}"),
+        Complement::Of(of) => format!("{article}{text} of {of}"),
+        Complement::After(of) => format!("{article}{text} {of}"),
+        Complement::Nothing => format!("{article}{text}"),
+    };
+    for adjective in outside {
+        text = format!("{text} {}", adjective_text(adjective, owner));
+    }
+    text
+}
+
+/// An adjective with its complement: "related to the agreement".
+pub(super) fn adjective_text(adjective: &Adjective<'_>, owner: Owner) -> String {
+    match &adjective.complement {
+        Some(pp) => format!("{} {}", adjective.english, prepositional(pp, owner)),
+        None => adjective.english.clone(),
+    }
+}
+
+/// Adjectives stand in the opposite order in English, except those joined by "and".
+fn adjectives(list: &[&Adjective<'_>]) -> Vec<String> {
+    let mut groups: Vec<String> = Vec::new();
+    for adjective in list {
+        match (&adjective.joint, groups.last_mut()) {
+            (Some(joint), Some(last)) => *last = format!("{last} {joint} {}", adjective.english),
+            _ => groups.push(adjective.english.clone()),
+        }
+    }
+    groups.reverse();
+    groups
+}
+
+fn head_text(np: &Np<'_>, is_plural: bool) -> String {
+    let head = &np.head;
+    let english =
+        if head.cat == Cat::Pronoun { object_pronoun(&head.english).to_owned() } else { head.english.clone() };
+    let countable = matches!(head.cat, Cat::Noun) && !head.has("pl") && !head.has("mass");
+    let marked = head.ending.number == GrammaticalNumber::Plural;
+    if (countable && is_plural)
+        || (head.cat == Cat::Noun && head.term.is_some() && marked && !head.has("pl") && !head.has("mass"))
+    {
+        plural(&english)
+    } else {
+        english
+    }
+}
+
+/// Pronouns are listed in the subject form; `clause` puts the subject form back where it writes a subject.
+fn object_pronoun(english: &str) -> &str {
+    match english {
+        "I" => "me",
+        "he" => "him",
+        "she" => "her",
+        "we" => "us",
+        "they" => "them",
+        other => other,
+    }
+}
+
+/// The subject form of a pronoun.
+pub(super) fn subject_form(english: &str) -> String {
+    match english {
+        "me" => "I".to_owned(),
+        "him" => "he".to_owned(),
+        "her" => "she".to_owned(),
+        "us" => "we".to_owned(),
+        "them" => "they".to_owned(),
+        other => other.to_owned(),
+    }
+}
+
+enum Complement {
+    /// A possessive word before the noun: "their", "our".
+    Owner(String),
+    /// "of …"
+    Of(String),
+    /// Without a preposition: "making the agreement operational".
+    After(String),
+    Nothing,
+}
+
+/// Returns nouns that go before the head ("technology" in "technology companies"), and what goes after it.
+fn complement(np: &Np<'_>, owner: Owner) -> (Option<String>, Complement) {
+    if let Some(possessor) = np.head.ending.possessor {
+        return (None, Complement::Owner(possessive_word(possessor).to_owned()));
+    }
+    let Some(of) = &np.of else { return (None, Complement::Nothing) };
+    if of.head.cat == Cat::Pronoun
+        && of.next.is_none()
+        && let Some(word) = owner_word(&of.head.english, owner)
+    {
+        return (None, Complement::Owner(word));
+    }
+    let title = np.head.has("title") && of.head.cat == Cat::Name;
+    if title || (of.head.date.is_some() && np.head.has("time")) {
+        return (None, Complement::After(noun_phrase(of, owner, Place::Free)));
+    }
+    if np.head.cat == Cat::Infinitive {
+        return (None, Complement::After(noun_phrase(of, owner, Place::Free)));
+    }
+    let time =
+        of.head.has("time") && np.head.has("time") && of.of.is_none() && of.next.is_none() && of.adjectives.is_empty();
+    if is_modifier(np, of) || time {
+        return (Some(of.head.english.clone()), Complement::Nothing);
+    }
+    (None, Complement::Of(noun_phrase(of, owner, Place::Of)))
+}
+
+/// «شرکت فناوری»: a bare attributive noun goes before the head.
+fn is_modifier(np: &Np<'_>, of: &Np<'_>) -> bool {
+    let bare = of.determiners.is_empty()
+        && of.number.is_none()
+        && of.before.is_empty()
+        && of.adjectives.is_empty()
+        && of.next.is_none()
+        && of.tail.is_empty()
+        && of.apposition.is_none()
+        && of.of.is_none()
+        && !of.indefinite
+        && of.head.ending == crate::persian::suffix::Ending::default();
+    let kinds = matches!(np.head.cat, Cat::Noun) && of.head.cat == Cat::Noun;
+    bare && kinds
+        && of.head.has("attr")
+        && !np.head.has("act")
+        && !np.head.english.contains(" of ")
+        && !of.head.english.contains(" of ")
+}
+
+fn possessive_word(possessor: Possessor) -> &'static str {
+    match possessor {
+        Possessor::FirstSingular => "my",
+        Possessor::SecondSingular | Possessor::SecondPlural => "your",
+        Possessor::ThirdSingular => "its",
+        Possessor::FirstPlural => "our",
+        Possessor::ThirdPlural => "their",
+    }
+}
+
+fn owner_word(pronoun: &str, owner: Owner) -> Option<String> {
+    Some(
+        match pronoun {
+            "own" | "self" | "himself" | "itself" | "oneself" | "themselves" => owner.0,
+            "he" => "his",
+            "she" => "her",
+            "it" => "its",
+            "they" => "their",
+            "we" => "our",
+            "I" => "my",
+            "you" => "your",
+            "each other" => "each other's",
+            _ => return None,
+        }
+        .to_owned(),
+    )
+}
+
+/// Returns the article with its space, or nothing.
+fn article(np: &Np<'_>, place: Place, text: &str, complement: &Complement) -> String {
+    if let Some(determiners) = determiners(np) {
+        return format!("{determiners} ");
+    }
+    let head = &np.head;
+    let has_of = matches!(complement, Complement::Of(_));
+    match head.cat {
+        Cat::Name => return if head.has("the") { "the ".to_owned() } else { String::new() },
+        Cat::Noun => {}
+        _ => return String::new(),
+    }
+    let indefinite = np.indefinite || head.ending.definiteness == Definiteness::Indefinite;
+    let plural = head_is_plural(np);
+    let ranked = np.before.iter().any(|word| !word.is_empty());
+    let counted = np.number.is_some();
+    let formula = head.term.is_some() && head.english.starts_with(char::is_uppercase) && head.entry.is_none();
+    if ranked || head.has("the") || formula {
+        return "the ".to_owned();
+    }
+    if counted {
+        return String::new();
+    }
+    let relative = np.tail.iter().any(|tail| matches!(tail, Tail::Relative(_)));
+    let free_kind = head.has("mass") || plural;
+    match (free_kind, indefinite) {
+        (true, true) => String::new(),
+        (true, false)
+            if has_of
+                || (plural
+                    && place == Place::Free
+                    && np.adjectives.is_empty()
+                    && !head.has("pl")
+                    && !head.has("attr"))
+                || relative =>
+        {
+            "the ".to_owned()
+        }
+        (true, false) => String::new(),
+        (false, true) => format!("{} ", indefinite_article(text)),
+        (false, false) if head.has("title") && np.apposition.is_some() => String::new(),
+        (false, false)
+            if head.has("time")
+                && !has_of
+                && np.adjectives.is_empty()
+                && head.english.starts_with(char::is_uppercase) =>
+        {
+            String::new()
+        }
+        (false, false) if place == Place::Predicate && !has_of => format!("{} ", indefinite_article(text)),
+        (false, false) => "the ".to_owned(),
+    }
+}
+
+fn determiners(np: &Np<'_>) -> Option<String> {
+    let plural = head_is_plural(np);
+    let words: Vec<&str> = np
+        .determiners
+        .iter()
+        .map(|word| match (word.english.as_str(), plural) {
+            ("this", true) => "these",
+            ("that", true) => "those",
+            (english, _) => english,
+        })
+        .filter(|word| !word.is_empty())
+        .collect();
+    (!words.is_empty()).then(|| words.join(" "))
+}
+
+/// Returns a preposition with its complement in English.
+pub(super) fn prepositional(pp: &Pp<'_>, owner: Owner) -> String {
+    match &pp.body {
+        Body::Np(np) => {
+            let phrase = noun_phrase(np, owner, Place::Free);
+            let english = preposition_for(pp, np);
+            if english.is_empty() { phrase } else { format!("{english} {phrase}") }
+        }
+        Body::Clause(parts) => format!("{} {}", pp.english, clause::inside(parts)),
+        Body::Adverb(adverb) => format!("{} {adverb}", pp.english),
+        Body::Nothing => pp.english.clone(),
+    }
+}
+
+/// "in" is "on" before a day.
+fn preposition_for(pp: &Pp<'_>, np: &Np<'_>) -> String {
+    let day = np.head.date == Some(Date::Day)
+        || (np.head.has("time") && np.head.english.ends_with("day") && np.head.english.starts_with(char::is_uppercase));
+    match (pp.english.as_str(), day) {
+        ("in", true) => "on".to_owned(),
+        (english, _) => english.to_owned(),
+    }
+}
+
+/// Returns a number in figures and words: «بیست و سه» 23, «سه میلیون» 3 million.
+pub(super) fn number_text(words: &[Reading<'_>]) -> String {
+    let persian: Vec<&str> = words.iter().filter_map(|word| word.entry).map(|entry| entry.lemma.as_str()).collect();
+    if persian.len() == words.len()
+        && words.len() > 1
+        && let Some(value) = numbers::phrase_value(persian.iter().copied())
+    {
+        return grouped(value);
+    }
+    words.iter().map(|word| word.english.as_str()).collect::<Vec<_>>().join(" ")
+}
+
+/// Returns a number with commas between thousands.
+fn grouped(value: u64) -> String {
+    for (scale, name) in [(1_000_000_000_000, "trillion"), (1_000_000_000, "billion"), (1_000_000, "million")] {
+        if value >= scale && value.is_multiple_of(scale) {
+            return format!("{} {name}", value / scale);
+        }
+    }
+    let digits = value.to_string();
+    let mut out = String::new();
+    for (at, c) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(c);
+    }
+    out
+}

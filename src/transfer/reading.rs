@@ -1,0 +1,145 @@
+//! What a token or a run of tokens can be: category, English, ending, verb form.
+
+use crate::lexicon::{Entry, Pos};
+use crate::persian::suffix::Ending;
+
+use super::dates::Date;
+use super::verb::VerbForm;
+
+/// Category of a reading, as the grammar sees it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Cat {
+    Noun,
+    Name,
+    Adjective,
+    Adverb,
+    Number,
+    Ordinal,
+    Pronoun,
+    Determiner,
+    Preposition,
+    /// و، یا، اما
+    Coordinator,
+    /// اگر، زیرا، در حالی که
+    Subordinator,
+    /// که
+    Ke,
+    /// اینکه، آنکه: «the fact that» after a preposition.
+    Inke,
+    /// را
+    Ra,
+    Verb,
+    Participle,
+    Infinitive,
+    /// باید، می‌توان: modals without person.
+    Modal,
+    Interjection,
+    Mark(char),
+}
+
+/// One reading of `len` tokens.
+#[derive(Debug, Clone)]
+pub(super) struct Reading<'a> {
+    pub(super) cat: Cat,
+    pub(super) len: usize,
+    /// How likely it is; larger is better, 0 is an ordinary word.
+    pub(super) weight: i32,
+    pub(super) english: String,
+    pub(super) entry: Option<&'a Entry>,
+    pub(super) ending: Ending,
+    pub(super) verb: Option<VerbForm<'a>>,
+    /// The term hit it is.
+    pub(super) term: Option<usize>,
+    /// It was not found in the lexicon and is romanised.
+    pub(super) unknown: bool,
+    /// It is a date.
+    pub(super) date: Option<Date>,
+}
+
+impl<'a> Reading<'a> {
+    /// Returns a plain reading of one token.
+    pub(super) fn new(cat: Cat, english: impl Into<String>) -> Self {
+        Self {
+            cat,
+            len: 1,
+            weight: 0,
+            english: english.into(),
+            entry: None,
+            ending: Ending::default(),
+            verb: None,
+            term: None,
+            unknown: false,
+            date: None,
+        }
+    }
+
+    /// Returns the reading that a lexicon row gives.
+    pub(super) fn of_entry(entry: &'a Entry, len: usize) -> Self {
+        let extra = i32::try_from(len).unwrap_or(1) - 1;
+        Self { len, weight: 5 * extra, entry: Some(entry), ..Self::new(category(entry), entry.gloss()) }
+    }
+
+    /// Returns the reading with an ending and its cost.
+    pub(super) fn with_ending(self, ending: Ending, cost: i32) -> Self {
+        Self { ending, weight: self.weight - cost, ..self }
+    }
+
+    /// Returns whether the row carries `tag`.
+    pub(super) fn has(&self, tag: &str) -> bool {
+        self.entry.is_some_and(|entry| entry.has(tag))
+    }
+}
+
+fn category(entry: &Entry) -> Cat {
+    match entry.pos {
+        Pos::Noun => Cat::Noun,
+        Pos::Name => Cat::Name,
+        Pos::Adjective => Cat::Adjective,
+        Pos::Adverb => Cat::Adverb,
+        Pos::Number if entry.has("ord") => Cat::Ordinal,
+        Pos::Number => Cat::Number,
+        Pos::Verb => Cat::Verb,
+        Pos::Preposition => Cat::Preposition,
+        Pos::Conjunction if entry.has("sub") => Cat::Subordinator,
+        Pos::Conjunction => Cat::Coordinator,
+        Pos::Pronoun => Cat::Pronoun,
+        Pos::Determiner => Cat::Determiner,
+        Pos::Interjection => Cat::Interjection,
+    }
+}
+
+/// Returns how well `next` follows `previous`; the numbers are ours, set by hand.
+pub(super) fn transition(previous: Option<Cat>, next: Option<Cat>) -> i32 {
+    use Cat::{
+        Adjective, Adverb, Coordinator, Determiner, Inke, Ke, Mark, Modal, Name, Noun, Number, Ordinal, Participle,
+        Preposition, Pronoun, Ra, Verb,
+    };
+    let (Some(previous), Some(next)) = (previous, next) else {
+        return match (previous, next) {
+            (None, Some(Verb | Ra)) => -3,
+            (Some(Verb), None) => 3,
+            (Some(Preposition | Determiner | Coordinator), None) => -4,
+            _ => 0,
+        };
+    };
+    match (previous, next) {
+        (Preposition, Verb | Ra | Coordinator | Ke | Mark('،' | '.')) => -6,
+        (Preposition, Preposition) => -5,
+        (Preposition, Adverb) => -1,
+        (Preposition, Inke) => 4,
+        (Determiner, Noun | Number) => 2,
+        (Number | Ordinal, Noun) | (Noun | Adjective, Adjective) => 1,
+        (Pronoun, Noun | Name | Number) => -1,
+        (Determiner, Verb | Ra | Preposition) => -3,
+        (Noun | Name | Pronoun | Adjective, Ra) => 2,
+        (Ra, Ra | Ke) => -6,
+        (Participle, Verb) => 3,
+        (Verb, Mark(_) | Ke) => 2,
+        (Verb, Coordinator) => 1,
+        (Verb, Verb | Noun | Name | Adjective | Determiner | Pronoun | Ra) => -3,
+        (Modal, Verb) => 2,
+        (Mark('(' | '«'), Verb) => -2,
+        (Mark('.' | '،'), Verb | Ra) => -2,
+        _ => 0,
+    }
+}

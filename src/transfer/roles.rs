@@ -1,0 +1,304 @@
+//! Finds what each phrase of a clause is: subject, object, predicate, complement of the verb, adverbial.
+//!
+//! In: a clause with a verb. Out: one role per item. Persian marks only the definite object (را), so the rest is told by agreement, order and frame.
+
+use crate::model::GrammaticalNumber;
+
+use super::group::VerbGroup;
+use super::phrase::{is_human, is_plural};
+use super::reading::Cat;
+use super::tree::{Body, Clause, Item, Np, Pp};
+
+/// What an item is in its clause, and so where it goes in English.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Role {
+    /// Before the subject.
+    Front,
+    Subject,
+    /// Belongs to the subject.
+    SubjectTail,
+    /// Between subject and verb, set off by commas.
+    Mid,
+    /// Beside the verb: "also", "still".
+    Adverb,
+    Object,
+    /// A prepositional phrase that is the object in English.
+    FrameObject,
+    Predicate,
+    /// A prepositional phrase that the verb asks for.
+    Frame,
+    /// After the object, because it stands after it in Persian.
+    Right,
+    /// Last: stood before the object in Persian.
+    Left,
+    /// Not written.
+    Skip,
+}
+
+/// Returns the role of every item of `clause`.
+pub(super) fn roles(clause: &Clause<'_>, has_previous: bool, relative: bool) -> Vec<Role> {
+    let Some(verb) = &clause.verb else { return vec![Role::Left; clause.items.len()] };
+    let found = Found::new(clause, verb, has_previous && (relative || clause.link.is_some()));
+    (0..clause.items.len()).map(|at| role(clause, verb, &found, at)).collect()
+}
+
+/// Positions of the main parts.
+#[derive(Debug, Default)]
+struct Found {
+    /// First item of the subject, and one past its last.
+    subject: Option<(usize, usize)>,
+    object: Option<usize>,
+    predicate: Option<usize>,
+    /// The first complement that the frame names.
+    frame: Option<usize>,
+}
+
+impl Found {
+    fn new(clause: &Clause<'_>, verb: &VerbGroup<'_>, can_drop: bool) -> Self {
+        let bare: Vec<usize> = (0..clause.items.len()).filter(|at| is_bare(&clause.items[*at])).collect();
+        let marked = clause.items.iter().position(|item| matches!(item, Item::Object(_)));
+        let frame = clause.items.iter().position(|item| matches!(item, Item::Pp(pp) if is_framed(verb, pp)));
+        let mut found = Self { frame, object: marked, ..Self::default() };
+        if verb.is_link() {
+            found.linked(clause, &bare, can_drop);
+        } else {
+            found.plain(clause, verb, &bare, can_drop);
+        }
+        found
+    }
+
+    /// "be" and "become": the predicate is the last adjective, else the last of two noun phrases, else nothing.
+    fn linked(&mut self, clause: &Clause<'_>, bare: &[usize], can_drop: bool) {
+        let adjective = clause.items.iter().rposition(|item| matches!(item, Item::Adjective(_)));
+        let first = bare.first().copied();
+        let last = bare.last().copied();
+        let one_is_predicate = can_drop || person(clause) != 3;
+        let ends_in_phrase = matches!(clause.items.last(), Some(Item::Pp(_)));
+        match (adjective, bare.len()) {
+            (Some(at), _) => {
+                self.predicate = Some(at);
+                self.subject = first.filter(|first| *first < at).map(|first| (first, first + 1));
+            }
+            (None, 0) => {}
+            (None, 1) if one_is_predicate || !ends_in_phrase => self.predicate = last,
+            (None, 1) => self.subject = first.map(|first| (first, first + 1)),
+            (None, many) => {
+                self.predicate = last;
+                let end = if many > 2 { list_end(clause, last) } else { None };
+                self.subject = first.map(|first| (first, end.unwrap_or(first + 1)));
+            }
+        }
+        if self.object.is_some() && self.predicate.is_none() {
+            self.predicate = self.object.take();
+        }
+    }
+
+    fn plain(&mut self, clause: &Clause<'_>, verb: &VerbGroup<'_>, bare: &[usize], can_drop: bool) {
+        let takes_object = !verb.passive && !verb.has("intr") && self.object.is_none() && verb.preverb.is_none();
+        let framed_object = self.frame.is_some_and(|at| frame_is_object(verb, clause, at));
+        match bare {
+            [] => {}
+            [only] => {
+                if takes_object && !framed_object && is_object(clause, verb, *only, can_drop) {
+                    self.object = Some(*only);
+                } else if person(clause) == 3 {
+                    self.subject = Some((*only, only + 1));
+                }
+            }
+            [first, .., last] => {
+                self.subject = Some((*first, first + 1));
+                if takes_object && !framed_object {
+                    self.object = Some(*last);
+                }
+            }
+        }
+        if self.subject.is_none() && person(clause) != 3 {
+            self.subject = bare.first().filter(|at| is_pronoun(&clause.items[**at])).map(|at| (*at, at + 1));
+        }
+    }
+}
+
+/// The comma before the predicate closes a list of phrases that is the subject.
+fn list_end(clause: &Clause<'_>, predicate: Option<usize>) -> Option<usize> {
+    let predicate = predicate?;
+    let before = clause.items[..predicate].iter().rposition(|item| matches!(item, Item::Comma))?;
+    (before + 1 == predicate).then_some(before)
+}
+
+fn person(clause: &Clause<'_>) -> u8 {
+    match &clause.modal {
+        Some(super::tree::Modal::Verb(group)) => group.agreement.person,
+        _ => clause.verb.as_ref().map_or(3, |verb| verb.agreement.person),
+    }
+}
+
+fn verb_is_plural(clause: &Clause<'_>) -> bool {
+    match &clause.modal {
+        Some(super::tree::Modal::Verb(group)) => group.agreement.plural,
+        _ => clause.verb.as_ref().is_some_and(|verb| verb.agreement.plural),
+    }
+}
+
+/// A noun phrase without preposition or را that is no adverbial of time.
+fn is_bare(item: &Item<'_>) -> bool {
+    matches!(item, Item::Np(np) if !is_time(np))
+}
+
+fn is_time(np: &Np<'_>) -> bool {
+    np.head.date.is_some()
+        || (np.head.has("time") && np.head.cat == Cat::Noun)
+        || (np.head.cat == Cat::Name && np.head.has("time"))
+}
+
+fn is_pronoun(item: &Item<'_>) -> bool {
+    matches!(item, Item::Np(np) if np.head.cat == Cat::Pronoun)
+}
+
+/// Whether the only bare noun phrase is the object: it does not agree with the verb, or the subject is the one before.
+fn is_object(clause: &Clause<'_>, verb: &VerbGroup<'_>, at: usize, can_drop: bool) -> bool {
+    let Item::Np(np) = &clause.items[at] else { return false };
+    if np.head.cat == Cat::Pronoun && matches!(np.head.english.as_str(), "he" | "she" | "I" | "we" | "they") {
+        return false;
+    }
+    let third = person(clause) == 3;
+    let plural = verb_is_plural(clause);
+    let disagrees = plural && !is_plural(np) && !np.head.has("org");
+    let thing_plural = !plural && np.head.ending.number == GrammaticalNumber::Plural && is_human(np);
+    let near_verb = clause.items[at + 1..].iter().all(|item| matches!(item, Item::Adverb(_)));
+    !third || disagrees || thing_plural || (verb.is_have() && near_verb) || (can_drop && near_verb)
+}
+
+fn is_framed(verb: &VerbGroup<'_>, pp: &Pp<'_>) -> bool {
+    matches!(pp.body, Body::Np(_)) && verb.entry.is_some_and(|entry| entry.complement(&pp.persian).is_some())
+}
+
+fn frame_is_object(verb: &VerbGroup<'_>, clause: &Clause<'_>, at: usize) -> bool {
+    matches!(&clause.items[at], Item::Pp(pp) if verb.entry.is_some_and(|entry| entry.complement(&pp.persian) == Some("-")))
+        && !verb.passive
+}
+
+fn role(clause: &Clause<'_>, verb: &VerbGroup<'_>, found: &Found, at: usize) -> Role {
+    let (subject_start, subject_end) = found.subject.unwrap_or((0, 0));
+    if found.subject.is_some() && (subject_start..subject_end).contains(&at) {
+        return if at == subject_start { Role::Subject } else { Role::SubjectTail };
+    }
+    if found.object == Some(at) {
+        return Role::Object;
+    }
+    if found.predicate == Some(at) {
+        return Role::Predicate;
+    }
+    if found.subject.is_some() && at < subject_start {
+        return Role::Front;
+    }
+    match &clause.items[at] {
+        Item::Pp(pp) => prepositional_role(clause, verb, found, at, pp),
+        Item::Adverb(word) if is_short_adverb(&word.english) => Role::Adverb,
+        Item::Adverb(word) if word.has("start") && leads(clause, at) => Role::Front,
+        Item::Subordinate(english, _) if english == "that" => Role::Right,
+        Item::Subordinate(..) if leads(clause, at) => Role::Front,
+        Item::Subordinate(..) => Role::Mid,
+        Item::Comma if found.subject.is_none() && leads(clause, at) => Role::Front,
+        Item::Comma | Item::Conjunction(_) => Role::Skip,
+        Item::Mark(_) => Role::Right,
+        Item::Adverb(_) | Item::Adjective(_) | Item::Np(_) | Item::Object(_) => behind(found, at),
+    }
+}
+
+/// Without a written subject only adverbials stand before this item.
+fn leads(clause: &Clause<'_>, at: usize) -> bool {
+    clause.items[..at].iter().all(|item| {
+        matches!(item, Item::Adverb(_) | Item::Subordinate(..) | Item::Comma | Item::Pp(_) | Item::Conjunction(_))
+    })
+}
+
+fn prepositional_role(clause: &Clause<'_>, verb: &VerbGroup<'_>, found: &Found, at: usize, pp: &Pp<'_>) -> Role {
+    if found.frame == Some(at) {
+        let is_object = frame_is_object(verb, clause, at) && found.object.is_none();
+        return if is_object { Role::FrameObject } else { Role::Frame };
+    }
+    let participial = pp.english.split(' ').next().is_some_and(|word| word.ends_with("ing") && word.len() > 4);
+    if participial && matches!(pp.body, Body::Clause(_) | Body::Np(_)) && !is_plain_preposition(&pp.english) {
+        return if found.subject.is_none() { Role::Front } else { Role::Mid };
+    }
+    if found.subject.is_none() && leads(clause, at) && matches!(clause.items.get(at + 1), Some(Item::Comma)) {
+        return Role::Front;
+    }
+    if belongs_to_subject(clause, found, at, pp) {
+        return Role::SubjectTail;
+    }
+    behind(found, at)
+}
+
+fn is_plain_preposition(english: &str) -> bool {
+    matches!(
+        english.split(' ').next(),
+        Some(
+            "during"
+                | "following"
+                | "regarding"
+                | "including"
+                | "according"
+                | "considering"
+                | "concerning"
+                | "excluding"
+                | "pending"
+        )
+    )
+}
+
+/// The first phrase right after the subject belongs to it: «سفیر ایران در مسکو», «نشست … در حوزه ارتباطات».
+fn belongs_to_subject(clause: &Clause<'_>, found: &Found, at: usize, pp: &Pp<'_>) -> bool {
+    let Some((start, end)) = found.subject else { return false };
+    let Item::Np(subject) = &clause.items[start] else { return false };
+    let Body::Np(np) = &pp.body else { return false };
+    let attributive = matches!(
+        pp.persian.as_str(),
+        "در" | "از"
+            | "با"
+            | "برای"
+            | "بین"
+            | "میان"
+            | "در حوزه"
+            | "در زمینه"
+            | "درباره"
+            | "مانند"
+            | "از جمله"
+            | "شامل"
+    );
+    let pronoun = subject.head.cat == Cat::Pronoun || (subject.head.cat == Cat::Name && pp.persian != "از جمله");
+    let pointing = np.determiners.iter().any(|word| word.english == "this");
+    at == end && attributive && !pronoun && !pointing && !is_time(np) && subject.head.ending.possessor.is_none()
+}
+
+fn behind(found: &Found, at: usize) -> Role {
+    let anchor = found.object.into_iter().chain(found.frame).chain(found.predicate).min();
+    match anchor {
+        Some(anchor) if at < anchor => Role::Left,
+        _ => Role::Right,
+    }
+}
+
+fn is_short_adverb(english: &str) -> bool {
+    matches!(
+        english,
+        "also"
+            | "still"
+            | "already"
+            | "never"
+            | "always"
+            | "now"
+            | "just"
+            | "only"
+            | "even"
+            | "certainly"
+            | "definitely"
+            | "probably"
+            | "usually"
+            | "often"
+            | "soon"
+            | "too"
+            | "definitively"
+            | "apparently"
+    )
+}

@@ -1,0 +1,102 @@
+//! Cuts a normalised segment into words, numbers and marks; a term hit is one token.
+//!
+//! In: the annotated segment. Out: tokens in order, each with its match key. White space is dropped.
+
+use crate::model::AnnotatedSegment;
+use crate::persian::digits::is_digit;
+use crate::persian::letters::{ZWNJ, is_diacritic, is_invisible, is_letter};
+use crate::persian::match_key;
+
+/// What a token is made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// Persian letters.
+    Word,
+    /// Digits, with the signs inside them.
+    Number,
+    /// Letters of another script, URLs, e-mail addresses.
+    Foreign,
+    /// A punctuation mark.
+    Mark(char),
+    /// The n-th term hit of the segment.
+    Term(usize),
+}
+
+/// One token.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Token {
+    pub(super) text: String,
+    pub(super) key: String,
+    pub(super) kind: Kind,
+}
+
+impl Token {
+    /// Returns a token of this text.
+    pub(super) fn new(text: &str, kind: Kind) -> Self {
+        Self { text: text.to_owned(), key: match_key(text), kind }
+    }
+}
+
+/// Returns the tokens of `source`.
+pub(super) fn tokenize(source: &AnnotatedSegment) -> Vec<Token> {
+    let text = source.segment.normalized.text();
+    let mut tokens = Vec::new();
+    let mut at = 0;
+    for (index, hit) in source.hits.iter().enumerate() {
+        let inside = hit.range.start >= at && text.get(hit.range.clone()).is_some();
+        if !inside {
+            continue;
+        }
+        plain(&text[at..hit.range.start], &mut tokens);
+        tokens.push(Token::new(&text[hit.range.clone()], Kind::Term(index)));
+        at = hit.range.end;
+    }
+    plain(&text[at..], &mut tokens);
+    tokens
+}
+
+fn plain(text: &str, tokens: &mut Vec<Token>) {
+    let mut rest = text.trim_start();
+    while let Some(first) = rest.chars().next() {
+        let (len, kind) = extent(rest, first);
+        tokens.push(Token::new(&rest[..len], kind));
+        rest = rest[len..].trim_start();
+    }
+}
+
+fn extent(rest: &str, first: char) -> (usize, Kind) {
+    if is_letter(first) {
+        let len = run(rest, |c| is_letter(c) || c == ZWNJ || is_diacritic(c) || is_invisible(c) || c == 'ـ');
+        return (len, Kind::Word);
+    }
+    if is_digit(first) {
+        return (number_len(rest), Kind::Number);
+    }
+    if first.is_alphanumeric() {
+        let len = run(rest, |c| {
+            !c.is_whitespace() && !is_letter(c) && !matches!(c, '«' | '»' | '،' | '؛' | '؟' | '(' | ')' | '"')
+        });
+        let trimmed = rest[..len].trim_end_matches(['.', ',', ':', ';', '!', '?']);
+        return (trimmed.len().max(first.len_utf8()), Kind::Foreign);
+    }
+    (first.len_utf8(), Kind::Mark(first))
+}
+
+/// A number keeps signs that stand between digits: 3.14, ۱۴۰۳/۰۲/۰۵, 12:30, ۲٬۵۰۰, 5G is foreign from its letter on.
+fn number_len(rest: &str) -> usize {
+    let mut end = 0;
+    let mut chars = rest.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        let joins = matches!(c, '.' | ',' | '/' | ':' | '٫' | '٬' | '-' | '–')
+            && chars.peek().is_some_and(|(_, next)| is_digit(*next));
+        if !is_digit(c) && !joins && !c.is_ascii_alphabetic() && !matches!(c, '%' | '٪') {
+            break;
+        }
+        end = at + c.len_utf8();
+    }
+    end.max(1)
+}
+
+fn run(text: &str, inside: impl Fn(char) -> bool) -> usize {
+    text.find(|c| !inside(c)).unwrap_or(text.len())
+}

@@ -1,0 +1,135 @@
+//! The syntax tree: clauses, their items, noun phrases. Built by `parse`, written in English by `phrase` and `clause`.
+
+use super::group::VerbGroup;
+use super::reading::Reading;
+
+/// A sentence is clauses and marks in order.
+#[derive(Debug, Clone)]
+#[expect(clippy::large_enum_variant, reason = "sentences have few parts and nearly all are clauses")]
+pub(super) enum Part<'a> {
+    Clause(Clause<'a>),
+    Mark(char),
+}
+
+/// A clause: what stands before the verb in Persian order, the verb, and what follows it.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Clause<'a> {
+    /// The conjunction that opens it.
+    pub(super) link: Option<String>,
+    pub(super) items: Vec<Item<'a>>,
+    pub(super) modal: Option<Modal<'a>>,
+    pub(super) verb: Option<VerbGroup<'a>>,
+    /// Phrases behind the verb.
+    pub(super) post: Vec<Item<'a>>,
+    /// The clauses after «که».
+    pub(super) complement: Vec<Part<'a>>,
+}
+
+/// A modal before the main verb.
+#[derive(Debug, Clone)]
+pub(super) enum Modal<'a> {
+    /// باید، می‌توان: without person.
+    Fixed(String),
+    /// توانستن، خواستن: with tense and person.
+    Verb(VerbGroup<'a>),
+}
+
+/// A part of a clause.
+#[derive(Debug, Clone)]
+pub(super) enum Item<'a> {
+    Np(Np<'a>),
+    /// A noun phrase with را.
+    Object(Np<'a>),
+    Pp(Pp<'a>),
+    Adverb(Reading<'a>),
+    Adjective(Adjective<'a>),
+    /// A subordinate clause with its conjunction.
+    Subordinate(String, Box<Clause<'a>>),
+    /// و between phrases of different kinds.
+    Conjunction(String),
+    Comma,
+    Mark(char),
+}
+
+/// A preposition and what it governs.
+#[derive(Debug, Clone)]
+pub(super) struct Pp<'a> {
+    pub(super) persian: String,
+    pub(super) english: String,
+    pub(super) body: Body<'a>,
+}
+
+/// What a preposition governs.
+#[derive(Debug, Clone)]
+pub(super) enum Body<'a> {
+    Np(Box<Np<'a>>),
+    Clause(Vec<Part<'a>>),
+    Adverb(String),
+    Nothing,
+}
+
+/// An adjective with the adverb before it and the complement after it.
+#[derive(Debug, Clone)]
+pub(super) struct Adjective<'a> {
+    pub(super) english: String,
+    /// "and" or "or" if it is joined to the one before it.
+    pub(super) joint: Option<String>,
+    pub(super) complement: Option<Box<Pp<'a>>>,
+    pub(super) superlative: bool,
+}
+
+/// A noun phrase.
+#[derive(Debug, Clone)]
+pub(super) struct Np<'a> {
+    pub(super) determiners: Vec<Reading<'a>>,
+    pub(super) number: Option<String>,
+    /// Ordinals, superlatives and other words before the noun in both languages.
+    pub(super) before: Vec<String>,
+    pub(super) head: Reading<'a>,
+    pub(super) adjectives: Vec<Adjective<'a>>,
+    /// The indefinite ی was on an adjective: «ظرفیت‌های بسیاری».
+    pub(super) indefinite: bool,
+    /// What follows by ezafe.
+    pub(super) of: Option<Box<Np<'a>>>,
+    /// A name beside a noun, or a noun beside a name.
+    pub(super) apposition: Option<Box<Np<'a>>>,
+    pub(super) tail: Vec<Tail<'a>>,
+    /// The next member of a list, with its conjunction ("," inside a list).
+    pub(super) next: Option<(String, Box<Np<'a>>)>,
+    pub(super) quoted: bool,
+}
+
+/// What follows a noun phrase and belongs to it.
+#[derive(Debug, Clone)]
+pub(super) enum Tail<'a> {
+    /// Clauses joined by and.
+    Relative(Vec<Clause<'a>>),
+    Bracket(Vec<Part<'a>>),
+}
+
+impl<'a> Np<'a> {
+    pub(super) fn new(head: Reading<'a>) -> Self {
+        Self {
+            determiners: Vec::new(),
+            number: None,
+            before: Vec::new(),
+            head,
+            adjectives: Vec::new(),
+            indefinite: false,
+            of: None,
+            apposition: None,
+            tail: Vec::new(),
+            next: None,
+            quoted: false,
+        }
+    }
+
+    /// Returns the innermost noun phrase at its right edge.
+    pub(super) fn last(&mut self) -> &mut Self {
+        match self {
+            Self { next: Some((_, next)), .. } => next.last(),
+            Self { of: Some(of), .. } => of.last(),
+            innermost => innermost,
+        }
+    }
+}
