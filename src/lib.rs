@@ -1,6 +1,8 @@
 //! Persian→English machine-assisted translation: documents in, aligned and checked English out.
 pub mod english;
+pub mod formats;
 pub mod lexicon;
 pub mod model;
 pub mod persian;
+pub mod termbase;
 pub mod transfer;
