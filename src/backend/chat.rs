@@ -137,7 +137,8 @@ mod tests {
 
     #[test]
     fn answers_are_taken_by_key_and_never_by_position() {
-        let reply = backend().read(&answer("```json\n{\"s02\": \"two\", \"s01\": 1, \"s09\": \"nine\"}\n```"), 2).unwrap();
+        let reply =
+            backend().read(&answer("```json\n{\"s02\": \"two\", \"s01\": 1, \"s09\": \"nine\"}\n```"), 2).unwrap();
         assert_eq!(reply.answers.len(), 1);
         assert_eq!(reply.answers[&1].target, "two");
     }

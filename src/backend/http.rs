@@ -41,8 +41,7 @@ impl Http {
         timeout: Duration,
         attempts: u32,
     ) -> Result<Self, BackendError> {
-        let configuration =
-            |problem: String| BackendError::Configuration { backend: backend.to_owned(), problem };
+        let configuration = |problem: String| BackendError::Configuration { backend: backend.to_owned(), problem };
         reqwest::Url::parse(&url).map_err(|e| configuration(format!("base_url `{url}` is no address: {e}")))?;
         // A redirect to another host would carry the key there.
         let client = Client::builder()

@@ -64,7 +64,8 @@ fn terms(request: &Request) -> Vec<(&str, String)> {
     let hits = request.items.iter().flat_map(|item| &item.segment.hits);
     hits.filter(|hit| seen.insert(hit.entry.source.as_str()))
         .map(|hit| {
-            let keep = if hit.entry.dnt { format!("{} (keep as it is)", hit.entry.source) } else { hit.entry.target.clone() };
+            let keep =
+                if hit.entry.dnt { format!("{} (keep as it is)", hit.entry.source) } else { hit.entry.target.clone() };
             (hit.entry.source.as_str(), keep)
         })
         .take(MOST_TERMS)

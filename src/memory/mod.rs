@@ -74,8 +74,7 @@ impl Memory {
     /// Fails if the folder cannot be made, if the file is not a memory of this version, or if another process is writing to it.
     pub fn open(path: &Path) -> Result<Self, MemoryError> {
         if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
-            std::fs::create_dir_all(folder)
-                .map_err(|source| MemoryError::Folder { path: path.to_owned(), source })?;
+            std::fs::create_dir_all(folder).map_err(|source| MemoryError::Folder { path: path.to_owned(), source })?;
         }
         let connection =
             Connection::open(path).map_err(|source| MemoryError::Open { path: path.to_owned(), source })?;
@@ -99,9 +98,8 @@ impl Memory {
     /// Fails if the file cannot be read.
     pub fn recall(&self, key: &Key) -> Result<Option<Stored>, MemoryError> {
         let connection = self.connection();
-        let mut statement = connection.prepare_cached(
-            "SELECT target, origin, issues, failures FROM candidate WHERE hash = ?1 AND key = ?2",
-        )?;
+        let mut statement = connection
+            .prepare_cached("SELECT target, origin, issues, failures FROM candidate WHERE hash = ?1 AND key = ?2")?;
         let row = statement.query_row(params![key.hash(), key.bytes()], |row| {
             Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?, row.get::<_, String>(2)?, row.get::<_, u32>(3)?))
         });

@@ -72,9 +72,8 @@ fn is_rendered(value: &str, there: &BTreeSet<String>, target: &str) -> bool {
 
 /// The English word of a small number, as far as style guides spell it out; months are numbers too in «1403/05/12».
 fn words(value: i32) -> Option<&'static str> {
-    const WORDS: [&str; 13] = [
-        "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-    ];
+    const WORDS: [&str; 13] =
+        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
     usize::try_from(value).ok().and_then(|at| WORDS.get(at)).copied()
 }
 

@@ -91,7 +91,8 @@ impl Form {
 
 /// A term that is itself a plural ("communications") is also met in the singular.
 fn singular_of_plural(text: &str, pos: PartOfSpeech) -> Option<Vec<String>> {
-    let singular = text.strip_suffix('s').filter(|stem| pos == PartOfSpeech::Noun && !stem.ends_with(['s', 'i', 'u']))?;
+    let singular =
+        text.strip_suffix('s').filter(|stem| pos == PartOfSpeech::Noun && !stem.ends_with(['s', 'i', 'u']))?;
     Some(words_of(singular))
 }
 

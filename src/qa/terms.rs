@@ -68,9 +68,8 @@ fn forbidden(source: &AnnotatedSegment, target: &str) -> Vec<Issue> {
     let mut issues: Vec<Issue> = Vec::new();
     for hit in &source.hits {
         let entry = &hit.entry;
-        let taken: Vec<Range<usize>> = allowed(entry)
-            .flat_map(|form| words.find(&Form::new(form, entry.pos, entry.case), &[]))
-            .collect();
+        let taken: Vec<Range<usize>> =
+            allowed(entry).flat_map(|form| words.find(&Form::new(form, entry.pos, entry.case), &[])).collect();
         for form in &entry.forbidden {
             if !words.find(&Form::new(form, entry.pos, entry.case), &taken).is_empty() {
                 let message = format!("`{form}` must not be used for `{}`; use `{}`", entry.source, entry.target);

@@ -108,7 +108,8 @@ impl Finder {
 
 impl Candidate<'_> {
     fn to_match(&self, folded: &Folded) -> Match {
-        let plural = self.pattern.number == GrammaticalNumber::Plural || self.ending.number == GrammaticalNumber::Plural;
+        let plural =
+            self.pattern.number == GrammaticalNumber::Plural || self.ending.number == GrammaticalNumber::Plural;
         let indefinite = [self.pattern.definiteness, self.ending.definiteness].contains(&Definiteness::Indefinite);
         Match {
             entry: Arc::clone(&self.pattern.entry),
@@ -225,7 +226,7 @@ impl Context<'_> {
         let own = |lemma: &str| crate::persian::match_key(lemma) == stem;
         let listed = self.lexicon.get(&whole).any(|word| {
             // A verb's infinitive or an adjective in ی beside a name is another word; the noun itself is not.
-            !own(&word.lemma) && !(entry.pos == PartOfSpeech::Adjective && word.pos == Pos::Noun)
+            !(own(&word.lemma) || (entry.pos == PartOfSpeech::Adjective && word.pos == Pos::Noun))
         });
         listed || self.lexicon.singular_of(&whole).is_some_and(|word| !own(&word.lemma))
     }

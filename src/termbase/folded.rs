@@ -122,7 +122,8 @@ fn kind(c: char, previous: Option<char>, next: Option<char>) -> Kind {
     if c.is_whitespace() {
         return Kind::Joint(if matches!(c, '\n' | '\r') { Boundary::Hard } else { Boundary::Space });
     }
-    if matches!(c, '-' | '\u{2010}' | '\u{2011}' | '–') && previous.is_some() && next.is_some_and(char::is_alphanumeric) {
+    if matches!(c, '-' | '\u{2010}' | '\u{2011}' | '–') && previous.is_some() && next.is_some_and(char::is_alphanumeric)
+    {
         return Kind::Joint(Boundary::Hyphen);
     }
     if is_letter(c) || is_digit(c) || c.is_alphanumeric() {

@@ -44,7 +44,12 @@ pub(super) fn patterns(entry: &Arc<TermEntry>, lexicon: &Lexicon) -> Vec<(String
     out
 }
 
-fn pattern(entry: &Arc<TermEntry>, form: &str, number: GrammaticalNumber, as_listed: bool) -> Option<(String, Pattern)> {
+fn pattern(
+    entry: &Arc<TermEntry>,
+    form: &str,
+    number: GrammaticalNumber,
+    as_listed: bool,
+) -> Option<(String, Pattern)> {
     let folded = Folded::new(form.trim());
     if folded.text.is_empty() || folded.text.contains('\u{1}') {
         return None;
@@ -64,9 +69,13 @@ fn head_endings(head: &str) -> Vec<(&'static str, GrammaticalNumber, Definitenes
     use GrammaticalNumber::{Plural, Singular};
     let mut endings = vec![("های", Plural, Unmarked), ("ها", Plural, Unmarked), ("هایی", Plural, Indefinite)];
     match head.chars().next_back() {
-        Some('ا' | 'و') => endings.extend([("ی", Singular, Unmarked), ("یان", Plural, Unmarked), ("یی", Singular, Indefinite)]),
+        Some('ا' | 'و') => {
+            endings.extend([("ی", Singular, Unmarked), ("یان", Plural, Unmarked), ("یی", Singular, Indefinite)])
+        }
         Some('ه') => endings.extend([("ی", Singular, Unmarked), ("ای", Singular, Indefinite)]),
-        Some('ی') => endings.extend([("ان", Plural, Unmarked), ("ات", Plural, Unmarked), ("ای", Singular, Indefinite)]),
+        Some('ی') => {
+            endings.extend([("ان", Plural, Unmarked), ("ات", Plural, Unmarked), ("ای", Singular, Indefinite)])
+        }
         _ => endings.extend([("ی", Singular, Indefinite), ("ات", Plural, Unmarked), ("ان", Plural, Unmarked)]),
     }
     endings

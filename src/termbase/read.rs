@@ -10,8 +10,22 @@ use super::finding::Finding;
 
 /// The columns, in the order in which they are written.
 pub const COLUMNS: [&str; 16] = [
-    "source", "aliases", "target", "admitted", "forbidden", "pos", "inflect", "case", "dnt", "domain", "near", "not_near",
-    "priority", "status", "note", "example",
+    "source",
+    "aliases",
+    "target",
+    "admitted",
+    "forbidden",
+    "pos",
+    "inflect",
+    "case",
+    "dnt",
+    "domain",
+    "near",
+    "not_near",
+    "priority",
+    "status",
+    "note",
+    "example",
 ];
 
 /// Reads the glossary `text`, which is called `file` in findings.
