@@ -2,5 +2,7 @@
 pub mod english;
 pub mod lexicon;
 pub mod model;
+pub mod normalize;
 pub mod persian;
+pub mod segment;
 pub mod transfer;
