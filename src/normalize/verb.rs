@@ -26,6 +26,9 @@ pub(super) const PREVERBS: [&str; 8] = ["بر", "در", "باز", "فرا", "ف�
 const COLLOQUIAL: [&str; 5] = ["خوا", "گ", "ش", "ر", "د"];
 const COLLOQUIAL_ENDINGS: [&str; 7] = ["م", "ی", "ه", "یم", "ین", "ن", "د"];
 
+/// «می‌توان», «می‌باید»: forms without a person.
+const IMPERSONAL: [&str; 5] = ["توان", "باید", "بایست", "بایستی", "شاید"];
+
 struct Verbs {
     past: HashSet<&'static str>,
     present: HashSet<&'static str>,
@@ -41,7 +44,7 @@ impl Verbs {
 
 /// Returns whether `rest` can follow می or نمی: «توانیم», «کردند», «بینمش», «شده».
 pub(crate) fn follows_mi(rest: &str) -> bool {
-    if conjugated(rest) || colloquial(rest) || is_plain_participle(rest) {
+    if IMPERSONAL.contains(&rest) || conjugated(rest) || colloquial(rest) || is_plain_participle(rest) {
         return true;
     }
     let mut clitics = CLITICS.iter().filter_map(|clitic| rest.strip_suffix(clitic));
