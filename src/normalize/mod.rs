@@ -1,0 +1,75 @@
+//! Repairs the spelling of Persian text.
+//!
+//! In: raw text. Out: the text in standard orthography with an exact map back. Total and idempotent; never adds or removes a line.
+//! Nothing inside web addresses, e-mail addresses, Latin words, numbers, dates or abbreviations is changed.
+
+mod characters;
+mod compound;
+mod forms;
+mod issues;
+mod joints;
+mod options;
+mod protect;
+mod reading;
+mod spacing;
+mod speller;
+mod verb;
+mod zwnj;
+
+use std::sync::Arc;
+
+use crate::lexicon::Lexicon;
+use crate::model::Normalized;
+
+pub use issues::issues;
+pub use options::{Digits, Options};
+pub(crate) use verb::is_finite as is_finite_verb;
+
+use characters::Lines;
+use speller::Speller;
+
+/// Rewrites text into standard orthography.
+#[derive(Debug, Clone)]
+pub struct Normalizer {
+    options: Options,
+    speller: Arc<Speller>,
+}
+
+impl Normalizer {
+    /// Returns a normaliser that knows the words of `lexicon`. For the built-in lexicon its table is made once and shared.
+    #[must_use]
+    pub fn new(lexicon: &'static Lexicon, options: Options) -> Self {
+        Self { options, speller: Speller::shared(lexicon) }
+    }
+
+    /// Returns `raw` repaired. Line breaks stay as they are.
+    #[must_use]
+    pub fn normalize(&self, raw: &str) -> Normalized {
+        self.run(raw, Lines::Keep)
+    }
+
+    /// Returns `raw` repaired, with every run of white space, line breaks too, as one space.
+    #[must_use]
+    pub fn normalize_line(&self, raw: &str) -> Normalized {
+        self.run(raw, Lines::Fold)
+    }
+
+    /// Characters first, then white space, then words: each step relies on what the step before has repaired.
+    fn run(&self, raw: &str, lines: Lines) -> Normalized {
+        let text = Normalized::identity(raw);
+        let kept = protect::ranges(raw);
+        let edits = characters::edits(raw, &kept, &self.options, lines);
+        let text = text.apply(&edits);
+        let text = if self.options.spacing || self.options.punctuation {
+            let edits = spacing::edits(text.text(), &protect::ranges(text.text()), &self.options);
+            text.apply(&edits)
+        } else {
+            text
+        };
+        if !self.options.zwnj {
+            return text;
+        }
+        let edits = zwnj::edits(text.text(), &protect::ranges(text.text()), &self.speller);
+        text.apply(&edits)
+    }
+}

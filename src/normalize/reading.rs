@@ -1,0 +1,206 @@
+//! Reads a word written without ZWNJ: which stem and endings it has, and so where ZWNJ belong.
+//!
+//! In: the letters of one word. Out: its joints and class, or nothing for an unknown word. The endings are those of the written language
+//! (ها and its tails, تر, the copula and the possessives after ه), the verb forms those of `verb`.
+
+use super::joints::Joints;
+use super::speller::{Class, Speller};
+use super::verb::{COPULAS, PREVERBS, follows_mi, is_participle};
+use crate::persian::letters::is_right_joining_only;
+
+/// What may follow ها: «هایی», «هایشان», «هاست».
+const PLURAL_TAILS: [&str; 16] =
+    ["", "ی", "یی", "ئی", "یم", "یت", "یش", "یمان", "یتان", "یشان", "یند", "ست", "یست", "م", "ش", "شان"];
+/// What may follow تر: «بزرگ‌ترین», «مهم‌ترین‌ها», «سریع‌تری».
+const DEGREE_TAILS: [&str; 9] = ["", "ین", "ی", "ینی", "ها", "های", "ینها", "ینهای", "ند"];
+/// Endings that keep their ا after ه and ی: «خانه‌ای», «جمله‌ام», «ایرانی‌اند».
+const VOWEL_TAILS: [&str; 7] = ["ای", "ام", "ات", "اش", "اند", "ایم", "اید"];
+const PLURAL_POSSESSIVES: [&str; 3] = ["مان", "تان", "شان"];
+/// Endings written on to any consonant.
+const CLOSE_TAILS: [&str; 14] = ["ی", "یی", "م", "ت", "ش", "مان", "تان", "شان", "ان", "ات", "یم", "یش", "یان", "ند"];
+
+/// A word understood.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Reading {
+    pub(super) joints: Joints,
+    pub(super) class: Class,
+}
+
+/// Reads `word`; endings are taken off at most `depth` times.
+pub(super) fn read(speller: &Speller, word: &str, depth: u8) -> Option<Reading> {
+    if let Some(known) = speller.get(word) {
+        let joints = if known.plain { Joints::default() } else { known.joints };
+        return Some(Reading { joints, class: known.class });
+    }
+    let depth = depth.checked_sub(1)?;
+    verb(word)
+        .or_else(|| perfect(word))
+        .or_else(|| after_vowel(speller, word, depth, Preference::Listed))
+        .or_else(|| plural(speller, word, depth, true))
+        .or_else(|| after_vowel(speller, word, depth, Preference::Any))
+        .or_else(|| degree(speller, word, depth))
+        .or_else(|| close(speller, word, depth))
+        .or_else(|| super::compound::read(speller, word, depth))
+        .or_else(|| after_unknown(word))
+        .or_else(|| plural(speller, word, depth, false))
+}
+
+/// «زلزله‌ای», «کوله‌اش»: an unknown word in ه with an ending that only ه and ی leave whole.
+fn after_unknown(word: &str) -> Option<Reading> {
+    let base = ["ای", "اش", "اند"].iter().find_map(|tail| word.strip_suffix(tail))?;
+    let fits = base.ends_with('ه') && count(base) > 3;
+    fits.then(|| Reading { joints: Joints::default().with(count(base)), class: Class::OTHER })
+}
+
+/// Reads `word` as a listed word, by itself or with one ending.
+pub(super) fn read_listed(speller: &Speller, word: &str) -> Option<Reading> {
+    read(speller, word, 0)
+        .or_else(|| plural(speller, word, 0, true))
+        .or_else(|| after_vowel(speller, word, 0, Preference::Any))
+        .or_else(|| close(speller, word, 0))
+}
+
+/// «می‌کنیم», «نمی‌تواند», «برمی‌گردد».
+fn verb(word: &str) -> Option<Reading> {
+    let core = |preverb: &str| {
+        let rest = word.strip_prefix(preverb)?;
+        let (mi, rest) = ["نمی", "می"].iter().find_map(|mi| Some((*mi, rest.strip_prefix(mi)?)))?;
+        (count(rest) > 1 && follows_mi(rest)).then(|| count(preverb) + count(mi))
+    };
+    let joint = std::iter::once("").chain(PREVERBS).find_map(core)?;
+    let joints = Joints::default().with(joint);
+    let copula = COPULAS.iter().find_map(|end| word.strip_suffix(end)).filter(|base| is_mi_participle(base));
+    let joints = copula.map_or(joints, |base| joints.with(count(base)));
+    Some(Reading { joints, class: Class::OTHER })
+}
+
+/// «می‌کرده», the participle before «‌اند».
+fn is_mi_participle(base: &str) -> bool {
+    base.find("می").is_some_and(|at| is_participle(&base[at + "می".len()..]))
+}
+
+/// «کرده‌اند», «نیامده‌ایم».
+fn perfect(word: &str) -> Option<Reading> {
+    let base = COPULAS.iter().filter_map(|end| word.strip_suffix(end)).find(|base| is_participle(base))?;
+    Some(Reading { joints: Joints::default().with(count(base)), class: Class::OTHER })
+}
+
+/// «شرکت‌های», «سرمایه‌گذاری‌هایشان»; with `known` only after a word that is understood, else after any three letters.
+fn plural(speller: &Speller, word: &str, depth: u8, known: bool) -> Option<Reading> {
+    let at = word.rfind("ها")?;
+    let (base, tail) = (&word[..at], &word[at + "ها".len()..]);
+    if !PLURAL_TAILS.contains(&tail) || count(base) < 2 {
+        return None;
+    }
+    if speller.get(&word[..at + "ها".len()]).is_some_and(|whole| whole.plain) {
+        // «آنهایی»: آنها is a word of its own.
+        return Some(Reading { joints: Joints::default(), class: Class::OTHER });
+    }
+    let Some(stem) = read(speller, base, depth) else {
+        let opens = !known && count(base) > 2 && joins(base);
+        return opens.then(|| Reading { joints: Joints::default().with(count(base)), class: Class::OTHER });
+    };
+    if stem.class == Class::FUNCTION {
+        return None;
+    }
+    Some(Reading { joints: extended(stem.joints, base), class: Class::OTHER })
+}
+
+/// Whether a stem in ه is tried before the plural of the shorter word: «خانه‌ای» before «خان‌های», but «نام‌های» before «نامه‌ای».
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Preference {
+    Listed,
+    Any,
+}
+
+/// «خانه‌ای», «جمله‌ام», «پیشانی‌اش», «خانه‌مان».
+fn after_vowel(speller: &Speller, word: &str, depth: u8, preference: Preference) -> Option<Reading> {
+    VOWEL_TAILS.iter().chain(&PLURAL_POSSESSIVES).find_map(|tail| {
+        let base = word.strip_suffix(tail)?;
+        let fits = match base.chars().next_back()? {
+            'ه' => preference == Preference::Any || *tail != "ای" || super::compound::takes_indefinite_first(base),
+            'ی' => preference == Preference::Any && VOWEL_TAILS.contains(tail) && *tail != "ات",
+            last => preference == Preference::Any && *tail == "اند" && !is_right_joining_only(last),
+        };
+        let stem = if fits && count(base) > 2 { read(speller, base, depth) } else { None }?;
+        stem.class.is_nominal().then(|| Reading { joints: extended(stem.joints, base), class: Class::OTHER })
+    })
+}
+
+/// «بزرگ‌تر», «مهم‌ترین».
+fn degree(speller: &Speller, word: &str, depth: u8) -> Option<Reading> {
+    let at = word.rfind("تر")?;
+    let (base, tail) = (&word[..at], &word[at + "تر".len()..]);
+    if !DEGREE_TAILS.contains(&tail) || count(base) < 2 {
+        return None;
+    }
+    let stem = read(speller, base, depth)?;
+    let superlative = tail.starts_with("ین") && !stem.class.is(Class::FUNCTION);
+    if !superlative && !stem.class.is(Class::ADJECTIVE) {
+        return None;
+    }
+    let joints = extended(stem.joints, base);
+    let joints = if tail.starts_with("ینها") { joints.with(count(base) + 4) } else { joints };
+    Some(Reading { joints, class: Class::ADJECTIVE })
+}
+
+/// «سرمایه‌گذارانش», «کتابم»: endings without ZWNJ, after which the ZWNJ of the stem stay. «شرکت‌کنندگان» is شرکت‌کننده with گ for ه.
+fn close(speller: &Speller, word: &str, depth: u8) -> Option<Reading> {
+    let tail = CLOSE_TAILS.iter().find_map(|tail| {
+        let base = word.strip_suffix(tail)?;
+        if count(base) < 3 {
+            return None;
+        }
+        if let Some(stem) = base.strip_suffix('گ') {
+            let singular = read(speller, &format!("{stem}ه"), depth);
+            if singular.is_some() {
+                return singular;
+            }
+        }
+        read(speller, base, depth)
+    })?;
+    let class = if tail.class.is_nominal() { Class::NOUN } else { Class::OTHER };
+    Some(Reading { joints: tail.joints, class })
+}
+
+/// Returns the joints of `base` with one at its end, if its last letter joins the next: «کار» + ها needs none.
+fn extended(joints: Joints, base: &str) -> Joints {
+    if joins(base) { joints.with(count(base)) } else { joints }
+}
+
+/// Returns whether the last letter of `word` would join the next one.
+pub(super) fn joins(word: &str) -> bool {
+    word.chars().next_back().is_some_and(|last| !is_right_joining_only(last))
+}
+
+pub(super) fn count(word: &str) -> usize {
+    word.chars().count()
+}
+
+/// Returns whether `word` is ها with its tails, تر with its tails, or a vowel ending, standing alone.
+pub(super) fn loose_ending(word: &str) -> Option<Loose> {
+    if word.strip_prefix("ها").is_some_and(|tail| PLURAL_TAILS.contains(&tail)) {
+        Some(Loose::Plural)
+    } else if word.strip_prefix("تر").is_some_and(|tail| DEGREE_TAILS.contains(&tail)) {
+        Some(if word.starts_with("ترین") { Loose::Superlative } else { Loose::Comparative })
+    } else if VOWEL_TAILS.contains(&word) {
+        Some(Loose::Vowel)
+    } else {
+        PLURAL_POSSESSIVES.contains(&word).then_some(Loose::Possessive)
+    }
+}
+
+/// An ending that a space has cut off its word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Loose {
+    /// ها, های …
+    Plural,
+    /// تر, تری …
+    Comparative,
+    /// ترین …
+    Superlative,
+    /// ای, ام, اند …
+    Vowel,
+    /// مان, تان, شان.
+    Possessive,
+}

@@ -1,0 +1,216 @@
+//! Repairs white space around marks, and the marks that were typed on a Latin keyboard.
+//!
+//! In: text whose characters are repaired. Out: edits. «کرد:می» → «کرد: می», «19در» → «19 در», «سلام ,» → «سلام،». Decimals, times, dates, addresses and
+//! abbreviations are not touched: a mark is moved only if its neighbours are Persian words or white space.
+
+use std::ops::Range;
+
+use super::options::Options;
+use super::protect::Walk;
+use crate::model::Edit;
+use crate::persian::digits::is_digit;
+use crate::persian::letters::{ZWNJ, is_diacritic, is_letter};
+
+/// Endings written on to a number: «۲۰ام», «۵م», «۱۰ها».
+const NUMBER_ENDINGS: [&str; 12] =
+    ["ام", "م", "مین", "امین", "ها", "های", "هایی", "ساله", "نفره", "تایی", "درصدی", "گانه"];
+
+/// Returns the edits for `text`; `kept` are the ranges that must stay.
+pub(super) fn edits(text: &str, kept: &[Range<usize>], options: &Options) -> Vec<Edit> {
+    let mut found = Vec::new();
+    let mut walk = Walk::new(kept);
+    let mut balance = Balance::default();
+    let mut before = None;
+    for (at, c) in text.char_indices() {
+        if is_letter(c) {
+            if options.spacing && before.is_some_and(is_digit) && !walk.covers(at) && needs_space_after_number(text, at)
+            {
+                found.push(Edit::new(at..at, " "));
+            }
+        } else if is_digit(c) {
+            if options.spacing
+                && before.is_some_and(is_letter)
+                && !walk.covers(at)
+                && needs_space_before_number(text, at)
+            {
+                found.push(Edit::new(at..at, " "));
+            }
+        } else if c != ' ' && c != ZWNJ && !walk.covers(at) {
+            balance.see(c);
+            mark(&mut found, Place { text, at, c, before }, &balance, options);
+        }
+        before = Some(c);
+    }
+    found
+}
+
+/// Which brackets and quotes are open: a closing mark without its opening one is left where it stands («علی) ع (»).
+#[derive(Debug, Default)]
+struct Balance {
+    quotes: i32,
+    brackets: i32,
+}
+
+impl Balance {
+    fn see(&mut self, c: char) {
+        match c {
+            '«' => self.quotes += 1,
+            '»' => self.quotes -= 1,
+            '(' => self.brackets += 1,
+            ')' => self.brackets -= 1,
+            '\n' => *self = Self::default(),
+            _ => {}
+        }
+    }
+
+    /// The mark just seen has its partner.
+    fn is_even(&self, c: char) -> bool {
+        match c {
+            '»' => self.quotes >= 0,
+            ')' => self.brackets >= 0,
+            _ => true,
+        }
+    }
+}
+
+/// A mark and its neighbours.
+#[derive(Debug, Clone, Copy)]
+struct Place<'a> {
+    text: &'a str,
+    at: usize,
+    c: char,
+    before: Option<char>,
+}
+
+impl Place<'_> {
+    fn end(&self) -> usize {
+        self.at + self.c.len_utf8()
+    }
+
+    fn after(&self) -> Option<char> {
+        self.text[self.end()..].chars().next()
+    }
+
+    /// The last character before the white space that stands before the mark.
+    fn before_space(&self) -> Option<char> {
+        self.text[..self.at].trim_end_matches(' ').chars().next_back()
+    }
+}
+
+fn mark(found: &mut Vec<Edit>, place: Place<'_>, balance: &Balance, options: &Options) {
+    if options.spacing && place.before == Some(' ') && wants_no_space_before(&place, balance) {
+        found.push(Edit::new(place.at - 1..place.at, ""));
+    } else if options.spacing
+        && place.before.is_some_and(is_letter)
+        && matches!(place.c, '«' | '(')
+        && wants_space_before(&place)
+    {
+        found.push(Edit::new(place.at..place.at, " "));
+    }
+    if options.punctuation
+        && let Some(persian) = persian_mark(&place)
+    {
+        found.push(Edit::new(place.at..place.end(), persian));
+    }
+    if options.spacing && wants_space_after(&place) {
+        found.push(Edit::new(place.end()..place.end(), " "));
+    }
+}
+
+/// The mark closes something or ends a sentence or clause, and what stands before the space is text.
+fn wants_no_space_before(place: &Place<'_>, balance: &Balance) -> bool {
+    if !place
+        .before_space()
+        .is_some_and(|c| c.is_alphanumeric() || is_diacritic(c) || matches!(c, '»' | ')' | '"' | '”'))
+    {
+        return false;
+    }
+    if place.text[..place.at - 1].ends_with(' ') {
+        return false;
+    }
+    let ends_here = |c: Option<char>| c.is_none_or(|c| c.is_whitespace() || matches!(c, '»' | ')' | '"' | '”'));
+    match place.c {
+        '،' | '؛' => true,
+        ':' => place.after().is_none_or(char::is_whitespace) && place.before_space().is_some_and(is_letter),
+        '.' | '!' | '؟' => ends_here(place.after()),
+        '»' | ')' => balance.is_even(place.c),
+        ',' | '?' => place.before_space().is_some_and(is_letter) && ends_here(place.after()),
+        _ => false,
+    }
+}
+
+/// «روزنامه«کیهان»»: a quotation or bracket opens after a space, unless it holds an ending («کتاب(ها)»).
+fn wants_space_before(place: &Place<'_>) -> bool {
+    let inner = word_at(place.text, place.end());
+    inner.chars().count() > 2 && !inner.starts_with("ها")
+}
+
+/// Between a mark and a Persian word stands a space. Before digits it is not asked for: «۱:۳۰», «۲،۵۰۰».
+fn wants_space_after(place: &Place<'_>) -> bool {
+    let Some(after) = place.after() else { return false };
+    let before_is_text = place
+        .before
+        .is_some_and(|c| is_letter(c) || is_digit(c) || is_diacritic(c) || matches!(c, ' ' | '»' | ')' | '"'));
+    match place.c {
+        '،' | '؛' => {
+            is_letter(after)
+                || after == '«'
+                || after.is_ascii_alphabetic()
+                || (is_digit(after) && place.before.is_some_and(is_letter))
+        }
+        ':' | '؟' | '!' => before_is_text && is_letter(after) && !place.before.is_some_and(is_digit),
+        ',' | '?' | ';' => place.before.is_some_and(is_letter) && is_letter(after),
+        '»' | ')' => {
+            is_letter(after)
+                && word_at(place.text, place.end()).chars().count() > 2
+                && !word_at(place.text, place.end()).starts_with("ها")
+        }
+        _ => false,
+    }
+}
+
+/// «سلام,» → «سلام،»: the ASCII mark stands after a Persian word and before white space, a closing mark or another Persian word.
+fn persian_mark(place: &Place<'_>) -> Option<&'static str> {
+    let persian = match place.c {
+        ',' => "،",
+        ';' => "؛",
+        '?' => "؟",
+        _ => return None,
+    };
+    let before = if place.before == Some(' ') { place.before_space() } else { place.before };
+    let after_word = before.is_some_and(|c| is_letter(c) || is_diacritic(c) || matches!(c, '»' | ')'));
+    let ends =
+        place.after().is_none_or(|c| c.is_whitespace() || is_letter(c) || matches!(c, '»' | ')' | '"' | '!' | '«'));
+    (after_word && ends).then_some(persian)
+}
+
+fn word_at(text: &str, at: usize) -> &str {
+    let rest = &text[at..];
+    &rest[..rest.find(|c: char| !is_letter(c) && c != ZWNJ && !is_diacritic(c)).unwrap_or(rest.len())]
+}
+
+/// «19در», «۲۰۰۰تومان», but not «۲۰ام» and not the letter of «۱۲الف» or «۵ب».
+fn needs_space_after_number(text: &str, at: usize) -> bool {
+    let word = word_at(text, at);
+    let bare = word.trim_start_matches(ZWNJ);
+    let number = text[..at].trim_end_matches(is_digit);
+    bare.chars().count() > 1
+        && !NUMBER_ENDINGS.contains(&bare)
+        && bare != "الف"
+        && !number.ends_with(|c: char| c.is_alphanumeric() || c == ZWNJ || c == '_')
+}
+
+/// «سال96», but not the name of a thing made of letters and digits with further digits or Latin letters around.
+fn needs_space_before_number(text: &str, at: usize) -> bool {
+    let number = &text[at..];
+    let after = number[number.find(|c: char| !is_digit(c)).unwrap_or(number.len())..].chars().next();
+    let left = &text[..at];
+    let start = left
+        .rfind(|c: char| !is_letter(c) && c != ZWNJ && !is_diacritic(c))
+        .map_or(0, |found| found + left[found..].chars().next().map_or(1, char::len_utf8));
+    let word = &left[start..];
+    let before = left[..start].chars().next_back();
+    word.chars().count() > 2
+        && !after.is_some_and(char::is_alphanumeric)
+        && !before.is_some_and(|c| c.is_alphanumeric() || matches!(c, '_' | '/' | '-' | '#' | '@' | '.'))
+}

@@ -1,0 +1,157 @@
+//! The speller's table: words with their class and the places of their ZWNJ.
+//!
+//! In: the lexicon and `lexicon/forms.tsv`. Out: look-up by the letters of a word without ZWNJ. What endings do to a word is read in `reading`.
+
+use std::collections::{HashMap, HashSet};
+use std::hash::{BuildHasherDefault, Hasher};
+use std::sync::{Arc, LazyLock};
+
+use super::joints::Joints;
+use crate::lexicon::{Lexicon, Pos};
+use crate::persian::letters::{ZWNJ, fold};
+
+/// Words that the lexicon lacks: `form<TAB>class`, sorted.
+pub(super) const FORMS: &str = include_str!("../../lexicon/forms.tsv");
+
+/// What a word can be, as far as endings depend on it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Class(u8);
+
+impl Class {
+    pub(super) const NOUN: Self = Self(1);
+    pub(super) const ADJECTIVE: Self = Self(2);
+    pub(super) const FUNCTION: Self = Self(4);
+    pub(super) const OTHER: Self = Self(8);
+
+    pub(super) fn or(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    pub(super) fn is(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    /// A noun or adjective: takes plural, possessive and copula.
+    pub(super) fn is_nominal(self) -> bool {
+        self.is(Self::NOUN.or(Self::ADJECTIVE))
+    }
+}
+
+/// One word of the table.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Word {
+    pub(super) class: Class,
+    /// Spelt without ZWNJ.
+    pub(super) plain: bool,
+    pub(super) joints: Joints,
+}
+
+/// The table.
+#[derive(Debug, Default)]
+pub(super) struct Speller {
+    words: HashMap<Box<str>, Word, Quick>,
+    /// First parts of words with a ZWNJ: only after one of these is a compound sought across a space.
+    heads: HashSet<Box<str>, Quick>,
+}
+
+static BUILTIN: LazyLock<Arc<Speller>> = LazyLock::new(|| Arc::new(Speller::new(Lexicon::builtin())));
+
+impl Speller {
+    /// Returns the table for `lexicon`; that of the built-in lexicon is made once.
+    pub(super) fn shared(lexicon: &'static Lexicon) -> Arc<Self> {
+        if std::ptr::eq(lexicon, Lexicon::builtin()) { Arc::clone(&BUILTIN) } else { Arc::new(Self::new(lexicon)) }
+    }
+
+    fn new(lexicon: &Lexicon) -> Self {
+        let mut speller = Self::default();
+        for entry in lexicon.entries() {
+            let class = class_of(entry.pos);
+            let plurals = entry.forms.iter().filter(|_| entry.pos == Pos::Noun);
+            for form in std::iter::once(&entry.lemma).chain(plurals) {
+                speller.add(form, class);
+            }
+        }
+        let rows = FORMS.lines().skip(1).filter_map(|line| line.split_once('\t'));
+        for (form, class) in rows {
+            speller.add(form, named_class(class));
+        }
+        speller
+    }
+
+    fn add(&mut self, form: &str, class: Class) {
+        if form.contains(' ') {
+            return;
+        }
+        let (key, joints) = take_apart(form);
+        if let Some(head) = joints.iter().next() {
+            self.heads.insert(key.chars().take(head).collect());
+        }
+        let word = self.words.entry(key.into_boxed_str()).or_default();
+        word.class = word.class.or(class);
+        if joints.is_empty() {
+            word.plain = true;
+        } else {
+            word.joints = joints;
+        }
+    }
+
+    pub(super) fn get(&self, key: &str) -> Option<&Word> {
+        self.words.get(key)
+    }
+
+    pub(super) fn is_head(&self, key: &str) -> bool {
+        self.heads.contains(key)
+    }
+}
+
+/// Returns the letters of `form` without ZWNJ, folded, and where the ZWNJ stood.
+pub(super) fn take_apart(form: &str) -> (String, Joints) {
+    let (mut key, mut joints, mut count) = (String::with_capacity(form.len()), Joints::default(), 0);
+    for c in form.chars() {
+        if c == ZWNJ {
+            joints = joints.with(count);
+        } else if let Some(letter) = fold(c) {
+            key.push(letter);
+            count += 1;
+        }
+    }
+    (key, joints)
+}
+
+fn class_of(pos: Pos) -> Class {
+    match pos {
+        Pos::Noun | Pos::Name => Class::NOUN,
+        Pos::Adjective | Pos::Number => Class::ADJECTIVE,
+        Pos::Preposition | Pos::Conjunction | Pos::Pronoun | Pos::Determiner => Class::FUNCTION,
+        Pos::Adverb | Pos::Verb | Pos::Interjection => Class::OTHER,
+    }
+}
+
+fn named_class(name: &str) -> Class {
+    match name {
+        "noun" | "name" => Class::NOUN,
+        "adj" => Class::ADJECTIVE,
+        "func" => Class::FUNCTION,
+        _ => Class::OTHER,
+    }
+}
+
+type Quick = BuildHasherDefault<QuickHasher>;
+
+/// A short multiplicative hash: the table is ours and fixed, so it needs no defence against chosen keys, and every word is looked up.
+#[derive(Debug, Default)]
+pub(super) struct QuickHasher(u64);
+
+impl Hasher for QuickHasher {
+    fn finish(&self) -> u64 {
+        self.0 ^ (self.0 >> 29)
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for chunk in bytes.chunks(8) {
+            let mut word = [0; 8];
+            word[..chunk.len()].copy_from_slice(chunk);
+            self.0 = (self.0.rotate_left(5) ^ u64::from_le_bytes(word)).wrapping_mul(0x517c_c1b7_2722_0a95);
+        }
+    }
+}

@@ -1,0 +1,199 @@
+//! Restores ZWNJ that were deleted («میکنیم») or turned into spaces («می کنیم»).
+//!
+//! In: text whose characters and white space are repaired. Out: edits that insert a ZWNJ or put one in the place of a space. Decisions are made word by
+//! word and gap by gap, from the table of words and the grammar of endings; words of other languages and protected ranges are passed over.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use super::compound::is_bound;
+use super::joints::Joints;
+use super::protect::{Walk, is_foreign_letter};
+use super::reading::{Loose, count, joins, loose_ending, read, read_listed};
+use super::speller::{Class, Speller, take_apart};
+use super::verb::{PREVERBS, follows_mi, is_participle};
+use crate::model::Edit;
+use crate::persian::letters::{ZWNJ, fold, is_diacritic, is_letter};
+
+/// Endings taken off one after the other: «سرمایه‌گذاری‌هایشان» needs three.
+const DEPTH: u8 = 3;
+
+/// A run of Persian letters.
+#[derive(Debug)]
+struct Token<'a> {
+    range: Range<usize>,
+    /// Its letters, folded, without ZWNJ.
+    key: Cow<'a, str>,
+    /// Where its ZWNJ stand.
+    joints: Joints,
+    /// A single space parts it from the token before.
+    follows: bool,
+}
+
+/// Returns the edits for `text`; `kept` are the ranges that must stay.
+pub(super) fn edits(text: &str, kept: &[Range<usize>], speller: &Speller) -> Vec<Edit> {
+    let tokens = tokens(text, kept);
+    let mut found = Vec::new();
+    for (at, token) in tokens.iter().enumerate() {
+        if token.follows && at > 0 {
+            found.extend(gap(&tokens, at, speller));
+        }
+        found.extend(splits(text, token, speller));
+    }
+    found
+}
+
+fn tokens<'a>(text: &'a str, kept: &[Range<usize>]) -> Vec<Token<'a>> {
+    let mut walk = Walk::new(kept);
+    let mut out: Vec<Token<'a>> = Vec::new();
+    let mut at = 0;
+    while let Some(step) = text[at..].find(is_letter) {
+        let start = at + step;
+        let end = text[start..].find(|c: char| !is_part(c)).map_or(text.len(), |step| start + step);
+        let word = text[start..end].trim_end_matches(ZWNJ);
+        let follows = out.last().is_some_and(|last| &text[last.range.end..start] == " ");
+        if !walk.covers(start) && !word.chars().any(is_foreign_letter) {
+            let (key, joints) = apart(word);
+            out.push(Token { range: start..start + word.len(), key, joints, follows });
+        }
+        at = end;
+    }
+    out
+}
+
+fn is_part(c: char) -> bool {
+    is_letter(c) || c == ZWNJ || is_diacritic(c)
+}
+
+/// Most words are their own key; only those with ZWNJ, vowel signs or hamza need a copy.
+fn apart(word: &str) -> (Cow<'_, str>, Joints) {
+    if word.chars().all(|c| fold(c) == Some(c)) {
+        return (Cow::Borrowed(word), Joints::default());
+    }
+    let (key, joints) = take_apart(word);
+    (Cow::Owned(key), joints)
+}
+
+/// Inserts the ZWNJ that one word lacks.
+fn splits(text: &str, token: &Token<'_>, speller: &Speller) -> Vec<Edit> {
+    if count(&token.key) < 4 {
+        return Vec::new();
+    }
+    let Some(wanted) = wanted(token, speller) else { return Vec::new() };
+    let mut letters = 0;
+    let mut found = Vec::new();
+    for (at, c) in text[token.range.clone()].char_indices() {
+        if fold(c).is_some() {
+            if wanted.has(letters) && !token.joints.has(letters) {
+                let at = token.range.start + at;
+                found.push(Edit::new(at..at, "\u{200C}"));
+            }
+            letters += 1;
+        }
+    }
+    found
+}
+
+/// Returns all joints that the word should have: none that it has are given up.
+fn wanted(token: &Token<'_>, speller: &Speller) -> Option<Joints> {
+    if let Some(reading) = read(speller, &token.key, DEPTH)
+        && token.joints.iter().all(|own| reading.joints.has(own))
+    {
+        return Some(reading.joints);
+    }
+    // «سرمایه‌گذاریهای» with a first part that is unknown: the last part by itself may still be read.
+    let last = token.joints.iter().last()?;
+    let tail: String = token.key.chars().skip(last).collect();
+    let reading = (count(&tail) > 3).then(|| read(speller, &tail, DEPTH - 1)).flatten()?;
+    Some(reading.joints.iter().fold(token.joints, |joints, at| joints.with(at + last)))
+}
+
+/// Decides about the space before token `at`.
+fn gap(tokens: &[Token<'_>], at: usize, speller: &Speller) -> Option<Edit> {
+    let (left, right) = (&tokens[at - 1], &tokens[at]);
+    let space = left.range.end..right.range.start;
+    let joint = inflection(left, right, speller).or_else(|| compound(tokens, at, speller))?;
+    Some(Edit::new(space, if joint { "\u{200C}" } else { "" }))
+}
+
+/// An ending or the prefix می that stands apart: whether a ZWNJ takes the place of the space (after «کار» nothing does).
+fn inflection(left: &Token<'_>, right: &Token<'_>, speller: &Speller) -> Option<bool> {
+    if is_mi(&left.key) {
+        return follows_mi(&right.key).then_some(true);
+    }
+    let ending = loose_ending(&right.key)?;
+    let class = class_of(left, speller);
+    let joint = joins(&left.key);
+    let fits = match ending {
+        Loose::Plural => count(&left.key) > 1 && class != Some(Class::FUNCTION),
+        Loose::Comparative => class.is_some_and(|class| class.is(Class::ADJECTIVE)),
+        Loose::Superlative => count(&left.key) > 1 && !class.is_some_and(|class| class.is(Class::FUNCTION)),
+        Loose::Vowel => return vowel_ending_fits(left, right, class).then_some(true),
+        Loose::Possessive => left.key.ends_with('ه') && count(&left.key) > 2 && class.is_some_and(Class::is_nominal),
+    };
+    fits.then_some(joint)
+}
+
+fn is_mi(word: &str) -> bool {
+    let core = word.strip_suffix("می").map(|rest| rest.strip_suffix('ن').unwrap_or(rest));
+    core.is_some_and(|core| core.is_empty() || PREVERBS.contains(&core))
+}
+
+/// «کرده اند», «جداگانه ای», «ایرانی اند»; after other letters only «اند», which is hardly a word of its own.
+fn vowel_ending_fits(left: &Token<'_>, right: &Token<'_>, class: Option<Class>) -> bool {
+    let nominal = class.is_some_and(Class::is_nominal);
+    match left.key.chars().next_back() {
+        Some('ه') => is_participle(&left.key) || (nominal && count(&left.key) > 2),
+        Some('ی') => nominal && right.key != "ات",
+        Some(_) => nominal && right.key == "اند" && joins(&left.key),
+        None => false,
+    }
+}
+
+fn class_of(token: &Token<'_>, speller: &Speller) -> Option<Class> {
+    read(speller, &token.key, DEPTH).map(|reading| reading.class)
+}
+
+/// Two or three words that are parts of one: «توافق نامه», «گفت و گو».
+fn compound(tokens: &[Token<'_>], at: usize, speller: &Speller) -> Option<bool> {
+    let (left, right) = (&tokens[at - 1], &tokens[at]);
+    if is_bound(&right.key) && joins(&left.key) && class_of(left, speller).is_some_and(Class::is_nominal) {
+        return Some(true);
+    }
+    // The gap may be the first or the second of a compound of three.
+    let second_of_three = at > 1 && left.follows && is_head(&tokens[at - 2], speller);
+    if second_of_three && let Some(joint) = listed(&tokens[at - 2..=at], 1, speller) {
+        return Some(joint);
+    }
+    if !is_head(left, speller) {
+        return None;
+    }
+    let three = tokens.get(at + 1).filter(|next| next.follows);
+    listed(&tokens[at - 1..=at], 0, speller)
+        .or_else(|| three.and_then(|_| listed(&tokens[at - 1..=at + 1], 0, speller)))
+}
+
+/// Adverbs such as «به ویژه» and «در نتیجه» are as often written apart, and apart they are never wrong.
+fn is_head(token: &Token<'_>, speller: &Speller) -> bool {
+    const APART: [&str; 16] =
+        ["به", "در", "از", "با", "بر", "این", "آن", "هر", "هیچ", "چه", "که", "همین", "همان", "چنان", "یک", "تا"];
+    speller.is_head(&token.key) && !APART.contains(&token.key.as_ref())
+}
+
+/// Returns whether the parts, written as one, are a listed word, and if so, whether gap `gap` of it holds a ZWNJ.
+fn listed(parts: &[Token<'_>], gap: usize, speller: &Speller) -> Option<bool> {
+    let whole: String = parts.iter().map(|part| part.key.as_ref()).collect();
+    let reading = read_listed(speller, &whole)?;
+    let mut letters = 0;
+    let ends: Vec<usize> = parts
+        .iter()
+        .map(|part| {
+            letters += count(&part.key);
+            letters
+        })
+        .collect();
+    let inner = &ends[..ends.len() - 1];
+    let fits = |part: usize| reading.joints.has(inner[part]) || !joins(&parts[part].key);
+    let all = (0..inner.len()).all(fits) && inner.iter().any(|end| reading.joints.has(*end));
+    all.then(|| reading.joints.has(inner[gap]))
+}

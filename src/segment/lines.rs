@@ -1,0 +1,142 @@
+//! Which line breaks end a paragraph: all of them, those before an empty line, or all but those of hard-wrapped text.
+//!
+//! In: the text and a policy. Out: for one line break, whether a paragraph ends there. Text is hard-wrapped if lines break
+//! just where the next word would not have fitted.
+
+use serde::Deserialize;
+
+use super::chars::{is_blank, is_closer, is_line_break, is_stop};
+use super::scan::{self, Mark};
+
+/// What a line break means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum HardWrap {
+    /// Hard-wrapped blocks are recognised and joined; elsewhere every line is a paragraph.
+    #[default]
+    Auto,
+    /// Every line is a paragraph.
+    Line,
+    /// Only an empty line ends a paragraph.
+    BlankLine,
+}
+
+/// Lines of a block looked at to see whether it is wrapped.
+const SAMPLE: usize = 64;
+/// A narrower block is verse or a list, not wrapped prose.
+const NARROWEST: usize = 40;
+/// A wider one is a paragraph a line.
+const WIDEST: usize = 200;
+
+/// The answers about one text, with what is known of the present block.
+#[derive(Debug)]
+pub(super) struct Lines<'a> {
+    text: &'a str,
+    policy: HardWrap,
+    /// Where the block begins to which `width` belongs.
+    block: Option<usize>,
+    /// Width in characters if the block is wrapped.
+    width: Option<usize>,
+}
+
+impl<'a> Lines<'a> {
+    pub(super) fn new(text: &'a str, policy: HardWrap) -> Self {
+        Self { text, policy, block: None, width: None }
+    }
+
+    /// Returns whether the line break at `at`, `len` bytes long, ends the paragraph whose text begins at `start`.
+    pub(super) fn ends_paragraph(&mut self, start: usize, at: usize, len: usize) -> bool {
+        if self.policy == HardWrap::Line {
+            return true;
+        }
+        let next = line(self.text, at + len);
+        if next.trim_matches(is_blank).is_empty() {
+            self.block = None;
+            return true;
+        }
+        if self.policy == HardWrap::BlankLine {
+            return false;
+        }
+        if self.block.is_none() {
+            self.block = Some(start);
+            self.width = width(&self.text[line_start(self.text, start)..]);
+        }
+        let here = &self.text[line_start(self.text, at)..at];
+        !self.width.is_some_and(|width| wraps(here, next, width))
+    }
+}
+
+fn line(text: &str, from: usize) -> &str {
+    let end = line_end(text, from);
+    &text[from..end]
+}
+
+fn line_end(text: &str, from: usize) -> usize {
+    let mut at = from;
+    loop {
+        match scan::next(text.as_bytes(), at, text.len()) {
+            Some((end, Mark::Line(_))) => return end,
+            Some((stop, Mark::Stop)) => at = stop + text[stop..].chars().next().map_or(1, char::len_utf8),
+            None => return text.len(),
+        }
+    }
+}
+
+/// Looks back over one line at most of the widest kind; a longer line is no wrapped one.
+fn line_start(text: &str, at: usize) -> usize {
+    let floor = text.floor_char_boundary(at.saturating_sub(4 * WIDEST));
+    text[floor..at].rfind(is_line_break).map_or(floor, |found| {
+        let found = floor + found;
+        found + text[found..].chars().next().map_or(1, char::len_utf8)
+    })
+}
+
+/// Returns the width of the block that begins `text` if it is hard-wrapped.
+fn width(text: &str) -> Option<usize> {
+    let mut lines = Vec::new();
+    let mut at = 0;
+    while at < text.len() && lines.len() < SAMPLE {
+        let here = line(text, at);
+        if here.trim_matches(is_blank).is_empty() {
+            break;
+        }
+        lines.push(here.trim_end());
+        at += here.len();
+        at += break_length(&text[at..]);
+    }
+    let width = lines.iter().map(|line| length(line)).max()?;
+    if lines.len() < 3 || !(NARROWEST..=WIDEST).contains(&width) {
+        return None;
+    }
+    let pairs = lines.windows(2);
+    let full = pairs.clone().filter(|pair| is_full(pair[0], pair[1], width)).count();
+    let open = pairs.clone().filter(|pair| !is_finished(pair[0])).count();
+    // A few lines end a paragraph early; most must be full, and most must break inside a sentence.
+    (full * 5 >= pairs.len() * 4 && open * 2 >= pairs.len()).then_some(width)
+}
+
+fn break_length(rest: &str) -> usize {
+    if rest.starts_with("\r\n") { 2 } else { rest.chars().next().map_or(0, char::len_utf8) }
+}
+
+/// The next word would not have fitted on this line.
+fn is_full(line: &str, next: &str, width: usize) -> bool {
+    let word = next.split_whitespace().next().unwrap_or("");
+    length(line.trim_end()) + 1 + length(word) > width
+}
+
+fn wraps(here: &str, next: &str, width: usize) -> bool {
+    is_full(here, next, width) && !opens_item(next)
+}
+
+fn is_finished(line: &str) -> bool {
+    line.trim_end_matches(|c| is_blank(c) || is_closer(c)).ends_with(|c| is_stop(c) || c == ':')
+}
+
+fn opens_item(line: &str) -> bool {
+    line.trim_start_matches(is_blank).starts_with(['-', '–', '—', '•', '*', '●', '▪', '■', '◦', '·', '✓'])
+}
+
+fn length(line: &str) -> usize {
+    line.chars().count()
+}

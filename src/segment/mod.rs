@@ -1,0 +1,72 @@
+//! Cuts a document into paragraphs and sentences.
+//!
+//! In: the raw text. Out: spans in it, and segments with source, normalised text and match key. Lossless: spans and the white space
+//! between them are the text. The rules are code, the words they rest on are the data files `abbreviations.tsv` and `cues.tsv`.
+//! Nothing is rewritten here; repairing the spelling is the normaliser's work.
+
+mod abbreviation;
+mod chars;
+mod dateline;
+mod judge;
+mod lines;
+mod quotation;
+mod scan;
+mod spans;
+mod words;
+
+use serde::Deserialize;
+
+use crate::model::{Document, Segment};
+use crate::normalize::Normalizer;
+use crate::persian::match_key;
+
+pub use lines::HardWrap;
+pub use spans::Spans;
+
+/// How to segment.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "snake_case")]
+pub struct Options {
+    /// What a line break means.
+    pub hard_wrap: HardWrap,
+    /// Longest segment in characters; a longer one is cut at a clause mark or space.
+    pub longest: usize,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { hard_wrap: HardWrap::Auto, longest: 5000 }
+    }
+}
+
+/// Returns the segments of `text` as (paragraph from 1, span).
+pub fn spans<'a>(text: &'a str, options: &Options) -> Spans<'a> {
+    Spans::new(text, options)
+}
+
+/// Returns the segments of `document`, numbered from 1.
+#[must_use]
+pub fn segment(document: &Document, options: &Options, normalizer: &Normalizer) -> Vec<Segment> {
+    let text = &document.text;
+    let numbered = spans(text, options).zip(1..);
+    numbered
+        .map(|((para, span), seg)| {
+            let raw = span.slice(text);
+            let normalized = normalizer.normalize_line(raw);
+            let key = match_key(normalized.text());
+            Segment { seg, para, span, source: fold_white_space(raw), normalized, key }
+        })
+        .collect()
+}
+
+/// Returns `raw` with every run of white space as one space, none outside.
+fn fold_white_space(raw: &str) -> String {
+    let mut out = String::with_capacity(raw.len());
+    for word in raw.split_whitespace() {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    out
+}

@@ -1,0 +1,93 @@
+//! The segmenter's word lists, read from the data files beside this one.
+//!
+//! In: a word. Out: its class, or nothing. Spellings with and without ZWNJ, and capitals, are equal.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+/// How an abbreviation behaves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Abbreviation {
+    /// ق.م., ه.ش. — complete in itself, so it may stand at the end of a sentence.
+    Era,
+    /// ر.ک., ص. — something must follow.
+    Reference,
+    /// ج.ا. — part of a name.
+    Organisation,
+    /// Dr. — stands before a name.
+    Title,
+    /// Inc., etc. — may stand at the end.
+    Latin,
+}
+
+/// What a word says about a boundary next to it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Cue {
+    /// Opens a sentence and is no part of a name: این, وی.
+    Starter,
+    /// Goes on with the clause: و, در, است.
+    Linker,
+    /// Verb of saying: گفت.
+    Saying,
+    /// A single letter after it is a value: ویتامین.
+    Label,
+    /// News agency: ایرنا.
+    Agency,
+    /// A name ending in ! or ?: یاهو!.
+    Brand,
+    /// The name of a Latin letter: دبلیو.
+    Letter,
+}
+
+static ABBREVIATIONS: LazyLock<HashMap<String, Abbreviation>> = LazyLock::new(|| {
+    rows(include_str!("abbreviations.tsv"))
+        .filter_map(|(word, class)| {
+            let class = match class {
+                "era" => Abbreviation::Era,
+                "ref" => Abbreviation::Reference,
+                "org" => Abbreviation::Organisation,
+                "title" => Abbreviation::Title,
+                "latin" => Abbreviation::Latin,
+                _ => return None,
+            };
+            Some((plain(word), class))
+        })
+        .collect()
+});
+
+static CUES: LazyLock<HashMap<String, Vec<Cue>>> = LazyLock::new(|| {
+    let mut cues: HashMap<String, Vec<Cue>> = HashMap::new();
+    for (word, class) in rows(include_str!("cues.tsv")) {
+        let class = match class {
+            "starter" => Cue::Starter,
+            "linker" => Cue::Linker,
+            "saying" => Cue::Saying,
+            "label" => Cue::Label,
+            "agency" => Cue::Agency,
+            "brand" => Cue::Brand,
+            "letter" => Cue::Letter,
+            _ => continue,
+        };
+        cues.entry(plain(word)).or_default().push(class);
+    }
+    cues
+});
+
+/// Returns the class of an abbreviation, given without its last stop: «ق.م», «Dr».
+pub(super) fn abbreviation(word: &str) -> Option<Abbreviation> {
+    ABBREVIATIONS.get(&plain(word)).copied()
+}
+
+/// Returns whether `word` carries this cue.
+pub(super) fn has(word: &str, cue: Cue) -> bool {
+    CUES.get(&plain(word)).is_some_and(|own| own.contains(&cue))
+}
+
+fn rows(data: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
+    data.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once('\t'))
+}
+
+/// Folds case, Arabic letters, white space, ZWNJ, tatweel and ZWJ: «ه‍. ش», «هـ.ش» and «ه.ش» are one.
+fn plain(word: &str) -> String {
+    word.chars().filter(|c| !c.is_whitespace()).filter_map(crate::persian::letters::fold).collect()
+}
