@@ -6,7 +6,7 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpListener;
 use std::sync::mpsc;
 
-use common::Folder;
+use common::{Folder, fails};
 use serde_json::{Value, json};
 
 /// A canned answer: status line and body.
