@@ -3,14 +3,15 @@
 //! In: tokens and their readings. Out: units, a verb group or any other reading each.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use crate::english::verb;
 use crate::lexicon::{Entry, Lexicon, Pos};
-use crate::model::AnnotatedSegment;
+use crate::model::{AnnotatedSegment, PartOfSpeech};
 use crate::persian::match_key;
 
 use super::reading::{Cat, Reading};
-use super::token::Token;
+use super::token::Tokens;
 use super::verb::{Agreement, Form, VerbForm};
 
 /// Longest preverb looked for («به رسمیت» شناختن, «در دستور کار» قرار دادن), in tokens.
@@ -105,7 +106,7 @@ impl<'a> Compounds<'a> {
 /// Joins readings to units.
 pub(super) fn group<'a>(
     source: &AnnotatedSegment,
-    tokens: &[Token],
+    tokens: &Tokens,
     readings: &[Reading<'a>],
     compounds: &Compounds<'a>,
 ) -> Vec<Unit<'a>> {
@@ -117,7 +118,7 @@ pub(super) fn group<'a>(
         token += readings[at..at + used].iter().map(|reading| reading.len).sum::<usize>();
         at += used;
         let unit = match core {
-            Core::Finite(group) => Unit::Verb(grouper.attach(start, group)),
+            Core::Finite(group) => Unit::Verb(grouper.finite(start..token, group)),
             Core::Nominal(reading) => Unit::Word(grouper.nominal(start, reading)),
             Core::Other(reading) => Unit::Word(reading),
         };
@@ -230,7 +231,7 @@ struct Found<'a> {
 /// The units made so far, each with the token at which it begins.
 struct Grouper<'s, 'a> {
     source: &'s AnnotatedSegment,
-    tokens: &'s [Token],
+    tokens: &'s Tokens,
     compounds: &'s Compounds<'a>,
     units: Vec<(usize, Unit<'a>)>,
 }
@@ -248,7 +249,7 @@ impl<'a> Grouper<'_, 'a> {
             other => &[(other, false)],
         };
         (end.saturating_sub(LONGEST_PREVERB)..end).find_map(|start| {
-            let key: String = self.tokens[start..end].iter().map(|token| token.key.replace(' ', "")).collect();
+            let key: String = self.tokens.list[start..end].iter().map(|token| token.key.replace(' ', "")).collect();
             lights.iter().find_map(|(light, passive)| {
                 let entry = self.compounds.get(light, &key)?;
                 Some(Found { entry, passive: *passive, start })
@@ -263,6 +264,20 @@ impl<'a> Grouper<'_, 'a> {
         let words = words?;
         self.units.truncate(cut);
         Some(words)
+    }
+
+    /// Gives a finite verb its nominal part, and its term if the glossary has one for it («خاطرنشان کرد»).
+    fn finite(&mut self, core: Range<usize>, group: VerbGroup<'a>) -> VerbGroup<'a> {
+        let hit = self.tokens.hits.iter().zip(&self.source.hits).find(|(span, hit)| {
+            hit.entry.pos == PartOfSpeech::Verb && span.end > core.start && span.start < core.end
+        });
+        let before = self.units.len();
+        let attached = self.attach(core.start, group);
+        let Some((span, hit)) = hit else { return attached };
+        if self.units.len() == before && span.start < core.start {
+            self.take(span.start);
+        }
+        VerbGroup { english: hit.entry.target.clone(), preverb: None, ..attached }
     }
 
     /// Gives a finite verb its nominal part.
@@ -316,7 +331,7 @@ impl<'a> Grouper<'_, 'a> {
                 return group;
             }
             let single = word.len == 1 && word.term.is_none() && matches!(word.cat, Cat::Adjective | Cat::Preposition);
-            let key = self.tokens.get(*start).map_or("", |token| token.key.as_str());
+            let key = self.tokens.list.get(*start).map_or("", |token| token.key.as_str());
             if let Some(entry) = self.compounds.get(&light, key).filter(|_| single) {
                 self.units.remove(at);
                 return VerbGroup { english: entry.gloss().to_owned(), entry: Some(entry), preverb: None, ..group };

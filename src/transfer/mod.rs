@@ -7,6 +7,7 @@
 mod analyse;
 mod clause;
 mod dates;
+mod explain;
 mod group;
 mod noun_phrase;
 mod parse;
@@ -46,11 +47,9 @@ impl Engine {
     /// Translates one segment. Total: any text gives a text without Persian letters.
     #[must_use]
     pub fn translate(&self, source: &AnnotatedSegment) -> Translation {
-        let tokens = token::tokenize(source);
-        let readings = dates::join(&tokens, self.analyser.analyse(source, &tokens));
-        let issues = unknown_words(&tokens, &readings);
-        let units = group::group(source, &tokens, &readings, &self.compounds);
-        let target = surface::surface(&clause::inside(&parse::parse(&units)));
+        let steps = analysis(self, source);
+        let issues = unknown_words(&steps.tokens.list, &steps.readings);
+        let target = surface::surface(&clause::inside(&parse::parse(&steps.units)));
         Translation { target, issues }
     }
 
@@ -65,6 +64,20 @@ impl Engine {
         }
         hasher.finalize().to_hex()[..16].to_owned()
     }
+}
+
+/// What is known about a segment before it is parsed.
+struct Analysis<'a> {
+    tokens: token::Tokens,
+    readings: Vec<reading::Reading<'a>>,
+    units: Vec<group::Unit<'a>>,
+}
+
+fn analysis(engine: &Engine, source: &AnnotatedSegment) -> Analysis<'static> {
+    let tokens = token::tokenize(source);
+    let readings = dates::join(&tokens.list, engine.analyser.analyse(source, &tokens));
+    let units = group::group(source, &tokens, &readings, &engine.compounds);
+    Analysis { tokens, readings, units }
 }
 
 fn unknown_words(tokens: &[token::Token], readings: &[reading::Reading<'_>]) -> Vec<Issue> {

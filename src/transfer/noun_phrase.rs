@@ -270,8 +270,22 @@ impl<'a> Parser<'_, 'a> {
         {
             return false;
         }
-        let starts_anew = matches!(next.cat, Cat::Number | Cat::Determiner);
+        // «ایران جلسات»: the name of a country or body takes no complement.
+        let names_a_body = ["country", "city", "place", "org"].iter().any(|tag| np.head.has(tag));
+        if np.head.cat == Cat::Name && names_a_body && matches!(next.cat, Cat::Noun | Cat::Determiner | Cat::Number) {
+            return false;
+        }
+        if ending.ezafe {
+            return true;
+        }
+        let starts_anew = matches!(next.cat, Cat::Number | Cat::Determiner) || self.is_indefinite_predicate(&next);
         !(starts_anew && self.verb_is_have_or_link())
+    }
+
+    /// «… موضوعاتی هستند»: an indefinite noun right before "be" is the predicate.
+    fn is_indefinite_predicate(&self, next: &Reading<'a>) -> bool {
+        next.ending.definiteness == Definiteness::Indefinite
+            && matches!(self.units.get(self.at + 1), Some(Unit::Verb(group)) if group.is_link() || group.is_have())
     }
 
     /// «این تفاهم‌نامه 4 محور داشت»: before "have" and "be" a number or determiner begins the second noun phrase.

@@ -343,13 +343,21 @@ fn fact_link(word: Option<&Reading<'_>>) -> &'static str {
     if last.ends_with("ing") { " that" } else { " the fact that" }
 }
 
-/// را makes the noun phrase before it the object, also if it stands in front of a relative clause.
+/// را makes the noun phrase before it the object; phrases between the noun and را belong to the noun.
 fn mark_object(items: &mut Vec<Item<'_>>) {
-    match items.pop() {
-        Some(Item::Np(np)) => items.push(Item::Object(np)),
-        Some(other) => items.push(other),
-        None => {}
+    let Some(at) = items.iter().rposition(|item| matches!(item, Item::Np(_))) else { return };
+    let only_phrases = items[at + 1..].iter().all(|item| matches!(item, Item::Pp(_)));
+    if !only_phrases {
+        return;
     }
+    let phrases: Vec<Item<'_>> = items.drain(at + 1..).collect();
+    let Some(Item::Np(mut np)) = items.pop() else { return };
+    for item in phrases {
+        if let Item::Pp(pp) = item {
+            np.last().tail.push(Tail::Phrase(pp));
+        }
+    }
+    items.push(Item::Object(np));
 }
 
 impl VerbGroup<'_> {

@@ -75,7 +75,7 @@ fn single(np: &Np<'_>, owner: Owner, place: Place) -> String {
         words = apposition(np, &words, other, owner);
     }
     for tail in &np.tail {
-        words.push_str(&tail_text(tail, np));
+        words.push_str(&tail_text(tail, np, owner));
     }
     words
 }
@@ -91,9 +91,10 @@ fn apposition(np: &Np<'_>, words: &str, other: &Np<'_>, owner: Owner) -> String 
     format!("{words}, {},", single(other, owner, Place::Free))
 }
 
-fn tail_text(tail: &Tail<'_>, np: &Np<'_>) -> String {
+fn tail_text(tail: &Tail<'_>, np: &Np<'_>, owner: Owner) -> String {
     match tail {
         Tail::Relative(inner) => format!(" {}", clause::relative(inner, is_human(np), is_plural(np))),
+        Tail::Phrase(pp) => format!(" {}", prepositional(pp, owner)),
         Tail::Bracket(parts) => format!(" ({})", clause::inside(parts)),
     }
 }
@@ -217,6 +218,10 @@ fn complement(np: &Np<'_>, owner: Owner) -> (Option<String>, Complement) {
     }
     let time =
         of.head.has("time") && np.head.has("time") && of.of.is_none() && of.next.is_none() && of.adjectives.is_empty();
+    if time && np.head.english.starts_with(char::is_uppercase) {
+        // «جمعه شب» is Friday night: the weekday stays in front.
+        return (None, Complement::After(of.head.english.clone()));
+    }
     if is_modifier(np, of) || time {
         return (Some(of.head.english.clone()), Complement::Nothing);
     }

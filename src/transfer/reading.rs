@@ -94,6 +94,8 @@ fn category(entry: &Entry) -> Cat {
     match entry.pos {
         Pos::Noun => Cat::Noun,
         Pos::Name => Cat::Name,
+        // «نخستین», «مهم‌ترین» and ordinals stand before their noun.
+        Pos::Adjective if entry.has("before") => Cat::Ordinal,
         Pos::Adjective => Cat::Adjective,
         Pos::Adverb => Cat::Adverb,
         Pos::Number if entry.has("ord") => Cat::Ordinal,

@@ -104,6 +104,8 @@ pub(super) struct Np<'a> {
 pub(super) enum Tail<'a> {
     /// Clauses joined by and.
     Relative(Vec<Clause<'a>>),
+    /// A phrase that stands between the noun and its را: «دستور کاری در زمینه تجارت را».
+    Phrase(Pp<'a>),
     Bracket(Vec<Part<'a>>),
 }
 
