@@ -86,8 +86,17 @@ impl<'a> Analyser<'a> {
             Kind::Foreign => vec![Reading::new(Cat::Name, token.text.as_str())],
             Kind::Word => self.word(token),
         };
+        if at > 0 && !self.may_be_plural(&tokens[at - 1]) {
+            prefer_listed_noun(&mut found);
+        }
         self.expressions(tokens, at, &mut found);
         found
+    }
+
+    /// Whether the word looks like a plural noun, after which an adjective in ی is likely: «توافقات خوبی».
+    fn may_be_plural(&self, token: &Token) -> bool {
+        ["ات", "ها", "ان", "هایی"].iter().any(|ending| token.key.ends_with(ending))
+            || self.lexicon.singular_of(&token.key).is_some()
     }
 
     fn term(&self, source: &AnnotatedSegment, index: usize, last: &str) -> Reading<'a> {
@@ -147,7 +156,8 @@ impl<'a> Analyser<'a> {
         found.extend(self.verbs(&token.key));
         self.inflected(&token.text, 1, "", &mut found);
         if let Some(value) = numbers::ordinal_value(&token.text).filter(|_| found.is_empty()) {
-            found.push(Reading::new(Cat::Ordinal, ordinal(value)));
+            let preposed = token.text.ends_with("ین");
+            found.push(Reading { preposed, ..Reading::new(Cat::Ordinal, ordinal(value)) });
         }
         if found.is_empty() {
             found.push(unknown(token));
@@ -306,7 +316,13 @@ fn with_ending_of<'a>(entry: &'a Entry, stem: &str, rest: &str, len: usize) -> O
     let reading = Reading::of_entry(entry, len).with_ending(ending, cost);
     let english = compare(&reading);
     let noun = entry.pos == Pos::Adjective && ending.number == GrammaticalNumber::Plural;
-    Some(Reading { english, cat: if noun { Cat::Noun } else { reading.cat }, ..reading })
+    let superlative = ending.degree == Degree::Superlative;
+    let cat = match (noun, superlative) {
+        (true, _) => Cat::Noun,
+        (false, true) => Cat::Ordinal,
+        (false, false) => reading.cat,
+    };
+    Some(Reading { english, cat, preposed: reading.preposed || superlative, ..reading })
 }
 
 /// Comparison of adjectives: "more" and "most", and -er/-est for the short common ones.
@@ -349,6 +365,16 @@ fn compare(reading: &Reading<'_>) -> String {
         Degree::Positive => word.to_owned(),
         Degree::Comparative => known.map_or_else(|| format!("more {word}"), |(_, more, _)| (*more).to_owned()),
         Degree::Superlative => known.map_or_else(|| format!("most {word}"), |(.., most)| (*most).to_owned()),
+    }
+}
+
+/// «سال پیگیری»: after a singular the listed noun is likelier than the adjective with ی.
+fn prefer_listed_noun(found: &mut [Reading<'_>]) {
+    let listed = found.iter().any(|reading| reading.cat == Cat::Noun && reading.ending == Ending::default());
+    for reading in found.iter_mut().filter(|_| listed) {
+        if reading.cat == Cat::Adjective && reading.ending.definiteness == Definiteness::Indefinite {
+            reading.weight -= 2;
+        }
     }
 }
 

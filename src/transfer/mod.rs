@@ -6,6 +6,7 @@
 
 mod analyse;
 mod clause;
+mod compound;
 mod dates;
 mod explain;
 mod group;
@@ -24,7 +25,7 @@ use crate::lexicon::{FILES, Lexicon};
 use crate::model::{AnnotatedSegment, Issue, IssueKind, Severity, Translation};
 
 use analyse::Analyser;
-use group::Compounds;
+use compound::Compounds;
 use token::Kind;
 
 /// Raised with every change of the rules, so that the memory does not serve what older rules made.

@@ -4,7 +4,6 @@
 //! (not «های»), an indefinite ی, a possessive clitic, a pronoun with را, a person's name.
 
 use crate::model::{Definiteness, GrammaticalNumber};
-use crate::persian::suffix::Degree;
 
 use super::group::Unit;
 use super::parse::Parser;
@@ -21,8 +20,7 @@ impl<'a> Parser<'_, 'a> {
     /// Whether the units from here on begin a noun phrase although the first is an adjective or participle.
     pub(super) fn opens_noun_phrase(&self) -> bool {
         let Some(word) = self.word(0) else { return false };
-        let before_noun = word.has("before") || word.ending.degree == Degree::Superlative;
-        before_noun && matches!(self.cat(1), Cat::Noun | Cat::Name | Cat::Determiner | Cat::Adjective)
+        word.preposed && matches!(self.cat(1), Cat::Noun | Cat::Name | Cat::Determiner | Cat::Adjective)
     }
 
     /// Reads a noun phrase with everything that belongs to it. Always takes at least one unit.
@@ -42,6 +40,9 @@ impl<'a> Parser<'_, 'a> {
         let mut before = self.before_noun();
         let number = self.number(&determiners, &before);
         before.extend(self.before_noun());
+        if let Some(np) = self.best_of(chain) {
+            return np;
+        }
         let head = self.word(0).cloned().unwrap_or_else(|| Reading::new(Cat::Name, ""));
         self.at += 1;
         let mut np = Np { determiners, number, before, quoted, ..Np::new(head) };
@@ -59,6 +60,14 @@ impl<'a> Parser<'_, 'a> {
         np
     }
 
+    /// «مهم‌ترین این اقدامات»: a superlative before a determined noun is the head, "the most important of these measures".
+    fn best_of(&mut self, chain: usize) -> Option<Np<'a>> {
+        let head = self.word(0).filter(|word| word.preposed && self.cat(1) == Cat::Determiner)?.clone();
+        self.at += 1;
+        let of = self.noun_phrase_in(chain + 1, false);
+        Some(Np { of: Some(Box::new(of)), ..Np::new(head) })
+    }
+
     /// A determiner stands before something nominal; alone it is itself the head («این را», «برخی گفتند»).
     fn continues(&self) -> bool {
         matches!(
@@ -71,7 +80,9 @@ impl<'a> Parser<'_, 'a> {
         let mut before = Vec::new();
         loop {
             let fits = match self.cat(0) {
-                Cat::Ordinal => matches!(self.cat(1), Cat::Noun | Cat::Name | Cat::Adjective | Cat::Number),
+                Cat::Ordinal => {
+                    matches!(self.cat(1), Cat::Noun | Cat::Name | Cat::Adjective | Cat::Number | Cat::Infinitive | Cat::Ordinal)
+                }
                 Cat::Adjective => self.opens_noun_phrase(),
                 _ => false,
             };
@@ -134,7 +145,7 @@ impl<'a> Parser<'_, 'a> {
                     let adjective = self.adjective(joint);
                     self.push_adjective(np, adjective);
                 }
-                Cat::Ordinal if !self.is_closed(np) => {
+                Cat::Ordinal if !self.is_closed(np) && !self.word(0).is_some_and(|word| word.preposed) => {
                     np.before.extend(self.word(0).map(|word| word.english.clone()));
                     self.at += 1;
                 }
@@ -149,6 +160,7 @@ impl<'a> Parser<'_, 'a> {
                 | Cat::Infinitive
                 | Cat::Determiner
                 | Cat::Number
+                | Cat::Ordinal
                 | Cat::Mark('«') => {
                     if !self.complement_of(np, chain) {
                         return;
@@ -178,11 +190,11 @@ impl<'a> Parser<'_, 'a> {
         np.head.cat == Cat::Pronoun
             || ending.possessor.is_some()
             || (ending.closed && ending.definiteness != Definiteness::Indefinite && !adjective_follows)
-            || (self.predicate_after(0)
-                && adjective_follows
-                && np.adjectives.is_empty()
-                && ending.number == GrammaticalNumber::Plural
-                && ending.closed)
+            || (self.predicate_after(0) && adjective_follows && !self.is_indefinite(0))
+    }
+
+    fn is_indefinite(&self, ahead: usize) -> bool {
+        self.word(ahead).is_some_and(|word| word.ending.definiteness == Definiteness::Indefinite)
     }
 
     /// «سال 2018», «کووید ۱۹», «شماره ۵»: a number that names.
@@ -257,7 +269,9 @@ impl<'a> Parser<'_, 'a> {
         {
             return false;
         }
-        let object_pronoun = next.cat == Cat::Pronoun && self.cat(1) == Cat::Ra;
+        // «من شما را دیدم», but «توجه شما را».
+        let doer = np.head.cat == Cat::Name || np.head.has("human");
+        let object_pronoun = next.cat == Cat::Pronoun && self.cat(1) == Cat::Ra && doer;
         if object_pronoun
             && !matches!(next.english.as_str(), "own" | "self" | "himself" | "itself" | "themselves" | "oneself")
         {
@@ -279,7 +293,7 @@ impl<'a> Parser<'_, 'a> {
             return true;
         }
         let starts_anew = matches!(next.cat, Cat::Number | Cat::Determiner) || self.is_indefinite_predicate(&next);
-        !(starts_anew && self.verb_is_have_or_link())
+        !(starts_anew && self.phrases == 0 && self.verb_is_have_or_link())
     }
 
     /// «… موضوعاتی هستند»: an indefinite noun right before "be" is the predicate.
@@ -303,7 +317,7 @@ impl<'a> Parser<'_, 'a> {
         }
         let joint = match self.cat(0) {
             Cat::Coordinator if self.member_follows(1) => self.word(0).map(|word| word.english.clone()),
-            Cat::Mark('،') if self.list_goes_on() => Some(",".to_owned()),
+            Cat::Mark('،') if self.list_goes_on() || self.kin_goes_on(np) => Some(",".to_owned()),
             _ => None,
         };
         if let Some(joint) = joint {
@@ -345,6 +359,22 @@ impl<'a> Parser<'_, 'a> {
         }
     }
 
+    /// «سفیر کشورمان، معاون وزیر … و معاون وزیر …»: long members are a list if they are of one kind and a «و» with a third one follows.
+    fn kin_goes_on(&self, np: &Np<'a>) -> bool {
+        let kind = |word: &Reading<'a>| {
+            ["human", "title", "country", "city"].into_iter().find(|tag| word.has(tag)).or(is_person(word).then_some("human"))
+        };
+        let own = kind(&np.head);
+        let is_kin = |word: Option<&Reading<'a>>| own.is_some() && word.and_then(kind) == own;
+        if !is_kin(self.word(1)) {
+            return false;
+        }
+        let rest = &self.units[self.at + 1..];
+        let before_verb = rest.iter().take_while(|unit| !matches!(unit.cat(), Cat::Verb | Cat::Ke | Cat::Ra | Cat::Mark('.' | ':')));
+        let units: Vec<&Unit<'a>> = before_verb.collect();
+        units.windows(2).any(|pair| pair[0].cat() == Cat::Coordinator && is_kin(pair[1].word()))
+    }
+
     /// The member after «و» must not be the subject of a clause of its own; a verb may follow it.
     fn all_nominal(&self, ahead: usize) -> bool {
         self.units.get(self.at + ahead).is_some()
@@ -374,5 +404,5 @@ fn is_degree(word: &Reading<'_>) -> bool {
 pub(super) fn is_person(word: &Reading<'_>) -> bool {
     word.cat == Cat::Name
         && word.date.is_none()
-        && (word.unknown || ["person", "male", "female", "family"].iter().any(|tag| word.has(tag)))
+        && (word.unknown || (word.term.is_some() && word.entry.is_none()) || ["person", "male", "female", "family"].iter().any(|tag| word.has(tag)))
 }

@@ -14,11 +14,13 @@ pub(super) struct Parser<'u, 'a> {
     pub(super) units: &'u [Unit<'a>],
     pub(super) at: usize,
     pub(super) depth: usize,
+    /// Bare noun phrases of the clause under way.
+    pub(super) phrases: usize,
 }
 
 /// Returns the parts of a sentence.
 pub(super) fn parse<'a>(units: &[Unit<'a>]) -> Vec<Part<'a>> {
-    Parser { units, at: 0, depth: 0 }.parts(|_| false)
+    Parser { units, at: 0, depth: 0, phrases: 0 }.parts(|_| false)
 }
 
 impl<'a> Parser<'_, 'a> {
@@ -28,7 +30,7 @@ impl<'a> Parser<'_, 'a> {
         while self.at < self.units.len() && !stop(self) {
             let before = self.at;
             if let Cat::Mark(mark) = self.cat(0)
-                && !matches!(mark, '(' | '[' | '«' | '»' | '"' | '،')
+                && (!matches!(mark, '(' | '[' | '«' | '»' | '"' | '،') || (mark == '،' && !parts.is_empty()))
             {
                 parts.push(Part::Mark(mark));
                 self.at += 1;
@@ -54,6 +56,7 @@ impl<'a> Parser<'_, 'a> {
     /// Reads one clause: phrases up to the finite verb, then what hangs behind it.
     fn clause(&mut self) -> Clause<'a> {
         let mut clause = Clause::default();
+        let outer = std::mem::take(&mut self.phrases);
         self.depth += 1;
         while self.at < self.units.len() {
             if !self.step(&mut clause) {
@@ -61,6 +64,8 @@ impl<'a> Parser<'_, 'a> {
             }
         }
         self.depth -= 1;
+        self.phrases = outer;
+        split_subject(&mut clause);
         clause
     }
 
@@ -109,6 +114,7 @@ impl<'a> Parser<'_, 'a> {
             _ => {
                 let np = self.noun_phrase();
                 clause.items.push(Item::Np(np));
+                self.phrases += 1;
             }
         }
         true
@@ -132,11 +138,22 @@ impl<'a> Parser<'_, 'a> {
 
     /// Whether a subjunctive comes before any other finite verb: «می‌خواهم توجه شما را جلب کنم».
     fn subjunctive_follows(&self) -> bool {
-        let next = self.units[self.at + 1..].iter().find_map(|unit| match unit {
-            Unit::Verb(group) => Some(group.tense),
-            Unit::Word(_) => None,
-        });
-        next == Some(Tense::Subjunctive)
+        self.next_finite(1) == Some(Tense::Subjunctive)
+    }
+
+    /// The tense of the next finite verb from `ahead` on that is not in a relative clause.
+    fn next_finite(&self, ahead: usize) -> Option<Tense> {
+        let mut relatives = 0;
+        for unit in self.units.get(self.at + ahead..)? {
+            match unit {
+                Unit::Verb(_) if relatives > 0 => relatives -= 1,
+                Unit::Verb(group) => return Some(group.tense),
+                Unit::Word(word) if word.cat == Cat::Ke => relatives += 1,
+                Unit::Word(word) if matches!(word.cat, Cat::Mark('.' | '؛' | ':' | '!' | '؟')) => return None,
+                Unit::Word(_) => {}
+            }
+        }
+        None
     }
 
     /// Phrases behind the verb, and «که» with its clauses.
@@ -151,8 +168,20 @@ impl<'a> Parser<'_, 'a> {
         }
         if self.cat(0) == Cat::Ke && self.depth < DEEPEST {
             self.at += 1;
+            clause.purpose = clause.verb.as_ref().is_some_and(|verb| verb.lemma() == "خواستن")
+                && self.next_finite(0) == Some(Tense::Subjunctive);
             clause.complement = self.complement();
+        } else if self.wants_infinitive(clause) {
+            clause.purpose = true;
+            clause.complement = vec![Part::Clause(self.clause())];
         }
+    }
+
+    /// «علاقه‌مند هستند با ما همکاری کنند»: a subjunctive right behind a predicate, without «که».
+    fn wants_infinitive(&self, clause: &Clause<'a>) -> bool {
+        let predicate = clause.verb.as_ref().is_some_and(|verb| verb.has("link") || verb.english.starts_with("be "));
+        let goes_on = !matches!(self.cat(0), Cat::Mark(_) | Cat::Coordinator | Cat::Subordinator | Cat::Verb);
+        predicate && goes_on && self.depth < DEEPEST && self.next_finite(0) == Some(Tense::Subjunctive)
     }
 
     /// Clauses joined by و belong to the complement as long as they follow each other directly.
@@ -276,7 +305,7 @@ impl<'a> Parser<'_, 'a> {
         let english = word.as_ref().map_or_else(String::new, |word| word.english.clone());
         let clausal = word.as_ref().is_some_and(|word| word.has("clause"));
         let fact = matches!(self.cat(0), Cat::Inke | Cat::Ke);
-        if (fact || clausal && self.cat(0) != Cat::Noun) && self.depth < DEEPEST {
+        if (fact || clausal && persian.ends_with("که")) && self.depth < DEEPEST {
             self.at += usize::from(fact);
             if self.cat(0) == Cat::Ke {
                 self.at += 1;
@@ -341,6 +370,32 @@ fn fact_link(word: Option<&Reading<'_>>) -> &'static str {
     let english = word.map_or("", |word| word.english.as_str());
     let last = english.rsplit(' ').next().unwrap_or("");
     if last.ends_with("ing") { " that" } else { " the fact that" }
+}
+
+/// «این پاندمی همکاری کشورها را …»: an object that begins with «این» while no one acts is subject and object in one.
+fn split_subject(clause: &mut Clause<'_>) {
+    let active = clause.verb.as_ref().is_some_and(|verb| !verb.passive && verb.agreement.person == 3);
+    let acts = clause.items.iter().any(|item| matches!(item, Item::Np(_)));
+    if !active || acts {
+        return;
+    }
+    let Some(at) = clause.items.iter().position(|item| matches!(item, Item::Object(_))) else { return };
+    let Item::Object(np) = &mut clause.items[at] else { return };
+    let pointed = np.determiners.iter().any(|word| matches!(word.english.as_str(), "this" | "that"));
+    if !pointed || np.head.ending.ezafe || !np.adjectives.is_empty() {
+        return;
+    }
+    let Some(of) = np.of.take() else { return };
+    let next = np.next.take();
+    let mut object = *of;
+    std::mem::swap(&mut object.tail, &mut np.tail);
+    if object.tail.is_empty() {
+        std::mem::swap(&mut object.tail, &mut np.tail);
+    }
+    object.next = object.next.or(next);
+    clause.items.insert(at + 1, Item::Object(object));
+    let Item::Object(subject) = clause.items.remove(at) else { return };
+    clause.items.insert(at, Item::Np(subject));
 }
 
 /// را makes the noun phrase before it the object; phrases between the noun and را belong to the noun.

@@ -209,7 +209,7 @@ fn complement(np: &Np<'_>, owner: Owner) -> (Option<String>, Complement) {
     {
         return (None, Complement::Owner(word));
     }
-    let title = np.head.has("title") && of.head.cat == Cat::Name;
+    let title = np.head.has("title") && super::noun_phrase::is_person(&of.head);
     if title || (of.head.date.is_some() && np.head.has("time")) {
         return (None, Complement::After(noun_phrase(of, owner, Place::Free)));
     }
@@ -292,7 +292,12 @@ fn article(np: &Np<'_>, place: Place, text: &str, complement: &Complement) -> St
     let plural = head_is_plural(np);
     let ranked = np.before.iter().any(|word| !word.is_empty());
     let counted = np.number.is_some();
-    let formula = head.term.is_some() && head.english.starts_with(char::is_uppercase) && head.entry.is_none();
+    let acronym = head.english.chars().all(|c| !c.is_lowercase());
+    let formula = head.term.is_some() && head.english.starts_with(char::is_uppercase) && !acronym;
+    let doing = head.has("act") && head.english.ends_with("ing") && !has_of;
+    if acronym || (doing && np.adjectives.is_empty()) {
+        return String::new();
+    }
     if ranked || head.has("the") || formula {
         return "the ".to_owned();
     }

@@ -23,6 +23,8 @@ pub(super) struct Clause<'a> {
     pub(super) post: Vec<Item<'a>>,
     /// The clauses after «که».
     pub(super) complement: Vec<Part<'a>>,
+    /// The complement is what is wanted: "asked them to follow it up" instead of "that they follow it up".
+    pub(super) purpose: bool,
 }
 
 /// A modal before the main verb.

@@ -39,7 +39,8 @@ pub(super) fn verb_text(group: &VerbGroup<'_>, modal: Option<&Modal<'_>>, subjec
     }
 }
 
-fn base(group: &VerbGroup<'_>) -> String {
+/// Returns the base form, with "be" and the participle in the passive.
+pub(super) fn base(group: &VerbGroup<'_>) -> String {
     let is_be = group.english == "be" || group.english.starts_with("be ");
     if group.passive && !is_be { format!("be {}", participle(&group.english)) } else { group.english.clone() }
 }
