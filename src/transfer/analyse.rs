@@ -86,7 +86,8 @@ impl<'a> Analyser<'a> {
             Kind::Foreign => vec![Reading::new(Cat::Name, token.text.as_str())],
             Kind::Word => self.word(token),
         };
-        if at > 0 && !self.may_be_plural(&tokens[at - 1]) {
+        let is_act = found.iter().any(|reading| reading.cat == Cat::Noun && reading.has("act"));
+        if is_act || at == 0 || !self.may_be_plural(&tokens[at - 1]) {
             prefer_listed_noun(&mut found);
         }
         self.expressions(tokens, at, &mut found);

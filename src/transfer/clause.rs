@@ -95,6 +95,8 @@ fn write(clause: &Clause<'_>, previous: &mut Option<Subject>, kind: Kind) -> Str
         _ if pieces.subject == "one" => Agreement::THIRD,
         _ => agreement,
     };
+    let asked = asked(clause, verb);
+    let verb = asked.as_ref().unwrap_or(verb);
     let verb_text = verb_text(verb, clause.modal.as_ref(), written_agreement).with(&pieces.adverbs);
     *previous = own_subject
         .or(if dropped { previous.map(|subject| Subject { agreement, ..subject }) } else { None })
@@ -102,6 +104,15 @@ fn write(clause: &Clause<'_>, previous: &mut Option<Subject>, kind: Kind) -> Str
     let verb_text = if kind == Kind::Purpose { infinitive(verb, &pieces.adverbs) } else { verb_text };
     let link = link_text(clause, kind, &pieces, dropped);
     assemble(link, pieces, verb_text, post(clause, owner, previous))
+}
+
+/// The verb as its complement has it: «از شرکت‌ها خواست» asked, not wanted.
+fn asked<'a>(clause: &Clause<'a>, verb: &VerbGroup<'a>) -> Option<VerbGroup<'a>> {
+    let english = clause.items.iter().find_map(|item| match item {
+        Item::Pp(pp) => verb.entry?.verb_with(&pp.persian),
+        _ => None,
+    })?;
+    Some(VerbGroup { english: english.to_owned(), ..verb.clone() })
 }
 
 /// «تفاهم‌نامه‌هایی که نتایج آن را شاهد بودیم»: the pronoun is the noun before the clause: "whose results we witnessed".
@@ -226,6 +237,7 @@ fn pronoun(clause: &Clause<'_>, previous: Option<Subject>, kind: Kind, agreement
     if let Kind::Relative { plural, .. } = kind
         && agreement.person == 3
         && (agreement.plural == plural || plural)
+        && !is_object_relative(clause, kind, agreement)
     {
         return String::new();
     }
@@ -247,6 +259,18 @@ fn pronoun(clause: &Clause<'_>, previous: Option<Subject>, kind: Kind, agreement
         _ => "it",
     }
     .to_owned()
+}
+
+/// «اهدافی که ترسیم کردند»: things draw nothing, so the noun before is what was drawn, and "they" did it.
+fn is_object_relative(clause: &Clause<'_>, kind: Kind, agreement: Agreement) -> bool {
+    let Some(verb) = &clause.verb else { return false };
+    let acts_on = clause.items.iter().any(|item| matches!(item, Item::Object(_) | Item::Np(_)));
+    let framed = clause.items.iter().any(|item| {
+        matches!(item, Item::Pp(pp) if verb.entry.is_some_and(|entry| entry.complement(&pp.persian) == Some("-")))
+    });
+    let transitive =
+        !verb.passive && !verb.has("intr") && !verb.has("link") && !verb.english.starts_with("be ") && verb.preverb.is_none();
+    matches!(kind, Kind::Relative { human: false, .. }) && transitive && !acts_on && !framed && agreement.plural
 }
 
 fn link_text(clause: &Clause<'_>, kind: Kind, pieces: &Pieces, dropped: bool) -> String {

@@ -193,7 +193,7 @@ impl<'s, 'a> Grouper<'s, 'a> {
     fn distant(&mut self, group: &VerbGroup<'a>) -> Option<VerbGroup<'a>> {
         for at in (0..self.units.len().checked_sub(1)?).rev() {
             let word = self.units[at].1.word()?;
-            if matches!(word.cat, Cat::Mark('.' | '؛' | ':' | '،') | Cat::Ke | Cat::Subordinator) {
+            if matches!(word.cat, Cat::Mark('.' | '؛' | ':') | Cat::Ke | Cat::Subordinator) {
                 return None;
             }
             if word.len > 1 || word.term.is_some() && word.cat != Cat::Preposition {

@@ -8,7 +8,7 @@ use crate::model::{Definiteness, GrammaticalNumber};
 use super::group::Unit;
 use super::parse::Parser;
 use super::reading::{Cat, Reading};
-use super::tree::{Adjective, Np};
+use super::tree::{Adjective, Np, Tail};
 
 /// Longest member of a list between commas, in units.
 const LONGEST_MEMBER: usize = 6;
@@ -166,9 +166,20 @@ impl<'a> Parser<'_, 'a> {
                         return;
                     }
                 }
+                Cat::Preposition if self.phrase_belongs(np) => {
+                    let pp = self.prepositional();
+                    np.tail.push(Tail::Phrase(pp));
+                }
                 _ => return,
             }
         }
+    }
+
+    /// «مذاکره با همتایان»: the noun's row names the preposition. Right before the verb the phrase is more likely the verb's.
+    fn phrase_belongs(&self, np: &Np<'a>) -> bool {
+        let Some(entry) = np.head.entry.filter(|entry| entry.pos == crate::lexicon::Pos::Noun) else { return false };
+        let preposition = self.word(0).and_then(|word| word.entry);
+        preposition.is_some_and(|own| entry.complement(&own.lemma).is_some()) && self.depth < 8
     }
 
     fn push_adjective(&mut self, np: &mut Np<'a>, adjective: Adjective<'a>) {
@@ -292,7 +303,8 @@ impl<'a> Parser<'_, 'a> {
         if ending.ezafe {
             return true;
         }
-        let starts_anew = matches!(next.cat, Cat::Number | Cat::Determiner) || self.is_indefinite_predicate(&next);
+        let pointed = matches!(next.english.as_str(), "this" | "that");
+        let starts_anew = (matches!(next.cat, Cat::Number | Cat::Determiner) && !pointed) || self.is_indefinite_predicate(&next);
         !(starts_anew && self.phrases == 0 && self.verb_is_have_or_link())
     }
 

@@ -122,7 +122,11 @@ impl<'a> Parser<'_, 'a> {
 
     fn verb(&mut self, clause: &mut Clause<'a>) -> bool {
         let Some(Unit::Verb(group)) = self.units.get(self.at) else { return false };
-        if group.has("modal") && self.subjunctive_follows() {
+        // «از شرکت‌ها خواست که …» asks somebody; «خواست که …» wants.
+        let asks = clause.items.iter().any(
+            |item| matches!(item, Item::Pp(pp) if group.entry.is_some_and(|entry| entry.verb_with(&pp.persian).is_some())),
+        );
+        if group.has("modal") && !asks && self.subjunctive_follows() {
             clause.modal = Some(Modal::Verb(group.clone()));
             self.at += 1;
             if self.cat(0) == Cat::Ke {
@@ -158,6 +162,15 @@ impl<'a> Parser<'_, 'a> {
 
     /// Phrases behind the verb, and «که» with its clauses.
     fn after_verb(&mut self, clause: &mut Clause<'a>) {
+        if self.wants_infinitive(clause) {
+            clause.purpose = true;
+            clause.complement = vec![Part::Clause(self.clause())];
+            return;
+        }
+        if self.is_said(clause) {
+            clause.complement = self.complement();
+            return;
+        }
         while self.cat(0) == Cat::Preposition && self.depth < DEEPEST {
             let pp = self.prepositional();
             clause.post.push(Item::Pp(pp));
@@ -171,9 +184,6 @@ impl<'a> Parser<'_, 'a> {
             clause.purpose = clause.verb.as_ref().is_some_and(|verb| verb.lemma() == "خواستن")
                 && self.next_finite(0) == Some(Tense::Subjunctive);
             clause.complement = self.complement();
-        } else if self.wants_infinitive(clause) {
-            clause.purpose = true;
-            clause.complement = vec![Part::Clause(self.clause())];
         }
     }
 
@@ -182,6 +192,16 @@ impl<'a> Parser<'_, 'a> {
         let predicate = clause.verb.as_ref().is_some_and(|verb| verb.has("link") || verb.english.starts_with("be "));
         let goes_on = !matches!(self.cat(0), Cat::Mark(_) | Cat::Coordinator | Cat::Subordinator | Cat::Verb);
         predicate && goes_on && self.depth < DEEPEST && self.next_finite(0) == Some(Tense::Subjunctive)
+    }
+
+    /// «اعلام می‌کنم در این زمینه‌ها آمادگی داریم»: what is said follows without «که».
+    fn is_said(&self, clause: &Clause<'a>) -> bool {
+        const SAYING: [&str; 12] =
+            ["say", "announce", "add", "state", "declare", "believe", "think", "hope", "stress", "note", "know", "feel"];
+        let says = clause.verb.as_ref().is_some_and(|verb| SAYING.contains(&verb.english.as_str()) && !verb.passive);
+        let has_object = clause.items.iter().any(|item| matches!(item, Item::Object(_)));
+        let goes_on = !matches!(self.cat(0), Cat::Mark(_) | Cat::Coordinator | Cat::Subordinator | Cat::Verb | Cat::Ke);
+        says && !has_object && goes_on && self.depth < DEEPEST && self.next_finite(0).is_some()
     }
 
     /// Clauses joined by و belong to the complement as long as they follow each other directly.

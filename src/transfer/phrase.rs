@@ -55,7 +55,13 @@ fn head_is_plural(np: &Np<'_>) -> bool {
     }
     let by_number = np.number.as_deref().is_some_and(|number| number != "one" && number != "1");
     let by_determiner = np.determiners.iter().any(|word| word.has("pl"));
-    np.head.ending.number == GrammaticalNumber::Plural || np.head.has("pl") || by_number || by_determiner
+    let plural_term = np.head.term.is_some() && np.head.cat == Cat::Noun && is_english_plural(&np.head.english);
+    np.head.ending.number == GrammaticalNumber::Plural || np.head.has("pl") || by_number || by_determiner || plural_term
+}
+
+/// Terms whose English is plural whatever the Persian is: "parties", "two sides", "working hours".
+fn is_english_plural(english: &str) -> bool {
+    english.ends_with('s') && !["ss", "us", "is", "ics", "news"].iter().any(|end| english.ends_with(end)) && english.len() > 3
 }
 
 /// Returns whether the phrase is about a person: it decides between "he" and "it", "who" and "that".
@@ -86,9 +92,9 @@ fn apposition(np: &Np<'_>, words: &str, other: &Np<'_>, owner: Owner) -> String 
     let bare_title = name_last && np.of.is_none() && np.adjectives.is_empty() && np.determiners.is_empty();
     if bare_title {
         let title = crate::english::capitalize(np.head.english.as_str());
-        return format!("{title} {}", single(other, owner, Place::Free));
+        return format!("{title} {}", noun_phrase(other, owner, Place::Free));
     }
-    format!("{words}, {},", single(other, owner, Place::Free))
+    format!("{words}, {},", noun_phrase(other, owner, Place::Free))
 }
 
 fn tail_text(tail: &Tail<'_>, np: &Np<'_>, owner: Owner) -> String {
@@ -102,14 +108,14 @@ fn tail_text(tail: &Tail<'_>, np: &Np<'_>, owner: Owner) -> String {
 /// Determiner, number, adjectives, head and its complement.
 fn core(np: &Np<'_>, owner: Owner, place: Place) -> String {
     let plural_head = head_is_plural(np);
-    let noun = head_text(np, plural_head);
+    let noun = head_text(np, plural_head, owner);
     let (prefix, complement) = complement(np, owner);
     let mut words: Vec<String> = Vec::new();
     words.extend(np.before.iter().cloned());
     words.extend(np.number.clone());
     let (inside, outside): (Vec<&Adjective<'_>>, Vec<&Adjective<'_>>) =
         np.adjectives.iter().partition(|adjective| adjective.complement.is_none());
-    words.extend(adjectives(&inside));
+    words.extend(adjectives(&inside, plural_head));
     words.extend(prefix);
     words.push(noun);
     let mut text = words.join(" ");
@@ -136,23 +142,27 @@ pub(super) fn adjective_text(adjective: &Adjective<'_>, owner: Owner) -> String 
 }
 
 /// Adjectives stand in the opposite order in English, except those joined by "and".
-fn adjectives(list: &[&Adjective<'_>]) -> Vec<String> {
+fn adjectives(list: &[&Adjective<'_>], plural: bool) -> Vec<String> {
     let mut groups: Vec<String> = Vec::new();
     for adjective in list {
+        let english = if adjective.english == "much" && plural { "many" } else { adjective.english.as_str() };
         match (&adjective.joint, groups.last_mut()) {
-            (Some(joint), Some(last)) => *last = format!("{last} {joint} {}", adjective.english),
-            _ => groups.push(adjective.english.clone()),
+            (Some(joint), Some(last)) => *last = format!("{last} {joint} {english}"),
+            _ => groups.push(english.to_owned()),
         }
     }
     groups.reverse();
     groups
 }
 
-fn head_text(np: &Np<'_>, is_plural: bool) -> String {
+fn head_text(np: &Np<'_>, is_plural: bool, owner: Owner) -> String {
     let head = &np.head;
     let english =
-        if head.cat == Cat::Pronoun { object_pronoun(&head.english).to_owned() } else { head.english.clone() };
-    let countable = matches!(head.cat, Cat::Noun) && !head.has("pl") && !head.has("mass");
+        if head.cat == Cat::Pronoun { pronoun(&head.english, owner).to_owned() } else { head.english.clone() };
+    let countable = matches!(head.cat, Cat::Noun)
+        && !head.has("pl")
+        && !head.has("mass")
+        && !(head.term.is_some() && is_english_plural(&english));
     let marked = head.ending.number == GrammaticalNumber::Plural;
     if (countable && is_plural)
         || (head.cat == Cat::Noun && head.term.is_some() && marked && !head.has("pl") && !head.has("mass"))
@@ -163,9 +173,17 @@ fn head_text(np: &Np<'_>, is_plural: bool) -> String {
     }
 }
 
-/// Pronouns are listed in the subject form; `clause` puts the subject form back where it writes a subject.
-fn object_pronoun(english: &str) -> &str {
+/// Pronouns are listed in the subject form; `clause` puts the subject form back where it writes a subject. «خود» is the subject again.
+fn pronoun<'e>(english: &'e str, owner: Owner) -> &'e str {
     match english {
+        "himself" | "own" | "self" => match owner.0 {
+            "my" => "myself",
+            "our" => "ourselves",
+            "your" => "yourself",
+            "their" => "themselves",
+            "his" => "himself",
+            _ => "itself",
+        },
         "I" => "me",
         "he" => "him",
         "she" => "her",
@@ -214,7 +232,10 @@ fn complement(np: &Np<'_>, owner: Owner) -> (Option<String>, Complement) {
         return (None, Complement::After(noun_phrase(of, owner, Place::Free)));
     }
     if np.head.cat == Cat::Infinitive {
-        return (None, Complement::After(noun_phrase(of, owner, Place::Free)));
+        let of = noun_phrase(of, owner, Place::Free);
+        // «اجرایی شدن توافقات»: what becomes something stands before its gerund.
+        let undergoes = np.head.english.starts_with("being ") || np.head.has("intr");
+        return if undergoes { (Some(of), Complement::Nothing) } else { (None, Complement::After(of)) };
     }
     let time =
         of.head.has("time") && np.head.has("time") && of.of.is_none() && of.next.is_none() && of.adjectives.is_empty();
@@ -246,6 +267,7 @@ fn is_modifier(np: &Np<'_>, of: &Np<'_>) -> bool {
         && !np.head.has("act")
         && !np.head.english.contains(" of ")
         && !of.head.english.contains(" of ")
+        && !of.head.english.contains(" and ")
 }
 
 fn possessive_word(possessor: Possessor) -> &'static str {
@@ -285,6 +307,7 @@ fn article(np: &Np<'_>, place: Place, text: &str, complement: &Complement) -> St
     let has_of = matches!(complement, Complement::Of(_));
     match head.cat {
         Cat::Name => return if head.has("the") { "the ".to_owned() } else { String::new() },
+        Cat::Ordinal => return "the ".to_owned(),
         Cat::Noun => {}
         _ => return String::new(),
     }
@@ -302,7 +325,8 @@ fn article(np: &Np<'_>, place: Place, text: &str, complement: &Complement) -> St
         return "the ".to_owned();
     }
     if counted {
-        return String::new();
+        // «رهبران دو کشور» speaks of two that are known.
+        return if place == Place::Of && !np.indefinite { "the ".to_owned() } else { String::new() };
     }
     let relative = np.tail.iter().any(|tail| matches!(tail, Tail::Relative(_)));
     let free_kind = head.has("mass") || plural;
@@ -368,7 +392,10 @@ pub(super) fn prepositional(pp: &Pp<'_>, owner: Owner) -> String {
 fn preposition_for(pp: &Pp<'_>, np: &Np<'_>) -> String {
     let day = np.head.date == Some(Date::Day)
         || (np.head.has("time") && np.head.english.ends_with("day") && np.head.english.starts_with(char::is_uppercase));
+    let adverbial = np.of.is_none()
+        && ["today", "yesterday", "tomorrow", "tonight"].contains(&np.head.english.as_str());
     match (pp.english.as_str(), day) {
+        ("in", _) if adverbial => String::new(),
         ("in", true) => "on".to_owned(),
         (english, _) => english.to_owned(),
     }
