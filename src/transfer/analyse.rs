@@ -183,9 +183,11 @@ impl<'a> Analyser<'a> {
                     Form::Present | Form::Imperfect | Form::Perfect => (Cat::Verb, 4),
                     Form::Past => (Cat::Verb, 2),
                     Form::Subjunctive if verb.prefixed => (Cat::Verb, 3),
-                    Form::Subjunctive if verb.entry.has("light") || verb.entry.has("link") => (Cat::Verb, 1),
+                    Form::Subjunctive if verb.entry.has("light") || verb.entry.has("link") => (Cat::Verb, 3),
                     Form::Subjunctive => (Cat::Verb, -3),
                 };
+                // «خواست» the verb is far more frequent than the noun, and goes on after itself.
+                let weight = if verb.entry.has("modal") { weight + 4 } else { weight };
                 let second_singular = i32::from(verb.agreement.person == 2 && !verb.agreement.plural) * 8;
                 Reading {
                     verb: Some(verb),

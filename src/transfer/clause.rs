@@ -361,7 +361,11 @@ fn framed(clause: &Clause<'_>, pp: &Pp<'_>, owner: Owner) -> String {
 
 fn item_text(item: &Item<'_>, owner: Owner) -> String {
     match item {
-        Item::Np(np) | Item::Object(np) => noun_phrase(np, owner, Place::Free),
+        Item::Np(np) | Item::Object(np) => {
+            let text = noun_phrase(np, owner, Place::Free);
+            let weekday = text.ends_with("day") && text.starts_with(char::is_uppercase) && !text.contains(' ');
+            if weekday { format!("on {text}") } else { text }
+        }
         Item::Pp(pp) => prepositional(pp, owner),
         Item::Adverb(word) => adverb(word),
         Item::Adjective(adjective) => adjective_text(adjective, owner),

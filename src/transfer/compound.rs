@@ -143,10 +143,22 @@ impl<'s, 'a> Grouper<'s, 'a> {
     fn attach(&mut self, end: usize, group: VerbGroup<'a>) -> VerbGroup<'a> {
         let found = self.find(end, group.lemma()).filter(|found| !self.is_governed(found.start));
         let Some(found) = found else { return self.apart(group) };
+        if self.is_attributive(found.start)
+            && let Some(distant) = self.distant(&group)
+        {
+            return distant;
+        }
         let Some(words) = self.take(found.start) else { return group };
         let (english, preverb) = self.rendering(&words, found.entry);
         let passive = (group.passive || found.passive) && preverb.is_none();
         VerbGroup { english, entry: Some(found.entry), passive, preverb, ..group }
+    }
+
+    /// «خواستار تحقیقات بین‌المللی شد»: an adjective right behind a noun more likely belongs to the noun than to the verb.
+    fn is_attributive(&self, start: usize) -> bool {
+        let Some(at) = self.units.iter().position(|(at, _)| *at == start) else { return false };
+        let is_last = at + 1 == self.units.len();
+        is_last && at > 0 && self.units[at].1.cat() == Cat::Adjective && self.units[at - 1].1.cat() == Cat::Noun
     }
 
     /// «آمادگی برای همکاری داریم»: what a preposition governs is no part of the verb.
@@ -271,15 +283,21 @@ impl<'s, 'a> Grouper<'s, 'a> {
     fn fill_gaps(&mut self) {
         for at in 1..self.units.len().saturating_sub(1) {
             let joins = self.units[at + 1].1.cat() == Cat::Coordinator;
-            let noun = self.units[at].1.word().is_some_and(|word| word.cat == Cat::Noun && word.len == 1);
-            if !joins || !noun || !self.object_is_open(at) {
-                continue;
-            }
+            let Some(word) = self.units[at].1.word().filter(|word| joins && word.len == 1) else { continue };
+            let cat = word.cat;
             let Some(model) = self.units[at..].iter().find_map(|(_, unit)| unit.verb().cloned()) else { return };
-            if let Some((entry, _)) = self.compounds.get("کردن", &self.key(at)) {
+            let light = model.lemma().rsplit(' ').next().unwrap_or("");
+            let becomes = matches!(light, "شدن" | "گردیدن") || model.passive;
+            let gap = match cat {
+                Cat::Noun if self.object_is_open(at) => self.compounds.get("کردن", &self.key(at)),
+                Cat::Adjective | Cat::Participle if becomes && is_nominal(self.units[at - 1].1.cat()) => {
+                    self.compounds.get("شدن", &self.key(at))
+                }
+                _ => None,
+            };
+            if let Some((entry, passive)) = gap {
                 let english = entry.gloss().to_owned();
-                self.units[at].1 =
-                    Unit::Verb(VerbGroup { english, entry: Some(entry), passive: false, preverb: None, ..model });
+                self.units[at].1 = Unit::Verb(VerbGroup { english, entry: Some(entry), passive, preverb: None, ..model });
             }
         }
     }

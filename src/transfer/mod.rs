@@ -11,6 +11,7 @@ mod dates;
 mod explain;
 mod group;
 mod noun_phrase;
+mod object;
 mod parse;
 mod phrase;
 mod reading;

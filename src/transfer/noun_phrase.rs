@@ -37,6 +37,7 @@ impl<'a> Parser<'_, 'a> {
             determiners.extend(self.word(0).cloned());
             self.at += 1;
         }
+        let about = self.quantifier();
         let mut before = self.before_noun();
         let number = self.number(&determiners, &before);
         before.extend(self.before_noun());
@@ -45,6 +46,10 @@ impl<'a> Parser<'_, 'a> {
         }
         let head = self.word(0).cloned().unwrap_or_else(|| Reading::new(Cat::Name, ""));
         self.at += 1;
+        let number = match (about, number) {
+            (Some(about), Some(number)) => Some(format!("{about} {number}")),
+            (about, number) => about.or(number),
+        };
         let mut np = Np { determiners, number, before, quoted, ..Np::new(head) };
         self.after_head(&mut np, chain);
         if quoted && self.cat(0) == Cat::Mark('»') {
@@ -58,6 +63,23 @@ impl<'a> Parser<'_, 'a> {
             self.at += 1;
         }
         np
+    }
+
+    /// «بیش از ۳۰۰ شرکت»: before a number these are no prepositions.
+    pub(super) fn is_quantifier(&self) -> bool {
+        const QUANTIFIERS: [&str; 10] = [
+            "more than", "less than", "over", "about", "nearly", "around", "at least", "at most", "close to", "fewer than",
+        ];
+        self.cat(1) == Cat::Number
+            && self.word(0).is_some_and(|word| {
+                QUANTIFIERS.contains(&word.english.as_str()) && matches!(word.cat, Cat::Preposition | Cat::Adverb)
+            })
+    }
+
+    fn quantifier(&mut self) -> Option<String> {
+        let word = self.word(0).filter(|_| self.is_quantifier())?.english.clone();
+        self.at += 1;
+        Some(word)
     }
 
     /// «مهم‌ترین این اقدامات»: a superlative before a determined noun is the head, "the most important of these measures".
@@ -303,15 +325,27 @@ impl<'a> Parser<'_, 'a> {
         if ending.ezafe {
             return true;
         }
+        if np.number.is_some() && next.cat == Cat::Number {
+            return false;
+        }
         let pointed = matches!(next.english.as_str(), "this" | "that");
-        let starts_anew = (matches!(next.cat, Cat::Number | Cat::Determiner) && !pointed) || self.is_indefinite_predicate(&next);
-        !(starts_anew && self.phrases == 0 && self.verb_is_have_or_link())
+        let starts_anew = matches!(next.cat, Cat::Number | Cat::Determiner) && !pointed && self.phrases == 0;
+        !((starts_anew || self.is_indefinite_predicate()) && self.verb_is_have_or_link())
     }
 
-    /// «… موضوعاتی هستند»: an indefinite noun right before "be" is the predicate.
-    fn is_indefinite_predicate(&self, next: &Reading<'a>) -> bool {
-        next.ending.definiteness == Definiteness::Indefinite
-            && matches!(self.units.get(self.at + 1), Some(Unit::Verb(group)) if group.is_link() || group.is_have())
+    /// «… موضوعاتی هستند», «… برنامه‌های جدیدی دارد»: an indefinite phrase right before "be" or "have" stands for itself.
+    fn is_indefinite_predicate(&self) -> bool {
+        let mut indefinite = false;
+        for (ahead, unit) in self.units[self.at..].iter().enumerate() {
+            match unit {
+                Unit::Verb(group) => return indefinite && (group.is_link() || group.is_have()),
+                Unit::Word(word) if matches!(word.cat, Cat::Noun | Cat::Adjective) && (ahead == 0 || word.cat == Cat::Adjective) => {
+                    indefinite |= word.ending.definiteness == Definiteness::Indefinite;
+                }
+                Unit::Word(_) => return false,
+            }
+        }
+        false
     }
 
     /// «این تفاهم‌نامه 4 محور داشت»: before "have" and "be" a number or determiner begins the second noun phrase.

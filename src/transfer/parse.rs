@@ -3,6 +3,7 @@
 //! In: units of one sentence. Out: its parts. Total: what fits no rule becomes an item in its place. Noun phrases are read in `noun_phrase`.
 
 use super::group::{Tense, Unit, VerbGroup};
+use super::object;
 use super::reading::{Cat, Reading};
 use super::tree::{Adjective, Body, Clause, Item, Modal, Np, Part, Pp, Tail};
 
@@ -65,7 +66,7 @@ impl<'a> Parser<'_, 'a> {
         }
         self.depth -= 1;
         self.phrases = outer;
-        split_subject(&mut clause);
+        object::free_subject(&mut clause);
         clause
     }
 
@@ -96,15 +97,15 @@ impl<'a> Parser<'_, 'a> {
             Cat::Ke | Cat::Inke => return self.ke(clause),
             Cat::Subordinator => self.subordinate(clause),
             Cat::Coordinator => self.coordinator(clause),
-            Cat::Preposition => {
+            Cat::Preposition if !self.is_quantifier() => {
                 let pp = self.prepositional();
                 clause.items.push(Item::Pp(pp));
             }
             Cat::Ra => {
-                mark_object(&mut clause.items);
+                object::mark(&mut clause.items, clause.modal.is_some());
                 self.at += 1;
             }
-            Cat::Adverb | Cat::Interjection => {
+            Cat::Adverb | Cat::Interjection if !self.is_quantifier() => {
                 if let Some(word) = self.word(0).cloned() {
                     clause.items.push(Item::Adverb(word));
                 }
@@ -187,9 +188,14 @@ impl<'a> Parser<'_, 'a> {
         }
     }
 
-    /// «علاقه‌مند هستند با ما همکاری کنند»: a subjunctive right behind a predicate, without «که».
+    /// «علاقه‌مند هستند با ما همکاری کنند», «موفق شدند دارویی تولید کنند»: a subjunctive right behind such a verb, without «که».
     fn wants_infinitive(&self, clause: &Clause<'a>) -> bool {
-        let predicate = clause.verb.as_ref().is_some_and(|verb| verb.has("link") || verb.english.starts_with("be "));
+        const WANTING: [&str; 12] = [
+            "be", "want", "ask", "succeed", "try", "decide", "intend", "promise", "manage", "attempt", "plan", "agree",
+        ];
+        let predicate = clause.verb.as_ref().is_some_and(|verb| {
+            verb.has("link") || WANTING.contains(&verb.english.split(' ').next().unwrap_or(""))
+        });
         let goes_on = !matches!(self.cat(0), Cat::Mark(_) | Cat::Coordinator | Cat::Subordinator | Cat::Verb);
         predicate && goes_on && self.depth < DEEPEST && self.next_finite(0) == Some(Tense::Subjunctive)
     }
@@ -339,6 +345,7 @@ impl<'a> Parser<'_, 'a> {
         }
         let body = match self.cat(0) {
             Cat::Mark('«') if self.quotes_phrase() => Body::Np(Box::new(self.noun_phrase())),
+            _ if self.is_quantifier() => Body::Np(Box::new(self.noun_phrase())),
             Cat::Mark(_)
             | Cat::Ra
             | Cat::Verb
@@ -390,49 +397,6 @@ fn fact_link(word: Option<&Reading<'_>>) -> &'static str {
     let english = word.map_or("", |word| word.english.as_str());
     let last = english.rsplit(' ').next().unwrap_or("");
     if last.ends_with("ing") { " that" } else { " the fact that" }
-}
-
-/// «این پاندمی همکاری کشورها را …»: an object that begins with «این» while no one acts is subject and object in one.
-fn split_subject(clause: &mut Clause<'_>) {
-    let active = clause.verb.as_ref().is_some_and(|verb| !verb.passive && verb.agreement.person == 3);
-    let acts = clause.items.iter().any(|item| matches!(item, Item::Np(_)));
-    if !active || acts {
-        return;
-    }
-    let Some(at) = clause.items.iter().position(|item| matches!(item, Item::Object(_))) else { return };
-    let Item::Object(np) = &mut clause.items[at] else { return };
-    let pointed = np.determiners.iter().any(|word| matches!(word.english.as_str(), "this" | "that"));
-    if !pointed || np.head.ending.ezafe || !np.adjectives.is_empty() {
-        return;
-    }
-    let Some(of) = np.of.take() else { return };
-    let next = np.next.take();
-    let mut object = *of;
-    std::mem::swap(&mut object.tail, &mut np.tail);
-    if object.tail.is_empty() {
-        std::mem::swap(&mut object.tail, &mut np.tail);
-    }
-    object.next = object.next.or(next);
-    clause.items.insert(at + 1, Item::Object(object));
-    let Item::Object(subject) = clause.items.remove(at) else { return };
-    clause.items.insert(at, Item::Np(subject));
-}
-
-/// را makes the noun phrase before it the object; phrases between the noun and را belong to the noun.
-fn mark_object(items: &mut Vec<Item<'_>>) {
-    let Some(at) = items.iter().rposition(|item| matches!(item, Item::Np(_))) else { return };
-    let only_phrases = items[at + 1..].iter().all(|item| matches!(item, Item::Pp(_)));
-    if !only_phrases {
-        return;
-    }
-    let phrases: Vec<Item<'_>> = items.drain(at + 1..).collect();
-    let Some(Item::Np(mut np)) = items.pop() else { return };
-    for item in phrases {
-        if let Item::Pp(pp) = item {
-            np.last().tail.push(Tail::Phrase(pp));
-        }
-    }
-    items.push(Item::Object(np));
 }
 
 impl VerbGroup<'_> {

@@ -125,6 +125,7 @@ fn core(np: &Np<'_>, owner: Owner, place: Place) -> String {
         Complement::Owner(word) => format!("{word} {text}"),
         Complement::Of(of) => format!("{article}{text} of {of}"),
         Complement::After(of) => format!("{article}{text} {of}"),
+        Complement::Instead(of) => of.clone(),
         Complement::Nothing => format!("{article}{text}"),
     };
     for adjective in outside {
@@ -212,6 +213,8 @@ enum Complement {
     Of(String),
     /// Without a preposition: "making the agreement operational".
     After(String),
+    /// In the place of the head: "Tuesday" for «روز سه‌شنبه».
+    Instead(String),
     Nothing,
 }
 
@@ -239,6 +242,10 @@ fn complement(np: &Np<'_>, owner: Owner) -> (Option<String>, Complement) {
     }
     let time =
         of.head.has("time") && np.head.has("time") && of.of.is_none() && of.next.is_none() && of.adjectives.is_empty();
+    if np.head.english == "day" && time && of.head.english.ends_with("day") && np.head.ending.number == GrammaticalNumber::Singular {
+        // «روز سه‌شنبه» is just Tuesday.
+        return (None, Complement::Instead(of.head.english.clone()));
+    }
     if time && np.head.english.starts_with(char::is_uppercase) {
         // «جمعه شب» is Friday night: the weekday stays in front.
         return (None, Complement::After(of.head.english.clone()));

@@ -143,7 +143,8 @@ impl Found {
             }
             [first, .., last] => {
                 self.subject = Some((*first, first + 1));
-                if takes_object && !framed_object {
+                let measure = matches!(&clause.items[*last], Item::Np(np) if np.number.is_some());
+                if (takes_object && !framed_object) || (measure && self.object.is_none()) {
                     self.object = Some(*last);
                 }
             }

@@ -128,6 +128,14 @@ impl<'a> Np<'a> {
         }
     }
 
+    /// Returns the last member of the list it opens.
+    pub(super) fn last_member(&mut self) -> &mut Self {
+        match self {
+            Self { next: Some((_, next)), .. } => next.last_member(),
+            last => last,
+        }
+    }
+
     /// Returns the innermost noun phrase at its right edge.
     pub(super) fn last(&mut self) -> &mut Self {
         match self {
