@@ -173,16 +173,20 @@ impl<'a> Analyser<'a> {
     }
 
     fn verbs(&self, key: &str) -> Vec<Reading<'a>> {
-        self.stems
-            .read(key)
-            .into_iter()
+        let forms = self.stems.read(key);
+        // «رساند» is the past far more often than a bare subjunctive of the same verb.
+        let is_past = |lemma: &str| forms.iter().any(|form| form.form == Form::Past && form.entry.lemma == lemma);
+        forms
+            .iter()
             .map(|verb| {
+                let verb = *verb;
                 let (cat, weight) = match verb.form {
                     Form::Infinitive => (Cat::Infinitive, 0),
                     Form::Participle => (Cat::Participle, 0),
                     Form::Present | Form::Imperfect | Form::Perfect => (Cat::Verb, 4),
                     Form::Past => (Cat::Verb, 2),
                     Form::Subjunctive if verb.prefixed => (Cat::Verb, 3),
+                    Form::Subjunctive if is_past(&verb.entry.lemma) => (Cat::Verb, -3),
                     Form::Subjunctive if verb.entry.has("light") || verb.entry.has("link") => (Cat::Verb, 3),
                     Form::Subjunctive => (Cat::Verb, -3),
                 };

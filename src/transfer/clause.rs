@@ -97,7 +97,14 @@ fn write(clause: &Clause<'_>, previous: &mut Option<Subject>, kind: Kind) -> Str
     };
     let asked = asked(clause, verb);
     let verb = asked.as_ref().unwrap_or(verb);
-    let verb_text = verb_text(verb, clause.modal.as_ref(), written_agreement).with(&pieces.adverbs);
+    let verb_pieces = verb_text(verb, clause.modal.as_ref(), written_agreement);
+    if clause.question {
+        let (auxiliary, rest) = verb_pieces.inverted(base(verb), written_agreement);
+        pieces.subject = format!("{auxiliary} {}", pieces.subject);
+        *previous = own_subject.or(*previous);
+        return assemble(String::new(), pieces, rest, post(clause, owner, previous));
+    }
+    let verb_text = verb_pieces.with(&pieces.adverbs);
     *previous = own_subject
         .or(if dropped { previous.map(|subject| Subject { agreement, ..subject }) } else { None })
         .or(Some(Subject { agreement, human: false }));
@@ -186,7 +193,9 @@ fn post(clause: &Clause<'_>, owner: Owner, previous: &mut Option<Subject>) -> St
             Part::Mark(mark) => mark.to_string(),
         }));
     } else if !clause.complement.is_empty() {
-        words.push(format!("that {}", parts_text(&clause.complement, previous)));
+        let text = parts_text(&clause.complement, previous);
+        let asks = ["why", "how", "whether", "what", "who", "where", "when"].iter().any(|word| text.starts_with(&format!("{word} ")));
+        words.push(if asks { text } else { format!("that {text}") });
     }
     join(words)
 }
@@ -298,7 +307,7 @@ fn place_items(clause: &Clause<'_>, roles: &[Role], owner: Owner, pieces: &mut P
             continue;
         }
         let text = match (roles[at], item) {
-            (Role::Subject, Item::Np(np)) => subject_form(&noun_phrase(np, owner, Place::Free)),
+            (Role::Subject, Item::Np(np)) => subject_text(np, owner),
             (Role::Predicate, Item::Np(np)) => noun_phrase(np, owner, Place::Predicate),
             (Role::FrameObject, Item::Pp(Pp { body: Body::Np(np), .. })) => noun_phrase(np, owner, Place::Free),
             (Role::Frame, Item::Pp(pp)) => framed(clause, pp, owner),
@@ -320,6 +329,15 @@ fn place_items(clause: &Clause<'_>, roles: &[Role], owner: Owner, pieces: &mut P
             Role::Left => pieces.left.push(text),
             Role::Continue | Role::Skip => {}
         }
+    }
+}
+
+/// A pronoun is a subject too with a relative clause behind it: "he, who was born".
+fn subject_text(np: &Np<'_>, owner: Owner) -> String {
+    let text = noun_phrase(np, owner, Place::Free);
+    match text.split_once(' ') {
+        Some((first, rest)) if np.head.cat == Cat::Pronoun => format!("{} {rest}", subject_form(first)),
+        _ => subject_form(&text),
     }
 }
 

@@ -295,11 +295,23 @@ impl<'s, 'a> Grouper<'s, 'a> {
                 }
                 _ => None,
             };
+            let model = VerbGroup { preverb: None, ..model };
             if let Some((entry, passive)) = gap {
                 let english = entry.gloss().to_owned();
-                self.units[at].1 = Unit::Verb(VerbGroup { english, entry: Some(entry), passive, preverb: None, ..model });
+                self.units[at].1 = Unit::Verb(VerbGroup { english, entry: Some(entry), passive, ..model });
+            } else if let Some(adjective) = self.left_open(at).filter(|_| becomes) {
+                let english = format!("be {adjective}");
+                self.units[at].1 = Unit::Verb(VerbGroup { english, entry: None, passive: false, ..model });
             }
         }
+    }
+
+    /// «۱۲ نفر کشته و ۴۰ نفر زخمی شدند»: an adjective behind a counted noun, with another counted noun behind «و».
+    fn left_open(&self, at: usize) -> Option<String> {
+        let word = self.units[at].1.word().filter(|word| word.cat == Cat::Adjective)?;
+        let counted = at > 1 && self.units[at - 2].1.cat() == Cat::Number;
+        let goes_on = self.units[at + 2..].iter().take(3).any(|(_, unit)| unit.cat() == Cat::Number);
+        (counted && goes_on).then(|| word.english.clone())
     }
 
     /// Whether an object with را stands before unit `at` without a verb yet.

@@ -8,7 +8,7 @@ use crate::model::{Definiteness, GrammaticalNumber};
 use super::group::Unit;
 use super::parse::Parser;
 use super::reading::{Cat, Reading};
-use super::tree::{Adjective, Np, Tail};
+use super::tree::{Adjective, Np, Pp, Tail};
 
 /// Longest member of a list between commas, in units.
 const LONGEST_MEMBER: usize = 6;
@@ -189,8 +189,10 @@ impl<'a> Parser<'_, 'a> {
                     }
                 }
                 Cat::Preposition if self.phrase_belongs(np) => {
+                    let framed = |pp: &Pp<'a>| np.head.entry?.complement(&pp.persian).map(str::to_owned);
                     let pp = self.prepositional();
-                    np.tail.push(Tail::Phrase(pp));
+                    let english = framed(&pp).unwrap_or_else(|| pp.english.clone());
+                    np.tail.push(Tail::Phrase(Pp { english, ..pp }));
                 }
                 _ => return,
             }

@@ -258,6 +258,12 @@ impl<'a> Parser<'_, 'a> {
     }
 
     fn subordinate(&mut self, clause: &mut Clause<'a>) {
+        let asks = self.word(0).and_then(|word| word.entry).is_some_and(|entry| entry.lemma == "آیا");
+        if asks && clause.items.is_empty() && self.units.last().map(Unit::cat) == Some(Cat::Mark('؟')) {
+            clause.question = true;
+            self.at += 1;
+            return;
+        }
         let english = self.word(0).map_or_else(String::new, |word| word.english.clone());
         self.at += 1;
         if self.cat(0) == Cat::Ke {

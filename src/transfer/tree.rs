@@ -25,6 +25,8 @@ pub(super) struct Clause<'a> {
     pub(super) complement: Vec<Part<'a>>,
     /// The complement is what is wanted: "asked them to follow it up" instead of "that they follow it up".
     pub(super) purpose: bool,
+    /// «آیا …؟»: a question for yes or no.
+    pub(super) question: bool,
 }
 
 /// A modal before the main verb.

@@ -20,6 +20,20 @@ impl VerbText {
         Self { auxiliary: auxiliary.into(), rest: rest.into() }
     }
 
+    /// Returns what goes before and behind the subject of a question: "has" … "been held", "did" … "say".
+    pub(super) fn inverted(&self, base: String, subject: Agreement) -> (String, String) {
+        if !self.auxiliary.is_empty() {
+            return (self.auxiliary.clone(), self.rest.clone());
+        }
+        let is_past = self.rest == past(&base);
+        let auxiliary = match (is_past, is_third_singular(subject)) {
+            (true, _) => "did",
+            (false, true) => "does",
+            (false, false) => "do",
+        };
+        (auxiliary.to_owned(), base)
+    }
+
     /// Returns the phrase with `adverbs` where English puts them: "has also been held", "also said".
     pub(super) fn with(&self, adverbs: &[String]) -> String {
         let words = std::iter::once(self.auxiliary.as_str())
