@@ -40,7 +40,7 @@ pub(super) fn read(speller: &Speller, word: &str, depth: u8) -> Option<Reading> 
         }
         let stem = speller.get(first).filter(|stem| !stem.class.is(Class::FUNCTION))?;
         let joints = if stem.plain { Default::default() } else { stem.joints };
-        Some(Reading { joints: joints.with(count(first)), class: Class::NOUN.or(Class::ADJECTIVE) })
+        Some(Reading { joints: joints.with(count(first)), class: Class::NOUN.or(Class::ADJECTIVE), sure: true })
     });
     found.or_else(|| {
         cuts.take(3).find_map(|at| {
@@ -53,7 +53,7 @@ pub(super) fn read(speller: &Speller, word: &str, depth: u8) -> Option<Reading> 
                 .joints
                 .iter()
                 .fold(super::joints::Joints::default().with(count(first)), |joints, at| joints.with(at + count(first)));
-            Some(Reading { joints: moved, class: stem.class })
+            Some(Reading { joints: moved, class: stem.class, sure: true })
         })
     })
 }

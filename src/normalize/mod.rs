@@ -54,6 +54,12 @@ impl Normalizer {
         self.run(raw, Lines::Fold)
     }
 
+    /// Returns whether `word`, one orthographic word, is known or is a known stem with endings.
+    #[must_use]
+    pub fn knows(&self, word: &str) -> bool {
+        reading::read(&self.speller, &speller::take_apart(word).0, 3).is_some_and(|reading| reading.sure)
+    }
+
     /// Characters first, then white space, then words: each step relies on what the step before has repaired.
     fn run(&self, raw: &str, lines: Lines) -> Normalized {
         let text = Normalized::identity(raw);

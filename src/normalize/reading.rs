@@ -24,13 +24,15 @@ const CLOSE_TAILS: [&str; 14] = ["ی", "یی", "م", "ت", "ش", "مان", "تا
 pub(super) struct Reading {
     pub(super) joints: Joints,
     pub(super) class: Class,
+    /// The stem is listed; otherwise only the ending speaks for the reading.
+    pub(super) sure: bool,
 }
 
 /// Reads `word`; endings are taken off at most `depth` times.
 pub(super) fn read(speller: &Speller, word: &str, depth: u8) -> Option<Reading> {
     if let Some(known) = speller.get(word) {
         let joints = if known.plain { Joints::default() } else { known.joints };
-        return Some(Reading { joints, class: known.class });
+        return Some(Reading { joints, class: known.class, sure: true });
     }
     let depth = depth.checked_sub(1)?;
     verb(word)
@@ -49,7 +51,7 @@ pub(super) fn read(speller: &Speller, word: &str, depth: u8) -> Option<Reading> 
 fn after_unknown(word: &str) -> Option<Reading> {
     let base = ["ای", "اش", "اند"].iter().find_map(|tail| word.strip_suffix(tail))?;
     let fits = base.ends_with('ه') && count(base) > 3;
-    fits.then(|| Reading { joints: Joints::default().with(count(base)), class: Class::OTHER })
+    fits.then(|| Reading { joints: Joints::default().with(count(base)), class: Class::OTHER, sure: false })
 }
 
 /// Reads `word` as a listed word, by itself or with one ending.
@@ -71,7 +73,7 @@ fn verb(word: &str) -> Option<Reading> {
     let joints = Joints::default().with(joint);
     let copula = COPULAS.iter().find_map(|end| word.strip_suffix(end)).filter(|base| is_mi_participle(base));
     let joints = copula.map_or(joints, |base| joints.with(count(base)));
-    Some(Reading { joints, class: Class::OTHER })
+    Some(Reading { joints, class: Class::OTHER, sure: true })
 }
 
 /// «می‌کرده», the participle before «‌اند».
@@ -82,7 +84,7 @@ fn is_mi_participle(base: &str) -> bool {
 /// «کرده‌اند», «نیامده‌ایم».
 fn perfect(word: &str) -> Option<Reading> {
     let base = COPULAS.iter().filter_map(|end| word.strip_suffix(end)).find(|base| is_participle(base))?;
-    Some(Reading { joints: Joints::default().with(count(base)), class: Class::OTHER })
+    Some(Reading { joints: Joints::default().with(count(base)), class: Class::OTHER, sure: true })
 }
 
 /// «شرکت‌های», «سرمایه‌گذاری‌هایشان»; with `known` only after a word that is understood, else after any three letters.
@@ -94,16 +96,16 @@ fn plural(speller: &Speller, word: &str, depth: u8, known: bool) -> Option<Readi
     }
     if speller.get(&word[..at + "ها".len()]).is_some_and(|whole| whole.plain) {
         // «آنهایی»: آنها is a word of its own.
-        return Some(Reading { joints: Joints::default(), class: Class::OTHER });
+        return Some(Reading { joints: Joints::default(), class: Class::OTHER, sure: true });
     }
     let Some(stem) = read(speller, base, depth) else {
         let opens = !known && count(base) > 2 && joins(base);
-        return opens.then(|| Reading { joints: Joints::default().with(count(base)), class: Class::OTHER });
+        return opens.then(|| Reading { joints: Joints::default().with(count(base)), class: Class::OTHER, sure: false });
     };
     if stem.class == Class::FUNCTION {
         return None;
     }
-    Some(Reading { joints: extended(stem.joints, base), class: Class::OTHER })
+    Some(Reading { joints: extended(stem.joints, base), class: Class::OTHER, sure: true })
 }
 
 /// Whether a stem in ه is tried before the plural of the shorter word: «خانه‌ای» before «خان‌های», but «نام‌های» before «نامه‌ای».
@@ -123,7 +125,7 @@ fn after_vowel(speller: &Speller, word: &str, depth: u8, preference: Preference)
             last => preference == Preference::Any && *tail == "اند" && !is_right_joining_only(last),
         };
         let stem = if fits && count(base) > 2 { read(speller, base, depth) } else { None }?;
-        stem.class.is_nominal().then(|| Reading { joints: extended(stem.joints, base), class: Class::OTHER })
+        stem.class.is_nominal().then(|| Reading { joints: extended(stem.joints, base), class: Class::OTHER, sure: true })
     })
 }
 
@@ -141,7 +143,7 @@ fn degree(speller: &Speller, word: &str, depth: u8) -> Option<Reading> {
     }
     let joints = extended(stem.joints, base);
     let joints = if tail.starts_with("ینها") { joints.with(count(base) + 4) } else { joints };
-    Some(Reading { joints, class: Class::ADJECTIVE })
+    Some(Reading { joints, class: Class::ADJECTIVE, sure: true })
 }
 
 /// «سرمایه‌گذارانش», «کتابم»: endings without ZWNJ, after which the ZWNJ of the stem stay. «شرکت‌کنندگان» is شرکت‌کننده with گ for ه.
@@ -160,7 +162,7 @@ fn close(speller: &Speller, word: &str, depth: u8) -> Option<Reading> {
         read(speller, base, depth)
     })?;
     let class = if tail.class.is_nominal() { Class::NOUN } else { Class::OTHER };
-    Some(Reading { joints: tail.joints, class })
+    Some(Reading { joints: tail.joints, class, sure: true })
 }
 
 /// Returns the joints of `base` with one at its end, if its last letter joins the next: «کار» + ها needs none.
