@@ -1,7 +1,10 @@
-//! Findings about a text or a translation, in the vocabulary of MQM where it has a word.
+//! Findings about a text or a translation, in the vocabulary of MQM where it has a word. Their names in files are in kebab case.
+
+use serde::{Deserialize, Serialize};
 
 /// What kind of finding it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum IssueKind {
     /// A required term is missing, or a forbidden one is used.
     Terminology,
@@ -19,33 +22,19 @@ pub enum IssueKind {
     UnknownWord,
     /// The translation failed; there is no target.
     Failed,
+    /// Something that a translator must not write: a refusal, chatter, an echo of the source.
+    Hygiene,
+    /// A known wrong rendering was replaced by rule.
+    Replaced,
     /// The document was not in UTF-8 and was converted.
     Encoding,
     /// Invisible or misleading characters in the source.
     Characters,
 }
 
-impl IssueKind {
-    /// Returns the name used in files.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Terminology => "terminology",
-            Self::Omission => "omission",
-            Self::Addition => "addition",
-            Self::Untranslated => "untranslated",
-            Self::Number => "number",
-            Self::Punctuation => "punctuation",
-            Self::UnknownWord => "unknown-word",
-            Self::Failed => "failed",
-            Self::Encoding => "encoding",
-            Self::Characters => "characters",
-        }
-    }
-}
-
 /// How much it matters.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Severity {
     /// Worth knowing; does not count as an open issue.
     Note,
@@ -55,20 +44,8 @@ pub enum Severity {
     Major,
 }
 
-impl Severity {
-    /// Returns the name used in files.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Note => "note",
-            Self::Minor => "minor",
-            Self::Major => "major",
-        }
-    }
-}
-
 /// One finding.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Issue {
     /// What kind.
     pub kind: IssueKind,

@@ -1,5 +1,6 @@
 //! What goes to a backend and what comes back, as plain data.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::{AnnotatedSegment, Issue};
@@ -31,9 +32,11 @@ pub struct Translation {
     pub issues: Vec<Issue>,
 }
 
-/// The answer to a request: exactly one translation per item, in the order of the items.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// The answer to a request, by the index of the item it answers.
+///
+/// An item without an answer was left out by the backend; it is asked again, never filled from a neighbour.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Reply {
-    /// The translations.
-    pub translations: Vec<Translation>,
+    /// The translations that came back well formed.
+    pub answers: BTreeMap<usize, Translation>,
 }

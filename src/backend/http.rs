@@ -1,0 +1,134 @@
+//! HTTP for the backends: one POST with time-outs, an error table, and bounded retries that honour Retry-After.
+
+use std::time::Duration;
+
+use reqwest::{Client, StatusCode};
+use serde_json::Value;
+
+use super::error::{BackendError, Remedy};
+
+/// First pause between two attempts; it doubles each time.
+const FIRST_PAUSE: Duration = Duration::from_millis(500);
+
+/// Longest pause, whatever the server asks for.
+const LONGEST_PAUSE: Duration = Duration::from_secs(60);
+
+/// Longest excerpt of a server's message in an error, in characters.
+const EXCERPT: usize = 200;
+
+/// A client for one server.
+pub(super) struct Http {
+    pub(super) backend: String,
+    pub(super) url: String,
+    pub(super) key: Option<String>,
+    pub(super) timeout: Duration,
+    pub(super) attempts: u32,
+    client: Client,
+}
+
+impl std::fmt::Debug for Http {
+    /// The key is never shown.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Http").field("backend", &self.backend).field("url", &self.url).finish_non_exhaustive()
+    }
+}
+
+impl Http {
+    pub(super) fn new(
+        backend: &str,
+        url: String,
+        key: Option<String>,
+        timeout: Duration,
+        attempts: u32,
+    ) -> Result<Self, BackendError> {
+        let configuration = |problem: String| BackendError::Configuration { backend: backend.to_owned(), problem };
+        reqwest::Url::parse(&url).map_err(|e| configuration(format!("base_url `{url}` is no address: {e}")))?;
+        // A redirect to another host would carry the key there.
+        let client = Client::builder()
+            .timeout(timeout)
+            .redirect(reqwest::redirect::Policy::none())
+            .user_agent(concat!("dilmaj/", env!("CARGO_PKG_VERSION")))
+            .build()
+            .map_err(|e| configuration(e.without_url().to_string()))?;
+        Ok(Self { backend: backend.to_owned(), url, key, timeout, attempts: attempts.max(1), client })
+    }
+
+    /// Sends `body` and returns the JSON of the answer; tries again where that can help.
+    pub(super) async fn post(&self, body: &Value) -> Result<Value, BackendError> {
+        let mut pause = FIRST_PAUSE;
+        let mut attempt = 1;
+        loop {
+            let error = match self.once(body).await {
+                Ok(answer) => return Ok(answer),
+                Err(error) => error,
+            };
+            let Remedy::Wait(asked) = error.remedy() else { return Err(error) };
+            if attempt >= self.attempts {
+                return Err(error);
+            }
+            tokio::time::sleep(asked.unwrap_or(pause).min(LONGEST_PAUSE)).await;
+            pause = (pause * 2).min(LONGEST_PAUSE);
+            attempt += 1;
+        }
+    }
+
+    async fn once(&self, body: &Value) -> Result<Value, BackendError> {
+        let mut request = self.client.post(&self.url).json(body);
+        if let Some(key) = &self.key {
+            request = request.bearer_auth(key);
+        }
+        let response = request.send().await.map_err(|error| self.broken(error))?;
+        let status = response.status();
+        let retry_after = retry_after(&response);
+        let text = response.text().await.map_err(|error| self.broken(error))?;
+        if !status.is_success() {
+            return Err(self.refused(status, retry_after, &text));
+        }
+        serde_json::from_str(&text)
+            .map_err(|error| BackendError::Malformed { backend: self.backend.clone(), problem: error.to_string() })
+    }
+
+    fn broken(&self, error: reqwest::Error) -> BackendError {
+        let backend = self.backend.clone();
+        if error.is_timeout() {
+            return BackendError::Timeout { backend, seconds: self.timeout.as_secs() };
+        }
+        BackendError::Unreachable { backend, problem: causes(&error.without_url()) }
+    }
+
+    fn refused(&self, status: StatusCode, retry_after: Option<Duration>, text: &str) -> BackendError {
+        let backend = self.backend.clone();
+        let problem = format!("HTTP {}: {}", status.as_u16(), excerpt(text));
+        let lower = text.to_lowercase();
+        match status.as_u16() {
+            401 | 403 => BackendError::Authentication { backend, problem },
+            402 => BackendError::Quota { backend, problem },
+            429 if lower.contains("insufficient_quota") => BackendError::Quota { backend, problem },
+            413 => BackendError::TooLong { backend },
+            400 if lower.contains("context") && lower.contains("length") => BackendError::TooLong { backend },
+            408 | 429 | 500..=599 => BackendError::Busy { backend, status: status.as_u16(), retry_after },
+            _ => BackendError::Configuration { backend, problem },
+        }
+    }
+}
+
+/// The delay in seconds that the server asks for; a date is not used by any server known to us.
+fn retry_after(response: &reqwest::Response) -> Option<Duration> {
+    let value = response.headers().get(reqwest::header::RETRY_AFTER)?.to_str().ok()?;
+    value.trim().parse().ok().map(Duration::from_secs)
+}
+
+fn excerpt(text: &str) -> String {
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    line.chars().take(EXCERPT).collect()
+}
+
+fn causes(error: &dyn std::error::Error) -> String {
+    let mut text = error.to_string();
+    let mut source = error.source();
+    while let Some(cause) = source {
+        text = format!("{text}: {cause}");
+        source = cause.source();
+    }
+    text
+}

@@ -1,0 +1,81 @@
+//! Backends: anything that turns segments into English, behind one trait.
+//!
+//! In: a request of one or more segments with their terms. Out: answers keyed by the item they answer, never by position, or an error that says
+//! what may be done about it. Retrying a connection is done here; asking again about content is the pipeline's part.
+
+mod chat;
+mod error;
+mod http;
+mod options;
+mod prompt;
+mod transfer;
+
+use async_trait::async_trait;
+
+pub use error::{BackendError, Remedy};
+pub use options::{ChatOptions, Options, TransferOptions};
+pub use prompt::PROMPT_VERSION;
+
+use crate::model::{Reply, Request};
+
+/// What a backend can take and promises.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Capabilities {
+    /// Segments that may go into one request (≥ 1).
+    pub batch: usize,
+    /// Requests that may be under way at once (≥ 1).
+    pub concurrency: usize,
+    /// How glossary terms reach it.
+    pub terms: TermSupport,
+    /// Whether it reads neighbouring segments.
+    pub context: bool,
+    /// Whether it needs the network.
+    pub network: bool,
+    /// Whether equal requests give equal answers; then asking again is of no use.
+    pub deterministic: bool,
+}
+
+/// How a backend takes terms.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TermSupport {
+    /// They are part of how it translates.
+    Native,
+    /// They are written into the prompt.
+    Prompt,
+    /// Not at all: they are only checked afterwards.
+    None,
+}
+
+/// An engine.
+#[async_trait]
+pub trait Backend: Send + Sync + std::fmt::Debug {
+    /// Returns its name in the configuration.
+    fn name(&self) -> &str;
+
+    /// Returns what it can do.
+    fn capabilities(&self) -> Capabilities;
+
+    /// Returns a hash or name of everything that decides its answers besides the request.
+    fn fingerprint(&self) -> String;
+
+    /// Translates the items of `request`.
+    ///
+    /// # Errors
+    /// Fails if no item could be answered; single items that came back malformed are just missing from the reply.
+    async fn translate(&self, request: &Request) -> Result<Reply, BackendError>;
+}
+
+/// Makes the backend `name` of these options. `secret` looks up an environment variable.
+///
+/// # Errors
+/// Fails if the options are unusable: a missing key, an address that is none, a proxy or certificate file that cannot be read.
+pub fn build(
+    name: &str,
+    options: &Options,
+    secret: &dyn Fn(&str) -> Option<String>,
+) -> Result<Box<dyn Backend>, BackendError> {
+    Ok(match options {
+        Options::Transfer(_) => Box::new(transfer::TransferBackend::new(name)),
+        Options::Chat(options) => Box::new(chat::ChatBackend::new(name, options, secret)?),
+    })
+}

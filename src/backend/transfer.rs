@@ -1,0 +1,57 @@
+//! The embedded engine as a backend: offline, deterministic, free.
+
+use async_trait::async_trait;
+
+use crate::lexicon::Lexicon;
+use crate::model::{Reply, Request};
+use crate::transfer::Engine;
+
+use super::{Backend, BackendError, Capabilities, TermSupport};
+
+/// Segments per request: enough to make a request worth a thread, few enough to stop quickly.
+const BATCH: usize = 32;
+
+/// The embedded engine.
+#[derive(Debug)]
+pub(super) struct TransferBackend {
+    name: String,
+    engine: Engine,
+    fingerprint: String,
+}
+
+impl TransferBackend {
+    pub(super) fn new(name: &str) -> Self {
+        let engine = Engine::new(Lexicon::builtin());
+        let fingerprint = format!("transfer {}", engine.fingerprint());
+        Self { name: name.to_owned(), engine, fingerprint }
+    }
+}
+
+#[async_trait]
+impl Backend for TransferBackend {
+    fn name(&self) -> &str {
+        &self.name
+    }
+
+    fn capabilities(&self) -> Capabilities {
+        let concurrency = std::thread::available_parallelism().map_or(2, usize::from) * 2;
+        Capabilities {
+            batch: BATCH,
+            concurrency,
+            terms: TermSupport::Native,
+            context: false,
+            network: false,
+            deterministic: true,
+        }
+    }
+
+    fn fingerprint(&self) -> String {
+        self.fingerprint.clone()
+    }
+
+    async fn translate(&self, request: &Request) -> Result<Reply, BackendError> {
+        let answers =
+            request.items.iter().enumerate().map(|(at, item)| (at, self.engine.translate(&item.segment))).collect();
+        Ok(Reply { answers })
+    }
+}

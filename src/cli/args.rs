@@ -1,0 +1,163 @@
+//! The arguments, as they are typed. Nothing is resolved here.
+
+use std::path::PathBuf;
+
+use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+
+/// Persian→English translation that keeps to your glossary
+#[derive(Debug, Parser)]
+#[command(name = "dilmaj", version, about, max_term_width = 100)]
+pub(super) struct Args {
+    #[command(flatten)]
+    pub(super) common: Common,
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+/// Options of every command.
+#[derive(Debug, ClapArgs)]
+pub(super) struct Common {
+    /// Settings file [default: ./dilmaj.toml, ./config.toml with [translate], the user's, the built-in one]
+    #[arg(long, global = true, value_name = "FILE")]
+    pub(super) config: Option<PathBuf>,
+    /// Let a settings file that was found, not named, send a key to another host
+    #[arg(long, global = true)]
+    pub(super) trust_config: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Translate articles into parallel TSV
+    Translate(Translate),
+    /// Cut articles into segments
+    Segment(Segment),
+    /// Repair Persian spelling, line by line
+    Normalize(Normalize),
+    /// Check a glossary, or see what it hits
+    #[command(subcommand)]
+    Glossary(GlossaryCommand),
+    /// List the backends that are configured
+    Backends(Backends),
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum GlossaryCommand {
+    /// Report what is wrong with glossary files
+    Lint(Lint),
+    /// Show which entries hit where, line by line
+    Match(Match),
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct Translate {
+    /// Articles or folders of articles; `-` is standard input
+    pub(super) paths: Vec<PathBuf>,
+    /// Folder for the results
+    #[arg(short, long, value_name = "DIR")]
+    pub(super) output: Option<PathBuf>,
+    /// Translate each input line to exactly one line on standard output
+    #[arg(long, conflicts_with_all = ["output", "dry_run", "partial"])]
+    pub(super) lines: bool,
+    /// Backend [default: as configured]
+    #[arg(short, long, value_name = "NAME")]
+    pub(super) backend: Option<String>,
+    /// Glossary file, instead of the configured ones; several are stacked in order
+    #[arg(short, long, value_name = "FILE")]
+    pub(super) glossary: Vec<PathBuf>,
+    /// Show what would be asked, and ask nothing
+    #[arg(long)]
+    pub(super) dry_run: bool,
+    /// Exit with 1 if a term is not rendered as the glossary says
+    #[arg(long)]
+    pub(super) strict: bool,
+    /// Write events as JSON lines to standard error
+    #[arg(long)]
+    pub(super) json: bool,
+    /// Requests under way at once [default: as the backend allows]
+    #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub(super) jobs: Option<u16>,
+    /// Neighbouring segments sent as context [default: as configured; 0 with --lines]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(0..=20))]
+    pub(super) context: Option<u8>,
+    /// Stop after asking so many segments
+    #[arg(long, value_name = "N")]
+    pub(super) limit: Option<usize>,
+    /// Ask again for what failed in a former run
+    #[arg(long)]
+    pub(super) retry_failed: bool,
+    /// Ask again although an answer is stored: failed, issues, DOC or DOC:SEG
+    #[arg(long, value_name = "WHAT", conflicts_with = "retry_failed")]
+    pub(super) redo: Option<String>,
+    /// Refuse backends that need the network
+    #[arg(long)]
+    pub(super) offline: bool,
+    /// Neither read nor write the memory
+    #[arg(long)]
+    pub(super) no_memory: bool,
+    /// Write documents too of which only some segments were reached
+    #[arg(long)]
+    pub(super) partial: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum SegmentFormat {
+    /// One segment a line, an empty line between paragraphs
+    Text,
+    /// One JSON object a line
+    Jsonl,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct Segment {
+    /// Articles or folders of articles [default: standard input]
+    pub(super) paths: Vec<PathBuf>,
+    /// Form of the output
+    #[arg(long, value_enum, default_value_t = SegmentFormat::Text)]
+    pub(super) format: SegmentFormat,
+    /// Write the repaired text instead of the raw one
+    #[arg(long)]
+    pub(super) normalized: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct Normalize {
+    /// Articles or folders of articles [default: standard input]
+    pub(super) paths: Vec<PathBuf>,
+    /// Show only the lines that change, before and after
+    #[arg(long)]
+    pub(super) diff: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct Lint {
+    /// Glossary files, stacked in order [default: the configured ones]
+    pub(super) files: Vec<PathBuf>,
+    /// Write one JSON array
+    #[arg(long)]
+    pub(super) json: bool,
+    /// Exit with 1 for warnings too
+    #[arg(long)]
+    pub(super) strict: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct Match {
+    /// Text files [default: standard input]
+    pub(super) paths: Vec<PathBuf>,
+    /// Glossary file, instead of the configured ones
+    #[arg(short, long, value_name = "FILE")]
+    pub(super) glossary: Vec<PathBuf>,
+    /// Write one JSON object a line
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct Backends {
+    /// Send one segment to each and show what comes back
+    #[arg(long)]
+    pub(super) probe: bool,
+    /// Write one JSON array
+    #[arg(long)]
+    pub(super) json: bool,
+}

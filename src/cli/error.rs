@@ -1,0 +1,114 @@
+//! What the user is told when a command fails: the error, and what can be done about it.
+
+use std::fmt::Display;
+use std::io;
+
+use crate::backend::BackendError;
+use crate::config::ConfigError;
+use crate::memory::MemoryError;
+use crate::pipeline::PipelineError;
+use crate::read::{ReadError, WalkError};
+use crate::termbase::TermBaseError;
+
+/// A failed command.
+#[derive(Debug)]
+pub(super) struct CommandError {
+    message: String,
+    hint: String,
+    broken_pipe: bool,
+}
+
+impl CommandError {
+    pub(super) fn new(message: impl Display) -> Self {
+        Self { message: message.to_string(), hint: String::new(), broken_pipe: false }
+    }
+
+    pub(super) fn with_hint(self, hint: impl Into<String>) -> Self {
+        Self { hint: hint.into(), ..self }
+    }
+
+    /// Returns whether the reader of standard output has gone away, which is no failure.
+    pub(super) fn is_broken_pipe(&self) -> bool {
+        self.broken_pipe
+    }
+
+    /// Prints the error to standard error.
+    #[expect(clippy::print_stderr, reason = "the command line reports errors here")]
+    pub(super) fn print(&self) {
+        eprintln!("error: {}", self.message);
+        if !self.hint.is_empty() {
+            eprintln!("hint: {}", self.hint);
+        }
+    }
+}
+
+impl From<io::Error> for CommandError {
+    fn from(error: io::Error) -> Self {
+        Self { broken_pipe: error.kind() == io::ErrorKind::BrokenPipe, ..Self::new(error) }
+    }
+}
+
+impl From<ConfigError> for CommandError {
+    fn from(error: ConfigError) -> Self {
+        let hint = if let ConfigError::Syntax { hint, .. } = &error { hint.clone() } else { String::new() };
+        Self::new(error).with_hint(hint)
+    }
+}
+
+impl From<TermBaseError> for CommandError {
+    fn from(error: TermBaseError) -> Self {
+        let hint = match &error {
+            TermBaseError::Rows(findings) => {
+                findings.iter().find(|one| !one.hint.is_empty()).map(|one| one.hint.clone())
+            }
+            TermBaseError::TooLarge(_) => None,
+        };
+        Self::new(error).with_hint(hint.unwrap_or_else(|| "`dilmaj glossary lint` shows all findings".to_owned()))
+    }
+}
+
+impl From<WalkError> for CommandError {
+    fn from(error: WalkError) -> Self {
+        Self::new(error)
+    }
+}
+
+impl From<ReadError> for CommandError {
+    fn from(error: ReadError) -> Self {
+        let hint = error.hint();
+        Self::new(error).with_hint(hint)
+    }
+}
+
+impl From<MemoryError> for CommandError {
+    fn from(error: MemoryError) -> Self {
+        let hint = match &error {
+            MemoryError::Foreign { .. } => {
+                "the file was left as it is; name another one in [memory] path, or use --no-memory"
+            }
+            MemoryError::Open { .. } | MemoryError::Folder { .. } => {
+                "set [memory] path to a place you can write to, or use --no-memory"
+            }
+            MemoryError::Statement(_) => "what was stored before is safe; run the same command again",
+        };
+        Self::new(error).with_hint(hint)
+    }
+}
+
+impl From<BackendError> for CommandError {
+    fn from(error: BackendError) -> Self {
+        let hint = error.hint();
+        Self::new(error).with_hint(hint)
+    }
+}
+
+impl From<PipelineError> for CommandError {
+    fn from(error: PipelineError) -> Self {
+        match error {
+            PipelineError::Backend(error) => error.into(),
+            PipelineError::Memory(error) => error.into(),
+            PipelineError::Sink(error) => error.into(),
+            PipelineError::Task(_) => Self::new(error).with_hint("this is a bug; please report it with the input"),
+        }
+    }
+}

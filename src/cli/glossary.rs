@@ -1,0 +1,112 @@
+//! `dilmaj glossary lint` and `dilmaj glossary match`.
+
+use std::io::{self, BufWriter, Write};
+
+use serde_json::json;
+
+use crate::normalize::Normalizer;
+use crate::termbase::{Finding, TermBase, lint_file, lint_stack};
+
+use super::args::{Common, Lint, Match};
+use super::error::CommandError;
+use super::terminal::{isolated, out_is_terminal};
+use super::{Outcome, setup, translate};
+
+pub(super) fn lint(common: &Common, args: &Lint) -> Result<Outcome, CommandError> {
+    let loaded = setup::settings(common)?;
+    let mut entries = Vec::new();
+    let mut findings = Vec::new();
+    for file in setup::glossaries(&loaded, &args.files)? {
+        let (read, found) = lint_file(&file.name, &file.text);
+        entries.extend(read);
+        findings.extend(found);
+    }
+    findings.extend(lint_stack(&entries));
+    print_findings(&findings, entries.len(), args.json)?;
+    let failed = findings.iter().any(|finding| args.strict || finding.is_error());
+    Ok(if failed { Outcome::OpenIssues } else { Outcome::Done })
+}
+
+fn print_findings(findings: &[Finding], entries: usize, json: bool) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    let gravity = |finding: &Finding| if finding.is_error() { "error" } else { "warning" };
+    if json {
+        let list: Vec<_> = findings
+            .iter()
+            .map(|finding| {
+                json!({
+                    "file": finding.file, "line": finding.line, "column": finding.column,
+                    "gravity": gravity(finding), "message": finding.message, "hint": finding.hint,
+                })
+            })
+            .collect();
+        return writeln!(out, "{}", serde_json::Value::Array(list));
+    }
+    let to_terminal = out_is_terminal();
+    for finding in findings {
+        writeln!(out, "{}: {}", gravity(finding), isolated(&finding.to_string(), to_terminal))?;
+        if !finding.hint.is_empty() {
+            writeln!(out, "  hint: {}", finding.hint)?;
+        }
+    }
+    let errors = findings.iter().filter(|finding| finding.is_error()).count();
+    writeln!(out, "{entries} entries, {errors} errors, {} warnings", findings.len() - errors)
+}
+
+pub(super) fn matches(common: &Common, args: &Match) -> Result<Outcome, CommandError> {
+    let loaded = setup::settings(common)?;
+    let terms = setup::term_base(&setup::glossaries(&loaded, &args.glossary)?)?;
+    let normalizer = setup::normalizer(&loaded);
+    let mut out = BufWriter::new(io::stdout().lock());
+    for source in translate::sources(&args.paths, None)? {
+        let document = source.read()?;
+        for line in document.text.split_terminator('\n').map(|line| line.strip_suffix('\r').unwrap_or(line)) {
+            let hits = hits(line, &terms, &normalizer);
+            if args.json { write_json(line, &hits, &mut out)? } else { write_text(line, &hits, &mut out)? }
+        }
+    }
+    out.flush()?;
+    Ok(Outcome::Done)
+}
+
+/// A hit in an input line.
+struct Hit {
+    start: usize,
+    end: usize,
+    term: String,
+    target: String,
+}
+
+/// Terms are found in the repaired line, as `translate` does it, and shown where they stand in the raw one.
+fn hits(line: &str, terms: &TermBase, normalizer: &Normalizer) -> Vec<Hit> {
+    let repaired = normalizer.normalize(line);
+    let found = terms.find(repaired.text()).into_iter();
+    found
+        .map(|found| {
+            let raw = repaired.to_raw(found.range);
+            Hit { start: raw.start, end: raw.end, term: found.entry.source.clone(), target: found.entry.target.clone() }
+        })
+        .collect()
+}
+
+fn write_json(line: &str, hits: &[Hit], out: &mut impl Write) -> io::Result<()> {
+    let hits: Vec<_> = hits
+        .iter()
+        .map(|hit| {
+            let surface = line.get(hit.start..hit.end).unwrap_or("");
+            json!({ "start": hit.start, "end": hit.end, "surface": surface, "term": hit.term, "target": hit.target })
+        })
+        .collect();
+    writeln!(out, "{}", json!({ "source": line, "hits": hits }))
+}
+
+fn write_text(line: &str, hits: &[Hit], out: &mut impl Write) -> io::Result<()> {
+    let to_terminal = out_is_terminal();
+    writeln!(out, "{}", isolated(line, to_terminal))?;
+    for hit in hits {
+        let surface = line.get(hit.start..hit.end).unwrap_or("");
+        let surface = isolated(surface, to_terminal);
+        writeln!(out, "  {}-{} {surface} → {}", hit.start, hit.end, hit.target)?;
+    }
+    Ok(())
+}

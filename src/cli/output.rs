@@ -1,0 +1,110 @@
+//! Where results go: one TSV per document in a folder, with a manifest; or one TSV on standard output.
+
+use std::collections::HashSet;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use crate::export::{Manifest, Output, header, rows, write_atomically};
+use crate::model::Bitext;
+use crate::pipeline::Summary;
+
+/// Takes bitexts.
+#[derive(Debug)]
+pub(super) enum Target {
+    /// A file per document.
+    Folder(Folder),
+    /// Standard output; the flag says whether the header is out.
+    Stdout { begun: bool },
+}
+
+/// The output folder.
+#[derive(Debug)]
+pub(super) struct Folder {
+    path: PathBuf,
+    /// Write documents of which not every segment was reached.
+    partial: bool,
+    /// File names that two documents would share keep their own ending: `a.txt` and `a.md` → `a.txt.tsv`, `a.md.tsv`.
+    shared: HashSet<String>,
+    outputs: Vec<Output>,
+}
+
+impl Folder {
+    /// Makes the folder; `ids` are the documents that will come.
+    pub(super) fn new<'i>(path: &Path, partial: bool, ids: impl Iterator<Item = &'i str>) -> io::Result<Self> {
+        std::fs::create_dir_all(path)?;
+        // Whether it can be written to is found out before anything is translated.
+        tempfile::tempfile_in(path)?;
+        let mut seen = HashSet::new();
+        let mut shared = HashSet::new();
+        for id in ids {
+            let name = replaced(id);
+            if !seen.insert(name.clone()) {
+                shared.insert(name);
+            }
+        }
+        Ok(Self { path: path.to_owned(), partial, shared, outputs: Vec::new() })
+    }
+
+    fn name(&self, id: &str) -> String {
+        let name = replaced(id);
+        if self.shared.contains(&name) { format!("{id}.tsv") } else { name }
+    }
+
+    fn accept(&mut self, bitext: &Bitext, complete: bool) -> io::Result<()> {
+        if !complete && !self.partial {
+            return Ok(());
+        }
+        let file = self.name(&bitext.document);
+        let text = header() + &rows(bitext);
+        write_atomically(&self.path.join(&file), text.as_bytes())?;
+        let blake3 = blake3::hash(text.as_bytes()).to_hex().to_string();
+        self.outputs.push(Output { doc: bitext.document.clone(), file, rows: bitext.units.len(), blake3, complete });
+        Ok(())
+    }
+}
+
+/// `news/a.txt` → `news/a.tsv`.
+fn replaced(id: &str) -> String {
+    let (folder, name) = id.rsplit_once('/').map_or(("", id), |(folder, name)| (folder, name));
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    let stem = if stem.is_empty() { name } else { stem };
+    if folder.is_empty() { format!("{stem}.tsv") } else { format!("{folder}/{stem}.tsv") }
+}
+
+impl Target {
+    pub(super) fn accept(&mut self, bitext: &Bitext, complete: bool) -> io::Result<()> {
+        match self {
+            Self::Folder(folder) => folder.accept(bitext, complete),
+            Self::Stdout { begun } => {
+                let mut out = io::stdout().lock();
+                if !std::mem::replace(begun, true) {
+                    out.write_all(header().as_bytes())?;
+                }
+                out.write_all(rows(bitext).as_bytes())?;
+                out.flush()
+            }
+        }
+    }
+
+    /// Writes the manifest, if there is a folder.
+    pub(super) fn finish(self, manifest: Manifest<Summary>) -> io::Result<()> {
+        let Self::Folder(folder) = self else { return Ok(()) };
+        let manifest = Manifest { outputs: folder.outputs, ..manifest };
+        let text = serde_json::to_string_pretty(&manifest).map_err(io::Error::other)? + "\n";
+        write_atomically(&folder.path.join("manifest.json"), text.as_bytes())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Folder, replaced};
+
+    #[test]
+    fn endings_are_replaced_unless_two_documents_would_meet() {
+        assert_eq!(replaced("news/a.b.txt"), "news/a.b.tsv");
+        assert_eq!(replaced("stdin"), "stdin.tsv");
+        let folder = tempfile::tempdir().unwrap();
+        let out = Folder::new(folder.path(), false, ["a.txt", "a.text", "b.txt"].into_iter()).unwrap();
+        assert_eq!((out.name("a.txt"), out.name("b.txt")), ("a.txt.tsv".to_owned(), "b.tsv".to_owned()));
+    }
+}

@@ -1,0 +1,191 @@
+//! From arguments and settings to the parts of a run.
+
+use std::io::{IsTerminal, Write};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use crate::backend::{self, Backend};
+use crate::config::{self, BUILTIN_GLOSSARY, Loaded};
+use crate::lexicon::Lexicon;
+use crate::memory::Memory;
+use crate::model::Clock;
+use crate::normalize::Normalizer;
+use crate::pipeline::{Options, Pipeline, Redo};
+use crate::termbase::TermBase;
+
+use super::args::{Common, Translate};
+use super::error::CommandError;
+
+/// The wall clock.
+#[derive(Debug)]
+pub(super) struct SystemClock;
+
+impl Clock for SystemClock {
+    #[expect(clippy::disallowed_methods, reason = "the one place where the clock is read")]
+    fn now(&self) -> i64 {
+        SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| i64::try_from(since.as_secs()).unwrap_or(0))
+    }
+}
+
+/// A glossary file with its text.
+#[derive(Debug, Clone)]
+pub(super) struct GlossaryFile {
+    pub(super) name: String,
+    pub(super) text: String,
+}
+
+pub(super) fn settings(common: &Common) -> Result<Loaded, CommandError> {
+    Ok(config::load(common.config.as_deref())?)
+}
+
+pub(super) fn normalizer(loaded: &Loaded) -> Normalizer {
+    Normalizer::new(Lexicon::builtin(), loaded.config.normalize.clone())
+}
+
+/// Reads the glossary files: those named, else those configured, else the built-in one.
+pub(super) fn glossaries(loaded: &Loaded, named: &[PathBuf]) -> Result<Vec<GlossaryFile>, CommandError> {
+    if !named.is_empty() {
+        return named.iter().map(|path| glossary(path)).collect();
+    }
+    let Some(patterns) = &loaded.config.translate.glossaries else {
+        let (name, text) = BUILTIN_GLOSSARY;
+        return Ok(vec![GlossaryFile { name: name.to_owned(), text: text.to_owned() }]);
+    };
+    let mut files = Vec::new();
+    for pattern in patterns {
+        let full = loaded.resolve(Path::new(pattern));
+        let paths = glob::glob(&full.to_string_lossy())
+            .map_err(|error| CommandError::new(format!("glossaries: `{pattern}` is no pattern: {error}")))?;
+        let before = files.len();
+        for path in paths.flatten() {
+            files.push(glossary(&path)?);
+        }
+        if files.len() == before {
+            let message = format!("no glossary file matches `{}`", full.display());
+            return Err(CommandError::new(message).with_hint("mend `glossaries` in the settings, or name one with -g"));
+        }
+    }
+    Ok(files)
+}
+
+fn glossary(path: &Path) -> Result<GlossaryFile, CommandError> {
+    let name = path.display().to_string();
+    let bytes = std::fs::read(path).map_err(|error| CommandError::new(format!("cannot read `{name}`: {error}")))?;
+    let text = String::from_utf8(bytes).map_err(|error| {
+        let line = error.as_bytes()[..error.utf8_error().valid_up_to()].iter().filter(|b| **b == b'\n').count() + 1;
+        CommandError::new(format!("{name}:{line}: not UTF-8")).with_hint("glossary files are UTF-8 (`iconv -t UTF-8`)")
+    })?;
+    Ok(GlossaryFile { name, text })
+}
+
+pub(super) fn term_base(files: &[GlossaryFile]) -> Result<TermBase, CommandError> {
+    let files = files.iter().map(|file| (file.name.as_str(), file.text.as_str()));
+    Ok(TermBase::new(files, Lexicon::builtin())?)
+}
+
+/// Returns a hash of all glossary files.
+pub(super) fn glossary_fingerprint(files: &[GlossaryFile]) -> String {
+    let mut hasher = blake3::Hasher::new();
+    for file in files {
+        hasher.update(&(file.text.len() as u64).to_le_bytes());
+        hasher.update(file.text.as_bytes());
+    }
+    hasher.finalize().to_hex()[..16].to_owned()
+}
+
+/// Makes the backend that the arguments or the settings name.
+pub(super) fn backend(loaded: &Loaded, common: &Common, args: &Translate) -> Result<Arc<dyn Backend>, CommandError> {
+    let name = args.backend.as_deref().unwrap_or(&loaded.config.translate.backend);
+    let Some(options) = loaded.config.backend.get(name) else {
+        let known: Vec<&str> = loaded.config.backend.keys().map(String::as_str).collect();
+        let hint =
+            format!("configured are: {}; add a [backend.{name}] table, or see `dilmaj backends`", known.join(", "));
+        return Err(CommandError::new(format!("unknown backend `{name}`")).with_hint(hint));
+    };
+    trusted(loaded, common, name, options)?;
+    let backend = backend::build(name, options, &config::environment)?;
+    if args.offline && backend.capabilities().network {
+        return Err(CommandError::new(format!("backend `{name}` needs the network, and --offline forbids it")));
+    }
+    Ok(Arc::from(backend))
+}
+
+/// A settings file that lay about must not decide alone where a key is sent.
+fn trusted(loaded: &Loaded, common: &Common, name: &str, options: &backend::Options) -> Result<(), CommandError> {
+    let backend::Options::Chat(chat) = options else { return Ok(()) };
+    let sends_key = !chat.api_key_env.is_empty() && !is_loopback(&chat.base_url);
+    if !loaded.found || common.trust_config || !sends_key {
+        return Ok(());
+    }
+    let file = loaded.path.as_deref().map(|path| path.display().to_string()).unwrap_or_default();
+    let question = format!("{file} sends the key in {} to {}", chat.api_key_env, chat.base_url);
+    if confirmed(&question) {
+        return Ok(());
+    }
+    let message = format!("backend `{name}`: {question}, and the file was found, not named");
+    Err(CommandError::new(message).with_hint(format!("name it with --config {file}, or say --trust-config")))
+}
+
+fn is_loopback(url: &str) -> bool {
+    let host = url.split("://").nth(1).unwrap_or(url).split(['/', ':']).next().unwrap_or("");
+    matches!(host, "localhost" | "127.0.0.1" | "[")
+}
+
+#[expect(clippy::print_stderr, reason = "a question to the person at the terminal")]
+fn confirmed(question: &str) -> bool {
+    if !std::io::stdin().is_terminal() || !std::io::stderr().is_terminal() {
+        return false;
+    }
+    eprint!("{question}. Go on? [y/N] ");
+    let _ = std::io::stderr().flush();
+    let mut answer = String::new();
+    std::io::stdin().read_line(&mut answer).is_ok() && matches!(answer.trim(), "y" | "Y" | "yes")
+}
+
+/// Puts all parts together.
+pub(super) fn pipeline(
+    loaded: &Loaded,
+    common: &Common,
+    args: &Translate,
+    files: &[GlossaryFile],
+) -> Result<Pipeline, CommandError> {
+    let memory = if args.no_memory || args.dry_run && !memory_path(loaded).exists() {
+        Memory::in_memory()?
+    } else {
+        Memory::open(&memory_path(loaded))?
+    };
+    let default_context = if args.lines { 0 } else { loaded.config.translate.context };
+    Ok(Pipeline {
+        normalizer: Arc::new(normalizer(loaded)),
+        segment: loaded.config.segment.clone(),
+        terms: Arc::new(term_base(files)?),
+        backend: backend(loaded, common, args)?,
+        memory: Arc::new(memory),
+        clock: Arc::new(SystemClock),
+        options: Options {
+            context: args.context.map_or(default_context, usize::from),
+            jobs: args.jobs.map(usize::from),
+            limit: args.limit,
+            redo: redo(args),
+            qa: loaded.config.qa.clone(),
+        },
+    })
+}
+
+fn memory_path(loaded: &Loaded) -> PathBuf {
+    loaded.resolve(&loaded.config.memory.path)
+}
+
+fn redo(args: &Translate) -> Redo {
+    match args.redo.as_deref() {
+        None if args.retry_failed => Redo::Failed,
+        None => Redo::Nothing,
+        Some("failed") => Redo::Failed,
+        Some("issues") => Redo::Issues,
+        Some(text) => match text.rsplit_once(':').and_then(|(doc, seg)| Some((doc, seg.parse().ok()?))) {
+            Some((doc, seg)) => Redo::Document(doc.to_owned(), Some(seg)),
+            None => Redo::Document(text.to_owned(), None),
+        },
+    }
+}

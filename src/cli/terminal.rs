@@ -1,0 +1,197 @@
+//! What a person sees: progress bars on a terminal, plain lines elsewhere, JSON lines on demand; Persian in isolates.
+
+use std::borrow::Cow;
+use std::io::{self, IsTerminal, Write};
+
+use indicatif::{MultiProgress, ProgressBar, ProgressStyle};
+use serde_json::json;
+
+use crate::pipeline::{Event, Reporter, Summary};
+
+use super::error::CommandError;
+
+/// U+2068 FIRST STRONG ISOLATE and U+2069 POP DIRECTIONAL ISOLATE: Persian between them does not turn the rest of the line around.
+const ISOLATE: (char, char) = ('\u{2068}', '\u{2069}');
+
+/// Returns `text` in isolates if it goes to a terminal.
+pub(super) fn isolated(text: &str, to_terminal: bool) -> Cow<'_, str> {
+    let persian = text.chars().any(crate::persian::letters::is_arabic_script);
+    if to_terminal && persian { Cow::Owned(format!("{}{text}{}", ISOLATE.0, ISOLATE.1)) } else { Cow::Borrowed(text) }
+}
+
+/// Returns whether standard output is a terminal.
+pub(super) fn out_is_terminal() -> bool {
+    io::stdout().is_terminal()
+}
+
+/// Prints a warning to standard error.
+#[expect(clippy::print_stderr, reason = "the command line reports warnings here")]
+pub(super) fn warn(message: &str) {
+    eprintln!("warning: {message}");
+}
+
+/// Returns the reporter for a run over `documents` documents.
+pub(super) fn reporter(json: bool, documents: usize) -> Box<dyn Reporter> {
+    if json {
+        Box::new(Json)
+    } else if io::stderr().is_terminal() {
+        Box::new(Bars::new(documents))
+    } else {
+        Box::new(Plain)
+    }
+}
+
+/// Returns the reporter for `--lines`, where only JSON events and warnings are wanted.
+pub(super) fn quiet(json: bool) -> Box<dyn Reporter> {
+    if json { Box::new(Json) } else { Box::new(Quiet) }
+}
+
+/// One event a line.
+struct Json;
+
+impl Reporter for Json {
+    #[expect(clippy::print_stderr, reason = "--json writes events to standard error")]
+    fn report(&self, event: &Event) {
+        eprintln!("{}", serde_json::to_string(event).unwrap_or_default());
+    }
+}
+
+/// Warnings only.
+struct Quiet;
+
+impl Reporter for Quiet {
+    fn report(&self, event: &Event) {
+        if let Event::Warning { message } = event {
+            warn(message);
+        }
+    }
+}
+
+/// A line per document.
+struct Plain;
+
+impl Reporter for Plain {
+    #[expect(clippy::print_stderr, reason = "progress without a terminal")]
+    fn report(&self, event: &Event) {
+        match event {
+            Event::DocumentFinished { .. } => eprintln!("{}", document_line(event)),
+            Event::Warning { message } => warn(message),
+            Event::Finished(summary) => eprintln!("{}", summary_text(summary)),
+            Event::DocumentStarted { .. } | Event::Answered { .. } => {}
+        }
+    }
+}
+
+/// Two bars: documents and segments, with rate, time left and what is running.
+struct Bars {
+    all: MultiProgress,
+    documents: ProgressBar,
+    segments: ProgressBar,
+}
+
+impl Bars {
+    fn new(documents: usize) -> Self {
+        let all = MultiProgress::new();
+        let style =
+            |template: &str| ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar());
+        let length = u64::try_from(documents).unwrap_or(u64::MAX);
+        let documents = all.add(ProgressBar::new(length));
+        documents.set_style(style("documents {wide_bar} {pos}/{len}  {msg}"));
+        let segments = all.add(ProgressBar::new(0));
+        segments.set_style(style("segments  {wide_bar} {pos}/{len}  {per_sec}  {eta} left"));
+        documents.tick();
+        Self { all, documents, segments }
+    }
+
+    fn print(&self, line: &str) {
+        let _ = self.all.println(line);
+    }
+}
+
+impl Reporter for Bars {
+    #[expect(clippy::print_stderr, reason = "the summary stays on the terminal when the bars are gone")]
+    fn report(&self, event: &Event) {
+        let count = |segments: usize| u64::try_from(segments).unwrap_or(0);
+        match event {
+            Event::DocumentStarted { doc, segments, recalled } => {
+                self.documents.set_message(isolated(doc, true).into_owned());
+                self.segments.inc_length(count(*segments));
+                self.segments.inc(count(*recalled));
+            }
+            Event::Answered { segments } => self.segments.inc(count(*segments)),
+            Event::DocumentFinished { failed, open, .. } => {
+                self.documents.inc(1);
+                if failed + open > 0 {
+                    self.print(&document_line(event));
+                }
+            }
+            Event::Warning { message } => self.print(&format!("warning: {message}")),
+            Event::Finished(summary) => {
+                self.documents.finish_and_clear();
+                self.segments.finish_and_clear();
+                eprintln!("{}", summary_text(summary));
+            }
+        }
+    }
+}
+
+fn document_line(event: &Event) -> String {
+    let Event::DocumentFinished { doc, segments, failed, open } = event else { return String::new() };
+    let mut line = format!("{}: {segments} segments", isolated(doc, io::stderr().is_terminal()));
+    if *failed > 0 {
+        line.push_str(&format!(", {failed} without translation"));
+    }
+    if *open > 0 {
+        line.push_str(&format!(", {open} with open issues"));
+    }
+    line
+}
+
+fn summary_text(summary: &Summary) -> String {
+    let Summary { documents, segments, asked, recalled, failed, open, term_hits, term_errors, .. } = summary;
+    let mut text = format!(
+        "{documents} documents, {segments} segments ({asked} translated now, {recalled} from the memory), \
+         {failed} without translation, {open} with open issues; terms: {} of {term_hits} as in the glossary",
+        term_hits.saturating_sub(*term_errors)
+    );
+    if summary.replaced > 0 {
+        text.push_str(&format!(", {} mended", summary.replaced));
+    }
+    if summary.unknown_words > 0 {
+        text.push_str(&format!("; {} words romanised", summary.unknown_words));
+    }
+    if summary.interrupted || summary.limited {
+        text.push_str("\nnot all was done; what was translated is stored: run the same command again to go on");
+    }
+    text
+}
+
+/// Writes one line of a dry run to standard output: segments, those that would be asked, their words.
+pub(super) fn dry_run(
+    json: bool,
+    name: &str,
+    (segments, asked, words): (usize, usize, usize),
+) -> Result<(), CommandError> {
+    let mut out = io::stdout().lock();
+    if json {
+        let line =
+            json!({ "doc": name, "segments": segments, "stored": segments - asked, "asked": asked, "words": words });
+        writeln!(out, "{line}")?;
+    } else {
+        let name = isolated(name, out_is_terminal());
+        writeln!(out, "{name}: {segments} segments, {asked} would be asked ({words} words)")?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::isolated;
+
+    #[test]
+    fn persian_on_a_terminal_stands_in_isolates() {
+        assert_eq!(isolated("سند", true), "\u{2068}سند\u{2069}");
+        assert_eq!(isolated("سند", false), "سند");
+        assert_eq!(isolated("plain", true), "plain");
+    }
+}

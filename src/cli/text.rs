@@ -1,0 +1,80 @@
+//! `dilmaj segment` and `dilmaj normalize`.
+
+use std::io::{self, BufWriter, Write};
+
+use serde_json::json;
+
+use crate::model::{Document, Segment};
+
+use super::args::{Common, Normalize, Segment as SegmentArgs, SegmentFormat};
+use super::error::CommandError;
+use super::terminal::{isolated, out_is_terminal};
+use super::{Outcome, setup, translate};
+
+pub(super) fn segment(common: &Common, args: &SegmentArgs) -> Result<Outcome, CommandError> {
+    let loaded = setup::settings(common)?;
+    let normalizer = setup::normalizer(&loaded);
+    let mut out = BufWriter::new(io::stdout().lock());
+    for source in translate::sources(&args.paths, None)? {
+        let document = source.read()?;
+        let segments = crate::segment::segment(&document, &loaded.config.segment, &normalizer);
+        match args.format {
+            SegmentFormat::Text => as_text(&segments, args.normalized, &mut out)?,
+            SegmentFormat::Jsonl => as_jsonl(&document, &segments, &mut out)?,
+        }
+    }
+    out.flush()?;
+    Ok(Outcome::Done)
+}
+
+fn as_text(segments: &[Segment], normalized: bool, out: &mut impl Write) -> io::Result<()> {
+    let to_terminal = out_is_terminal();
+    let mut paragraph = None;
+    for segment in segments {
+        if paragraph.is_some_and(|paragraph| paragraph != segment.para) {
+            writeln!(out)?;
+        }
+        paragraph = Some(segment.para);
+        let text = if normalized { segment.normalized.text() } else { &segment.source };
+        writeln!(out, "{}", isolated(text, to_terminal))?;
+    }
+    Ok(())
+}
+
+fn as_jsonl(document: &Document, segments: &[Segment], out: &mut impl Write) -> io::Result<()> {
+    for segment in segments {
+        let line = json!({
+            "doc": document.id,
+            "seg": segment.seg,
+            "para": segment.para,
+            "start": segment.span.start,
+            "end": segment.span.end,
+            "text": segment.source,
+            "normalized": segment.normalized.text(),
+        });
+        writeln!(out, "{line}")?;
+    }
+    Ok(())
+}
+
+pub(super) fn normalize(common: &Common, args: &Normalize) -> Result<Outcome, CommandError> {
+    let loaded = setup::settings(common)?;
+    let normalizer = setup::normalizer(&loaded);
+    let to_terminal = out_is_terminal();
+    let mut out = BufWriter::new(io::stdout().lock());
+    for source in translate::sources(&args.paths, None)? {
+        let document = source.read()?;
+        for line in document.text.lines() {
+            let repaired = normalizer.normalize(line);
+            let new = repaired.text();
+            if !args.diff {
+                writeln!(out, "{}", isolated(new, to_terminal))?;
+            } else if new != line {
+                writeln!(out, "-{}", isolated(line, to_terminal))?;
+                writeln!(out, "+{}", isolated(new, to_terminal))?;
+            }
+        }
+    }
+    out.flush()?;
+    Ok(Outcome::Done)
+}

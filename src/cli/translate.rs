@@ -1,0 +1,178 @@
+//! `dilmaj translate`: documents to parallel TSV.
+
+use std::collections::HashSet;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use futures_util::stream::{self, StreamExt};
+
+use crate::config::Loaded;
+use crate::export::Manifest;
+use crate::model::{Clock, Document};
+use crate::pipeline::{Event, Pipeline, Reporter, Stop, Summary};
+use crate::read::{self, Input, ReadError};
+
+use super::Outcome;
+use super::args::{Common, Translate};
+use super::error::CommandError;
+use super::output::{Folder, Target};
+use super::setup::{self, GlossaryFile, SystemClock};
+use super::{signals, terminal};
+
+/// What is translated: files, or standard input.
+pub(super) enum Source {
+    File(Input),
+    Stdin,
+}
+
+impl Source {
+    fn id(&self) -> &str {
+        match self {
+            Self::File(input) => &input.id,
+            Self::Stdin => "stdin",
+        }
+    }
+
+    pub(super) fn read(&self) -> Result<Document, ReadError> {
+        match self {
+            Self::File(input) => read::read(&input.path, &input.id),
+            Self::Stdin => {
+                let mut bytes = Vec::new();
+                let limit = read::LARGEST + 1;
+                std::io::stdin()
+                    .lock()
+                    .take(limit)
+                    .read_to_end(&mut bytes)
+                    .map_err(|source| ReadError::Io { path: PathBuf::from("-"), source })?;
+                read::from_bytes(bytes, "stdin", "standard input")
+            }
+        }
+    }
+}
+
+/// Returns the sources that the paths name; without a path it is standard input.
+pub(super) fn sources(paths: &[PathBuf], output: Option<&Path>) -> Result<Vec<Source>, CommandError> {
+    if paths.is_empty() || paths == [PathBuf::from("-")] {
+        return Ok(vec![Source::Stdin]);
+    }
+    let stdin = paths.iter().any(|path| path == Path::new("-"));
+    let files: Vec<PathBuf> = paths.iter().filter(|path| *path != Path::new("-")).cloned().collect();
+    let mut sources: Vec<Source> = read::walk(&files, output)?.into_iter().map(Source::File).collect();
+    if stdin {
+        sources.push(Source::Stdin);
+    }
+    Ok(sources)
+}
+
+pub(super) fn run(common: &Common, args: &Translate) -> Result<Outcome, CommandError> {
+    let loaded = setup::settings(common)?;
+    let sources = sources(&args.paths, args.output.as_deref())?;
+    let files = setup::glossaries(&loaded, &args.glossary)?;
+    let pipeline = setup::pipeline(&loaded, common, args, &files)?;
+    if args.dry_run {
+        return dry_run(&pipeline, &sources, args.json);
+    }
+    let mut target = target(args, &sources)?;
+    let reporter = terminal::reporter(args.json, sources.len());
+    let unread = AtomicUsize::new(0);
+    let summary = runtime()?.block_on(async {
+        let stop = Stop::default();
+        signals::watch(&stop);
+        let documents = stream::iter(&sources)
+            .filter_map(|source| std::future::ready(document(source, reporter.as_ref(), &unread)))
+            .map(|document| pipeline.prepare(&document));
+        pipeline.run(documents, &mut |bitext, complete| target.accept(bitext, complete), reporter.as_ref(), &stop).await
+    })?;
+    let unread = unread.into_inner();
+    if unread == sources.len() {
+        return Err(CommandError::new("nothing could be read"));
+    }
+    target.finish(manifest(&pipeline, &loaded, &files, &summary))?;
+    Ok(outcome(&summary, args, unread))
+}
+
+pub(super) fn runtime() -> Result<tokio::runtime::Runtime, CommandError> {
+    Ok(tokio::runtime::Builder::new_multi_thread().enable_all().build()?)
+}
+
+fn document(source: &Source, reporter: &dyn Reporter, unread: &AtomicUsize) -> Option<Document> {
+    match source.read() {
+        Ok(document) => {
+            if document.text.trim().is_empty() {
+                reporter.report(&Event::Warning { message: format!("`{}` has no text", source.id()) });
+            }
+            Some(document)
+        }
+        Err(error) => {
+            unread.fetch_add(1, Ordering::Relaxed);
+            let hint = error.hint();
+            let message = if hint.is_empty() { error.to_string() } else { format!("{error}; {hint}") };
+            reporter.report(&Event::Warning { message });
+            None
+        }
+    }
+}
+
+fn target(args: &Translate, sources: &[Source]) -> Result<Target, CommandError> {
+    match (&args.output, sources) {
+        (Some(path), _) => {
+            Folder::new(path, args.partial, sources.iter().map(Source::id)).map(Target::Folder).map_err(|error| {
+                let message = format!("cannot write to the output folder `{}`: {error}", path.display());
+                CommandError::new(message).with_hint("name another folder with -o")
+            })
+        }
+        (None, [Source::Stdin]) => Ok(Target::Stdout { begun: false }),
+        (None, _) => Err(CommandError::new("no output folder").with_hint("name one with -o DIR")),
+    }
+}
+
+fn manifest(pipeline: &Pipeline, loaded: &Loaded, files: &[GlossaryFile], summary: &Summary) -> Manifest<Summary> {
+    Manifest {
+        version: env!("CARGO_PKG_VERSION"),
+        backend: pipeline.backend.name().to_owned(),
+        backend_fingerprint: pipeline.backend.fingerprint(),
+        glossary_fingerprint: setup::glossary_fingerprint(files),
+        config_fingerprint: loaded.fingerprint.clone(),
+        finished: SystemClock.now(),
+        summary: summary.clone(),
+        outputs: Vec::new(),
+    }
+}
+
+fn outcome(summary: &Summary, args: &Translate, unread: usize) -> Outcome {
+    let incomplete = summary.incomplete > 0 && summary.limited;
+    if summary.interrupted {
+        Outcome::Interrupted
+    } else if summary.failed > 0 || unread > 0 || incomplete || (args.strict && summary.term_errors > 0) {
+        Outcome::OpenIssues
+    } else {
+        Outcome::Done
+    }
+}
+
+/// Says for each document what is stored and what would be asked.
+fn dry_run(pipeline: &Pipeline, sources: &[Source], json: bool) -> Result<Outcome, CommandError> {
+    let mut asked_keys = HashSet::new();
+    let mut totals = (0, 0, 0);
+    let mut unread = 0;
+    for source in sources {
+        let document = match source.read() {
+            Ok(document) => document,
+            Err(error) => {
+                unread += 1;
+                terminal::warn(&error.to_string());
+                continue;
+            }
+        };
+        let prepared = pipeline.prepare(&document);
+        let plan = pipeline.plan(&prepared, &mut asked_keys)?;
+        let asked = plan.asked();
+        let words: usize =
+            asked.iter().map(|at| prepared.segments[*at].segment.normalized.text().split_whitespace().count()).sum();
+        totals = (totals.0 + prepared.segments.len(), totals.1 + asked.len(), totals.2 + words);
+        terminal::dry_run(json, source.id(), (prepared.segments.len(), asked.len(), words))?;
+    }
+    terminal::dry_run(json, "total", totals)?;
+    Ok(if unread > 0 { Outcome::OpenIssues } else { Outcome::Done })
+}

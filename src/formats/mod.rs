@@ -1,0 +1,3 @@
+//! File formats as syntax, each written and read in one place. What the columns and elements mean is decided by those who use them.
+
+pub mod tsv;

@@ -1,0 +1,80 @@
+//! The tables, their migrations, and how the file is opened.
+
+use std::path::Path;
+
+use rusqlite::{Connection, ErrorCode};
+
+use super::MemoryError;
+
+/// Marks the file as a memory of dilmaj ("dlmj").
+const APPLICATION_ID: i32 = 0x646C_6D6A;
+
+/// Each entry brings the file from its index to the next version. Entries are only ever appended.
+const MIGRATIONS: [&str; 1] = ["
+    CREATE TABLE candidate (
+        id       INTEGER PRIMARY KEY,
+        hash     INTEGER NOT NULL UNIQUE,
+        key      BLOB NOT NULL,
+        source   TEXT NOT NULL,
+        target   TEXT NOT NULL,
+        origin   TEXT NOT NULL,
+        issues   TEXT NOT NULL,
+        failures INTEGER NOT NULL DEFAULT 0,
+        stored   INTEGER NOT NULL
+    ) STRICT;
+"];
+
+/// Stores a candidate; it takes the place of a failure and of an older candidate.
+pub(super) const STORE_CANDIDATE: &str = "
+    INSERT INTO candidate (hash, key, source, target, origin, issues, failures, stored)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, 0, ?7)
+    ON CONFLICT (hash) DO UPDATE SET
+        key = excluded.key, source = excluded.source, target = excluded.target, origin = excluded.origin,
+        issues = excluded.issues, failures = 0, stored = excluded.stored";
+
+/// Stores a failure; its message stands in the column of the target.
+pub(super) const STORE_FAILURE: &str = "
+    INSERT INTO candidate (hash, key, source, target, origin, issues, failures, stored)
+    VALUES (?1, ?2, ?3, ?4, 'failure', '[]', 1, ?5)
+    ON CONFLICT (hash) DO UPDATE SET
+        target = excluded.target, failures = failures + 1, stored = excluded.stored
+        WHERE failures > 0";
+
+/// Sets the file up for durable writing and brings it to the present version.
+pub(super) fn prepare(connection: &Connection, path: &Path) -> Result<(), MemoryError> {
+    let at_path = |source: rusqlite::Error| opening(path, source);
+    connection.busy_timeout(std::time::Duration::from_secs(5)).map_err(at_path)?;
+    let id: i32 = connection.query_row("PRAGMA application_id", [], |row| row.get(0)).map_err(at_path)?;
+    let version: i32 = connection.query_row("PRAGMA user_version", [], |row| row.get(0)).map_err(at_path)?;
+    let tables: i64 =
+        connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0)).map_err(at_path)?;
+    let foreign = |problem: &str| MemoryError::Foreign { path: path.to_owned(), problem: problem.to_owned() };
+    if tables > 0 && id != APPLICATION_ID {
+        return Err(foreign("it is a database of another program"));
+    }
+    let known = i32::try_from(MIGRATIONS.len()).unwrap_or(i32::MAX);
+    if version > known {
+        return Err(foreign("it was written by a newer version of dilmaj"));
+    }
+    // What was paid for must survive a power cut: FULL. WAL may be refused on network file systems; the default journal is as safe.
+    connection.query_row("PRAGMA journal_mode = WAL", [], |row| row.get::<_, String>(0)).map_err(at_path)?;
+    connection.pragma_update(None, "synchronous", "FULL").map_err(at_path)?;
+    for (at, migration) in MIGRATIONS.iter().enumerate().skip(usize::try_from(version).unwrap_or(0)) {
+        let script = format!(
+            "BEGIN IMMEDIATE; {migration} PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {}; COMMIT;",
+            at + 1
+        );
+        connection.execute_batch(&script).map_err(at_path)?;
+    }
+    Ok(())
+}
+
+fn opening(path: &Path, source: rusqlite::Error) -> MemoryError {
+    let problem = match source.sqlite_error_code() {
+        Some(ErrorCode::NotADatabase) => "it is no SQLite database",
+        Some(ErrorCode::DatabaseCorrupt) => "it is damaged",
+        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => "another process is writing to it",
+        _ => return MemoryError::Open { path: path.to_owned(), source },
+    };
+    MemoryError::Foreign { path: path.to_owned(), problem: problem.to_owned() }
+}

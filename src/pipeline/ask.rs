@@ -1,0 +1,150 @@
+//! Asks the backend for a batch of segments until each has an acceptable answer or has failed.
+//!
+//! A batch that fails as a whole is halved; what an answer leaves out is asked in smaller batches; an answer that a check rejects is asked
+//! again with the reason. Halving ends at one segment, and the rounds are counted, so the loop is bounded.
+
+use std::collections::{BTreeMap, VecDeque};
+use std::sync::Arc;
+
+use crate::backend::{Backend, BackendError, Remedy};
+use crate::model::{AnnotatedSegment, Candidate, Issue, Item, Origin, Request, Translation};
+use crate::qa::{self, Verdict};
+
+/// How often a single segment that an answer left out is asked before it has failed.
+const MOST_OMISSIONS: u32 = 2;
+
+/// A segment to be asked.
+#[derive(Debug, Clone)]
+pub(super) struct Question {
+    /// Position in its document.
+    pub(super) at: usize,
+    pub(super) segment: Arc<AnnotatedSegment>,
+    pub(super) context: Vec<String>,
+    /// What was wrong with the former answer.
+    feedback: Option<String>,
+    /// Answers that a check rejected.
+    rejected: u32,
+    /// Answers that left it out although it was alone.
+    omitted: u32,
+}
+
+impl Question {
+    pub(super) fn new(at: usize, segment: Arc<AnnotatedSegment>, context: Vec<String>) -> Self {
+        Self { at, segment, context, feedback: None, rejected: 0, omitted: 0 }
+    }
+}
+
+/// What became of a segment: a candidate, or why there is none.
+pub(super) type Outcome = Result<Candidate, String>;
+
+/// Asks `backend` for all `questions`.
+///
+/// # Errors
+/// Fails with an error after which no further request makes sense.
+pub(super) async fn ask(
+    backend: &dyn Backend,
+    questions: Vec<Question>,
+    options: &qa::Options,
+) -> Result<BTreeMap<usize, Outcome>, BackendError> {
+    let mut round = Round { backend, options, outcomes: BTreeMap::new(), queue: VecDeque::from([questions]) };
+    while let Some(batch) = round.queue.pop_front() {
+        round.batch(batch).await?;
+    }
+    Ok(round.outcomes)
+}
+
+/// The state of one call of `ask`.
+struct Round<'b> {
+    backend: &'b dyn Backend,
+    options: &'b qa::Options,
+    outcomes: BTreeMap<usize, Outcome>,
+    queue: VecDeque<Vec<Question>>,
+}
+
+impl Round<'_> {
+    async fn batch(&mut self, batch: Vec<Question>) -> Result<(), BackendError> {
+        if batch.is_empty() {
+            return Ok(());
+        }
+        let items = batch.iter().map(|question| Item {
+            segment: Arc::clone(&question.segment),
+            context: question.context.clone(),
+            feedback: question.feedback.clone(),
+        });
+        match self.backend.translate(&Request { items: items.collect() }).await {
+            Ok(mut reply) => {
+                let mut left_out = Vec::new();
+                for (at, question) in batch.into_iter().enumerate() {
+                    match reply.answers.remove(&at) {
+                        Some(translation) => self.judge(question, translation),
+                        None => left_out.push(question),
+                    }
+                }
+                self.again(left_out);
+            }
+            Err(error) => match error.remedy() {
+                Remedy::Stop => return Err(error),
+                Remedy::Split if batch.len() > 1 => self.halve(batch),
+                _ => batch.iter().for_each(|question| self.fail(question, error.to_string())),
+            },
+        }
+        Ok(())
+    }
+
+    fn halve(&mut self, mut batch: Vec<Question>) {
+        let rest = batch.split_off(batch.len().div_ceil(2));
+        self.queue.push_back(batch);
+        self.queue.push_back(rest);
+    }
+
+    /// Asks smaller what was left out: two or more by halves, one alone a bounded number of times.
+    fn again(&mut self, mut left_out: Vec<Question>) {
+        if left_out.len() > 1 {
+            self.halve(left_out);
+            return;
+        }
+        let Some(mut question) = left_out.pop() else { return };
+        question.omitted += 1;
+        if question.omitted > MOST_OMISSIONS {
+            self.fail(&question, "the answer left the segment out".to_owned());
+        } else {
+            self.queue.push_back(vec![question]);
+        }
+    }
+
+    fn judge(&mut self, mut question: Question, translation: Translation) {
+        let origin = Origin::Machine(self.backend.name().to_owned());
+        let candidate = Candidate { target: translation.target, origin, issues: translation.issues };
+        let verdict = qa::check(&question.segment, &candidate, self.options);
+        let Verdict::Reask(issues) = verdict else {
+            self.outcomes.insert(question.at, Ok(candidate));
+            return;
+        };
+        self.keep_better(&question, candidate, &issues);
+        question.rejected += 1;
+        if question.rejected <= self.options.reasks && !self.backend.capabilities().deterministic {
+            question.feedback = Some(issues.iter().map(|issue| issue.message.as_str()).collect::<Vec<_>>().join("; "));
+            self.queue.push_back(vec![question]);
+        }
+    }
+
+    /// Of several rejected answers the one with fewer findings stays; one that must not be used at all never replaces another.
+    fn keep_better(&mut self, question: &Question, candidate: Candidate, issues: &[Issue]) {
+        if let Some(hard) = issues.iter().find(|issue| qa::is_hard(issue)) {
+            self.outcomes.entry(question.at).or_insert_with(|| Err(hard.message.clone()));
+            return;
+        }
+        let count = |target: &str| qa::findings(&question.segment, target, self.options).len();
+        let better = match self.outcomes.get(&question.at) {
+            Some(Ok(former)) => count(&candidate.target) < count(&former.target),
+            Some(Err(_)) | None => true,
+        };
+        if better {
+            self.outcomes.insert(question.at, Ok(candidate));
+        }
+    }
+
+    fn fail(&mut self, question: &Question, message: String) {
+        self.outcomes.entry(question.at).or_insert(Err(message));
+    }
+}

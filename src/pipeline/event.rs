@@ -1,0 +1,78 @@
+//! What a run tells while it runs.
+
+use serde::Serialize;
+
+/// Something that happened.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(tag = "event", rename_all = "kebab-case")]
+pub enum Event {
+    /// A document was cut; so many of its segments are stored already.
+    DocumentStarted {
+        /// The document.
+        doc: String,
+        /// Its segments.
+        segments: usize,
+        /// Of these, stored.
+        recalled: usize,
+    },
+    /// So many more segments have been answered (or have failed).
+    Answered {
+        /// How many.
+        segments: usize,
+    },
+    /// A document is complete and was handed to the sink.
+    DocumentFinished {
+        /// The document.
+        doc: String,
+        /// Its segments.
+        segments: usize,
+        /// Segments without a translation.
+        failed: usize,
+        /// Segments with an open issue.
+        open: usize,
+    },
+    /// Something that a person should know.
+    Warning {
+        /// What.
+        message: String,
+    },
+    /// The run is over.
+    Finished(Summary),
+}
+
+/// The figures of a run.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+pub struct Summary {
+    /// Complete documents.
+    pub documents: usize,
+    /// Documents that were begun but are not complete.
+    pub incomplete: usize,
+    /// Segments of complete documents.
+    pub segments: usize,
+    /// Of these, answered in this run.
+    pub asked: usize,
+    /// Of these, recalled from the memory or equal to one that was asked.
+    pub recalled: usize,
+    /// Segments without a translation.
+    pub failed: usize,
+    /// Segments with an open issue (minor or major).
+    pub open: usize,
+    /// Term hits.
+    pub term_hits: usize,
+    /// Term hits that no admitted form answers.
+    pub term_errors: usize,
+    /// Targets mended by rule.
+    pub replaced: usize,
+    /// Words that the embedded engine had to romanise.
+    pub unknown_words: usize,
+    /// The run was asked to end before all was done.
+    pub interrupted: bool,
+    /// The run ended because so many segments had been asked (`--limit`).
+    pub limited: bool,
+}
+
+/// Takes events; the library itself prints nothing.
+pub trait Reporter: Send + Sync {
+    /// Takes one event.
+    fn report(&self, event: &Event);
+}

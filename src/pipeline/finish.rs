@@ -1,0 +1,48 @@
+//! Makes a unit of a segment and its candidate: checks and repairs, which are made anew in every run.
+
+use std::sync::Arc;
+
+use crate::model::{AnnotatedSegment, Candidate, Issue, IssueKind, Severity, State, TranslationUnit};
+use crate::qa::{self, Verdict};
+
+use super::ask::Outcome;
+
+/// Returns the unit of a segment that was asked or recalled.
+pub(super) fn unit(source: &Arc<AnnotatedSegment>, outcome: Outcome, options: &qa::Options) -> TranslationUnit {
+    match outcome {
+        Ok(candidate) => checked(source, candidate, options),
+        Err(message) => failed(source, message),
+    }
+}
+
+/// Returns the unit of a blank line.
+pub(super) fn blank(source: &Arc<AnnotatedSegment>) -> TranslationUnit {
+    TranslationUnit {
+        source: source.as_ref().clone(),
+        target: String::new(),
+        origin: None,
+        state: State::Initial,
+        issues: Vec::new(),
+    }
+}
+
+fn checked(source: &Arc<AnnotatedSegment>, candidate: Candidate, options: &qa::Options) -> TranslationUnit {
+    let (target, found) = match qa::check(source, &candidate, options) {
+        Verdict::Accept => (candidate.target, Vec::new()),
+        Verdict::Replace(target, mut notes) => {
+            notes.extend(qa::findings(source, &target, options));
+            (target, notes)
+        }
+        Verdict::Reask(issues) | Verdict::Open(issues) => (candidate.target, issues),
+    };
+    if let Some(hard) = found.iter().find(|issue| qa::is_hard(issue)) {
+        return failed(source, hard.message.clone());
+    }
+    let issues = candidate.issues.into_iter().chain(found).collect();
+    let origin = Some(candidate.origin);
+    TranslationUnit { source: source.as_ref().clone(), target, origin, state: State::Translated, issues }
+}
+
+fn failed(source: &Arc<AnnotatedSegment>, message: String) -> TranslationUnit {
+    TranslationUnit { issues: vec![Issue::new(IssueKind::Failed, Severity::Major, message)], ..blank(source) }
+}

@@ -1,0 +1,102 @@
+//! Decides for each segment whether it is recalled, asked, or left blank.
+
+use std::collections::HashSet;
+
+use crate::memory::{Key, MemoryError, Stored};
+use crate::model::IssueKind;
+use crate::qa;
+
+use super::{Pipeline, Prepared};
+
+/// What is asked again although it is stored.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Redo {
+    /// Nothing.
+    #[default]
+    Nothing,
+    /// Segments that failed.
+    Failed,
+    /// Segments that failed, and those with an open issue.
+    Issues,
+    /// A document, or one segment of it.
+    Document(String, Option<usize>),
+}
+
+/// What happens to one segment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Task {
+    /// There is nothing to translate.
+    Blank,
+    /// The stored answer is used.
+    Recall(Stored),
+    /// It is sent to the backend.
+    Ask,
+    /// An equal one was already asked in this run: its answer is used.
+    Same,
+}
+
+/// The tasks of one document.
+#[derive(Debug)]
+pub struct Plan {
+    /// One task per segment.
+    pub tasks: Vec<Task>,
+    /// The key of each segment.
+    pub keys: Vec<Key>,
+}
+
+impl Plan {
+    /// Returns the positions of the segments that are asked.
+    #[must_use]
+    pub fn asked(&self) -> Vec<usize> {
+        (0..self.tasks.len()).filter(|at| self.tasks[*at] == Task::Ask).collect()
+    }
+}
+
+impl Pipeline {
+    /// Plans a document. `asked` holds the keys that were asked in this run and gains those that will be.
+    ///
+    /// # Errors
+    /// Fails if the memory cannot be read.
+    pub fn plan(&self, document: &Prepared, asked: &mut HashSet<Key>) -> Result<Plan, MemoryError> {
+        let keys: Vec<Key> = (0..document.segments.len()).map(|at| self.key(document, at)).collect();
+        let mut tasks = Vec::with_capacity(keys.len());
+        for (at, key) in keys.iter().enumerate() {
+            tasks.push(self.task(document, at, key, asked)?);
+        }
+        Ok(Plan { tasks, keys })
+    }
+
+    fn task(&self, document: &Prepared, at: usize, key: &Key, asked: &mut HashSet<Key>) -> Result<Task, MemoryError> {
+        if document.segments[at].segment.normalized.text().trim().is_empty() {
+            return Ok(Task::Blank);
+        }
+        if asked.contains(key) {
+            return Ok(Task::Same);
+        }
+        if let Some(stored) = self.memory.recall(key)?
+            && !self.is_redone(document, at, &stored)
+        {
+            return Ok(Task::Recall(stored));
+        }
+        asked.insert(key.clone());
+        Ok(Task::Ask)
+    }
+
+    fn is_redone(&self, document: &Prepared, at: usize, stored: &Stored) -> bool {
+        let failed = matches!(stored, Stored::Failure { .. });
+        match &self.options.redo {
+            Redo::Nothing => false,
+            Redo::Failed => failed,
+            Redo::Issues => failed || self.has_issue(document, at, stored),
+            Redo::Document(id, segment) => {
+                *id == document.id && segment.is_none_or(|segment| segment == document.segments[at].segment.seg)
+            }
+        }
+    }
+
+    fn has_issue(&self, document: &Prepared, at: usize, stored: &Stored) -> bool {
+        let Stored::Candidate(candidate) = stored else { return true };
+        let found = qa::findings(&document.segments[at], &candidate.target, &self.options.qa);
+        found.iter().any(|issue| issue.kind != IssueKind::Replaced)
+    }
+}

@@ -1,0 +1,96 @@
+//! Quality checks: what a target must hold and must not hold, given its source and the terms hit in it.
+//!
+//! In: a source with its hits and a candidate. Out: a verdict. Checks are stateless and independent; only terminology can be mended here, by replacing a
+//! known wrong rendering. Asking again is the pipeline's part.
+
+mod hygiene;
+mod numbers;
+mod renderings;
+mod replace;
+mod terms;
+
+use serde::Deserialize;
+
+use crate::model::{AnnotatedSegment, Candidate, Issue, IssueKind, Severity};
+
+/// Settings of the checks.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Options {
+    /// Check glossary terms.
+    pub terms: bool,
+    /// Check numbers by value.
+    pub numbers: bool,
+    /// Replace forbidden renderings by the required term where that is safe.
+    pub replace: bool,
+    /// How often a segment is asked again for a violated check (0–5).
+    pub reasks: u32,
+    /// Targets of more than this many times the source's length (in characters) are suspicious; so are those of less than its inverse.
+    pub length_ratio: f64,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { terms: true, numbers: true, replace: true, reasks: 1, length_ratio: 6.0 }
+    }
+}
+
+/// A check looks at one unit and reports what it finds.
+trait Check: Sync {
+    /// Returns the findings; none if all is well.
+    fn check(&self, source: &AnnotatedSegment, target: &str, options: &Options) -> Vec<Issue>;
+}
+
+/// The checks, in the order in which their findings are listed.
+const CHECKS: [&dyn Check; 3] = [&hygiene::Hygiene, &terms::Terms, &numbers::Numbers];
+
+/// What is to be done with a candidate.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Verdict {
+    /// Nothing was found.
+    Accept,
+    /// The target can be mended by rule: the new target, and a note per replacement.
+    Replace(String, Vec<Issue>),
+    /// Not fit for use, or short of a term: ask again, if the candidate can be asked for again.
+    Reask(Vec<Issue>),
+    /// Findings that stay open.
+    Open(Vec<Issue>),
+}
+
+/// Judges a candidate. Total.
+#[must_use]
+pub fn check(source: &AnnotatedSegment, candidate: &Candidate, options: &Options) -> Verdict {
+    let issues = findings(source, &candidate.target, options);
+    if issues.is_empty() {
+        return Verdict::Accept;
+    }
+    if options.replace
+        && issues.iter().any(|issue| issue.kind == IssueKind::Terminology)
+        && let Some((mended, notes)) = replace::forbidden(source, &candidate.target)
+        && findings(source, &mended, options).len() < issues.len()
+    {
+        return Verdict::Replace(mended, notes);
+    }
+    if issues.iter().any(|issue| issue.severity == Severity::Major) {
+        return Verdict::Reask(issues);
+    }
+    Verdict::Open(issues)
+}
+
+/// Returns whether a finding means that the target must not be used at all (empty, refusal, Persian letters, an echo).
+#[must_use]
+pub fn is_hard(issue: &Issue) -> bool {
+    issue.severity == Severity::Major && matches!(issue.kind, IssueKind::Hygiene | IssueKind::Untranslated)
+}
+
+/// Returns all findings about `target`.
+#[must_use]
+pub fn findings(source: &AnnotatedSegment, target: &str, options: &Options) -> Vec<Issue> {
+    CHECKS.iter().flat_map(|check| check.check(source, target, options)).collect()
+}
+
+/// Returns the admitted English forms that satisfy a term hit, as they are compared (for display and for tests).
+#[must_use]
+pub fn is_satisfied(source: &AnnotatedSegment, target: &str) -> bool {
+    terms::unsatisfied(source, target).is_empty()
+}

@@ -1,0 +1,133 @@
+//! The chat backend against a server on loopback: what is sent, and what is made of every kind of answer.
+
+mod common;
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpListener;
+use std::sync::mpsc;
+
+use common::Folder;
+use serde_json::{Value, json};
+
+/// A canned answer: status line and body.
+type Canned = (&'static str, String);
+
+/// Serves the canned answers in turn, the last one for ever; returns its address and the requests it gets.
+fn serve(answers: Vec<Canned>) -> (String, mpsc::Receiver<(String, Value)>) {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = format!("http://{}/v1", listener.local_addr().unwrap());
+    let (send, receive) = mpsc::channel();
+    std::thread::spawn(move || {
+        for (at, stream) in listener.incoming().enumerate() {
+            let mut stream = stream.unwrap();
+            let mut reader = BufReader::new(stream.try_clone().unwrap());
+            let (mut head, mut length) = (String::new(), 0);
+            loop {
+                let mut line = String::new();
+                if reader.read_line(&mut line).unwrap_or(0) == 0 || line == "\r\n" {
+                    break;
+                }
+                if let Some(value) = line.to_lowercase().strip_prefix("content-length:") {
+                    length = value.trim().parse().unwrap();
+                }
+                head.push_str(&line);
+            }
+            let mut body = vec![0; length];
+            reader.read_exact(&mut body).unwrap();
+            let _ = send.send((head, serde_json::from_slice(&body).unwrap_or(Value::Null)));
+            let (status, body) = &answers[at.min(answers.len() - 1)];
+            let _ = write!(
+                stream,
+                "HTTP/1.1 {status}\r\nContent-Type: application/json\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{body}",
+                body.len()
+            );
+        }
+    });
+    (address, receive)
+}
+
+fn content(object: &Value) -> Canned {
+    let message = json!({ "role": "assistant", "content": object.to_string() });
+    ("200 OK", json!({ "choices": [{ "index": 0, "finish_reason": "stop", "message": message }] }).to_string())
+}
+
+fn settings(folder: &Folder, address: &str, more: &str) {
+    let text =
+        format!("[backend.mock]\nkind = \"chat\"\nmodel = \"tiny\"\nbase_url = \"{address}\"\nattempts = 2\n{more}\n");
+    folder.write("dilmaj.toml", &text);
+    folder.write("g.tsv", "source\ttarget\nکارگروه\tworking group\n");
+    folder.write("a.txt", "نشست کارگروه برگزار شد.\nاو رفت.\n");
+}
+
+const RUN: [&str; 8] = ["translate", "a.txt", "-o", "out", "-b", "mock", "-g", "g.tsv"];
+
+#[test]
+fn segments_travel_as_one_object_with_their_terms_and_come_back_by_key() {
+    let (address, requests) = serve(vec![content(&json!({ "s02": "He left.", "s01": "The working group met." }))]);
+    let folder = Folder::new();
+    settings(&folder, &address, "");
+    let done = folder.run(&RUN, "");
+    assert_eq!(done.code, 0, "{}", done.err);
+    let table = folder.read("out/a.tsv");
+    assert!(table.contains("\tThe working group met.\tmachine:mock\ttranslated\t"), "{table}");
+    let (head, body) = requests.recv().unwrap();
+    assert!(head.starts_with("POST /v1/chat/completions HTTP/1.1"));
+    assert_eq!(body["model"], "tiny");
+    let user = body["messages"][1]["content"].as_str().unwrap();
+    assert!(user.contains("کارگروه = working group"), "{user}");
+    assert!(user.ends_with("{\"s01\":\"نشست کارگروه برگزار شد.\",\"s02\":\"او رفت.\"}"), "{user}");
+}
+
+#[test]
+fn a_busy_server_is_asked_again() {
+    let busy = ("429 Too Many Requests\r\nRetry-After: 0", "{}".to_owned());
+    let (address, requests) =
+        serve(vec![busy, content(&json!({ "s01": "The working group met.", "s02": "He left." }))]);
+    let folder = Folder::new();
+    settings(&folder, &address, "");
+    assert_eq!(folder.run(&RUN, "").code, 0);
+    assert_eq!(requests.try_iter().count(), 2);
+}
+
+#[test]
+fn a_merged_answer_is_never_shifted() {
+    let merged = content(&json!({ "s01": "The working group met. He left." }));
+    let (address, _requests) = serve(vec![merged]);
+    let folder = Folder::new();
+    settings(&folder, &address, "");
+    folder.run(&RUN, "");
+    let table = folder.read("out/a.tsv");
+    let second = table.lines().nth(2).unwrap();
+    // The second segment was asked alone: the server's only answer then stands under its own key s01.
+    assert!(second.contains("machine:mock"), "{second}");
+}
+
+#[test]
+fn a_rejected_key_stops_the_run_and_is_nowhere_shown() {
+    let (address, requests) = serve(vec![("401 Unauthorized", json!({ "error": "bad key" }).to_string())]);
+    let folder = Folder::new();
+    settings(&folder, &address, "api_key_env = \"HOME\"");
+    let done = folder.run(&RUN, "");
+    assert_eq!(done.code, 2);
+    assert!(
+        done.err.contains("refuses the key") && done.err.contains("hint: set the environment variable"),
+        "{}",
+        done.err
+    );
+    let (head, _) = requests.recv().unwrap();
+    let key = head.lines().find_map(|line| line.strip_prefix("authorization: Bearer ")).unwrap();
+    assert!(!done.err.contains(key) && !done.out.contains(key));
+    assert_eq!(requests.try_iter().count(), 0, "a wrong key is not tried again");
+}
+
+#[test]
+fn a_server_that_is_not_there_fails_every_segment_and_says_so() {
+    let folder = Folder::new();
+    settings(&folder, "http://127.0.0.1:9/v1", "");
+    let done = folder.run(&RUN, "");
+    assert_eq!(done.code, 1, "{}", done.err);
+    assert!(done.err.contains("2 without translation"), "{}", done.err);
+    assert!(folder.read("out/a.tsv").contains("cannot be reached"));
+    let probe = folder.run(&["backends", "--probe"], "");
+    assert!(probe.out.contains("cannot be reached"), "{}", probe.out);
+}

@@ -1,0 +1,207 @@
+//! The program as a user runs it: exit codes, files, bad input.
+
+mod common;
+
+use common::{Folder, fails, text};
+
+const ARTICLE: &str = "به گزارش خبرگزاری مهر، نشست کارگروه مشترک برگزار شد.\nوی افزود: همکاری دو کشور ادامه دارد.\n";
+
+#[test]
+fn an_article_becomes_a_table_and_a_manifest() {
+    let folder = Folder::new();
+    folder.write("in/news/a.txt", ARTICLE);
+    let done = folder.run(&["translate", "in", "-o", "out"], "");
+    assert_eq!(done.code, 0, "{}", done.err);
+    let table = folder.read("out/news/a.tsv");
+    let rows: Vec<Vec<&str>> = table.lines().map(|line| line.split('\t').collect()).collect();
+    assert_eq!(rows[0], ["doc", "seg", "source", "target", "origin", "state", "terms", "issues"]);
+    assert_eq!(rows.len(), 3);
+    assert!(rows[1][3].contains("working group"), "{}", rows[1][3]);
+    assert_eq!((rows[2][0], rows[2][1], rows[2][4], rows[2][5]), ("news/a.txt", "2", "machine:transfer", "translated"));
+    let manifest: serde_json::Value = serde_json::from_str(&folder.read("out/manifest.json")).unwrap();
+    assert_eq!(manifest["summary"]["segments"], 2);
+    assert_eq!(manifest["outputs"][0]["file"], "news/a.tsv");
+}
+
+#[test]
+fn a_second_run_asks_nothing_and_writes_the_same_bytes() {
+    let folder = Folder::new();
+    folder.write("in/a.txt", ARTICLE);
+    folder.run(&["translate", "in", "-o", "one"], "");
+    let again = folder.run(&["translate", "in", "-o", "two"], "");
+    assert!(again.err.contains("0 translated now, 2 from the memory"), "{}", again.err);
+    assert_eq!(folder.read("one/a.tsv"), folder.read("two/a.tsv"));
+    let dry = folder.run(&["translate", "in", "-o", "three", "--dry-run"], "");
+    assert!(dry.out.contains("total: 2 segments, 0 would be asked"), "{}", dry.out);
+    assert!(!folder.path("three").exists());
+    let redone = folder.run(&["translate", "in", "-o", "one", "--redo", "a.txt:2"], "");
+    assert!(redone.err.contains("1 translated now, 1 from the memory"), "{}", redone.err);
+}
+
+#[test]
+fn standard_input_without_a_folder_gives_a_table_on_standard_output() {
+    let done = Folder::new().run(&["translate", "-"], ARTICLE);
+    assert_eq!(done.code, 0, "{}", done.err);
+    assert_eq!(done.out.lines().count(), 3);
+    assert!(done.out.lines().nth(1).unwrap().starts_with("stdin\t1\t"));
+}
+
+#[test]
+fn lines_stay_lines() {
+    let done = Folder::new().run(&["translate", "--lines"], "سلام. خوبی؟\r\n\n  \nکارگروه آمد\n");
+    assert_eq!(done.code, 0, "{}", done.err);
+    let lines: Vec<&str> = done.out.split('\n').collect();
+    assert_eq!(lines.len(), 5);
+    assert!(!lines[0].is_empty() && !lines[0].contains('\r'));
+    assert_eq!((lines[1], lines[2], lines[4]), ("", "", ""));
+    assert!(lines[3].contains("working group"), "{}", lines[3]);
+}
+
+#[test]
+fn a_limit_stops_and_the_next_run_goes_on() {
+    let folder = Folder::new();
+    folder.write("in/a.txt", ARTICLE);
+    let limited = folder.run(&["translate", "in", "-o", "out", "--limit", "1"], "");
+    assert_eq!(limited.code, 1, "{}", limited.err);
+    assert!(!folder.path("out/a.tsv").exists());
+    let partial = folder.run(&["translate", "in", "-o", "out", "--limit", "0", "--partial"], "");
+    assert_eq!(partial.code, 1);
+    let rows = folder.read("out/a.tsv");
+    assert!(rows.lines().nth(2).unwrap().contains("\t\t\tinitial\t"), "{rows}");
+    let rest = folder.run(&["translate", "in", "-o", "out"], "");
+    assert!(rest.err.contains("1 translated now, 1 from the memory"), "{}", rest.err);
+}
+
+#[test]
+fn events_are_json_lines() {
+    let folder = Folder::new();
+    folder.write("in/a.txt", ARTICLE);
+    let done = folder.run(&["translate", "in", "-o", "out", "--json"], "");
+    let events: Vec<serde_json::Value> = done.err.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let names: Vec<&str> = events.iter().map(|event| event["event"].as_str().unwrap()).collect();
+    assert_eq!(names, ["document-started", "answered", "document-finished", "finished"]);
+}
+
+#[test]
+fn paths_that_give_nothing_are_errors() {
+    let folder = Folder::new();
+    folder.write("empty/notes.pdf", "x");
+    fails(&folder.run(&["translate", "empty", "-o", "out"], ""), 2, "there is no article in `empty`");
+    fails(&folder.run(&["translate", "nowhere", "-o", "out"], ""), 2, "`nowhere` does not exist");
+    folder.write("a.txt", ARTICLE);
+    fails(&folder.run(&["translate", "a.txt"], ""), 2, "no output folder");
+    folder.write("file", "x");
+    fails(&folder.run(&["translate", "a.txt", "-o", "file/out"], ""), 2, "cannot write to the output folder");
+    fails(&folder.run(&["translate", "--nonsense"], ""), 2, "--nonsense");
+}
+
+#[test]
+fn encodings_are_recognised_or_refused_by_name() {
+    let folder = Folder::new();
+    let (legacy, _, _) = encoding_rs::WINDOWS_1256.encode("نشست كارگروه مشترك دو كشور در تهران برگزار شد.");
+    folder.write_bytes("in/legacy.txt", &legacy);
+    folder.write_bytes("in/garbage.txt", &[0x00, 0xFF, 0xFE, 0x9C, 0x01]);
+    folder.write("in/bom.txt", &format!("\u{FEFF}{}", ARTICLE.replace('\n', "\r\n")));
+    folder.write("in/empty.txt", "");
+    let done = folder.run(&["translate", "in", "-o", "out"], "");
+    assert_eq!(done.code, 1, "{}", done.err);
+    assert!(done.err.contains("garbage.txt` is no text"), "{}", done.err);
+    assert!(done.err.contains("`empty.txt` has no text"), "{}", done.err);
+    let legacy = folder.read("out/legacy.tsv");
+    assert!(legacy.contains("converted from windows-1256") && legacy.contains("working group"), "{legacy}");
+    let table = folder.read("out/bom.tsv");
+    assert!(!table.contains(['\u{FEFF}', '\r']), "{table:?}");
+    assert_eq!(table.lines().count(), 3);
+    assert_eq!(folder.read("out/empty.tsv").lines().count(), 1);
+    assert!(!folder.path("out/garbage.tsv").exists());
+}
+
+#[test]
+fn settings_and_glossaries_name_the_place_of_a_mistake() {
+    let folder = Folder::new();
+    folder.write("a.txt", ARTICLE);
+    folder.write("dilmaj.toml", "[translate]\nbackend = \"transfer\"\nglosaries = []\n");
+    let done = folder.run(&["translate", "a.txt", "-o", "out"], "");
+    fails(&done, 2, "dilmaj.toml:3:1: unknown field `glosaries`");
+    assert!(done.err.contains("did you mean `glossaries`?"), "{}", done.err);
+    folder.write("dilmaj.toml", "");
+    folder.write("g.tsv", "source\ttarget\nکارگروه\tworking group\nسند\n");
+    fails(&folder.run(&["translate", "a.txt", "-o", "out", "-g", "g.tsv"], ""), 2, "g.tsv:3:2: empty target term");
+    let unknown = folder.run(&["translate", "a.txt", "-o", "out", "-b", "fast"], "");
+    fails(&unknown, 2, "unknown backend `fast`");
+    assert!(!folder.path("out/a.tsv").exists());
+}
+
+#[test]
+fn a_found_file_does_not_send_a_key_away_on_its_own() {
+    let folder = Folder::new();
+    let settings = "[backend.far]\nkind = \"chat\"\nmodel = \"m\"\nbase_url = \"https://far.example/v1\"\napi_key_env = \"DILMAJ_TEST_KEY\"\n";
+    folder.write("dilmaj.toml", settings);
+    folder.write("a.txt", ARTICLE);
+    fails(&folder.run(&["translate", "a.txt", "-o", "out", "-b", "far"], ""), 2, "was found, not named");
+    let named = folder.run(&["--config", "dilmaj.toml", "translate", "a.txt", "-o", "out", "-b", "far"], "");
+    fails(&named, 2, "the environment variable DILMAJ_TEST_KEY (api_key_env) is not set");
+    fails(
+        &folder.run(&["--trust-config", "translate", "a.txt", "-o", "out", "-b", "far", "--offline"], ""),
+        2,
+        "DILMAJ_TEST_KEY",
+    );
+}
+
+#[test]
+fn a_long_single_line_is_translated_and_one_without_a_stop_is_cut() {
+    let folder = Folder::new();
+    folder.write("long.txt", &ARTICLE.replace('\n', " ").repeat(2000));
+    let done = folder.run(&["translate", "long.txt", "-o", "out"], "");
+    assert_eq!(done.code, 0, "{}", done.err);
+    assert_eq!(folder.read("out/long.tsv").lines().count(), 4001);
+    folder.write("endless.txt", &"همکاری دو کشور در زمینه فناوری ".repeat(3000));
+    let done = folder.run(&["segment", "endless.txt"], "");
+    assert!(done.out.lines().all(|line| line.chars().count() <= 5000));
+    assert!(done.out.lines().count() > 10);
+}
+
+#[test]
+fn glossary_commands_show_findings_and_hits() {
+    let folder = Folder::new();
+    folder.write("g.tsv", "source\ttarget\nکارگروه\tworking group\nكارگروه\ttask force\n");
+    let lint = folder.run(&["glossary", "lint", "g.tsv"], "");
+    assert_eq!(lint.code, 0);
+    assert!(lint.out.contains("g.tsv:3: `كارگروه` has Arabic ي or ك"), "{}", lint.out);
+    assert!(lint.out.contains("2 entries, 0 errors, 2 warnings"), "{}", lint.out);
+    assert_eq!(folder.run(&["glossary", "lint", "--strict", "g.tsv"], "").code, 1);
+    folder.write("bad.tsv", "source\ttarget\n\tworking group\n");
+    assert_eq!(folder.run(&["glossary", "lint", "bad.tsv"], "").code, 1);
+    let line = "  دو کارگروه های مشترک";
+    let hits = folder.run(&["glossary", "match", "--json", "-g", "g.tsv"], &format!("{line}\n\n"));
+    let lines: Vec<serde_json::Value> = hits.out.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(lines.len(), 2);
+    let hit = &lines[0]["hits"][0];
+    let (start, end) = (text(&hit["start"]), text(&hit["end"]));
+    let surface = &line[start.parse().unwrap()..end.parse().unwrap()];
+    assert_eq!((surface, hit["surface"].as_str().unwrap()), ("کارگروه های", "کارگروه های"));
+    assert_eq!(hit["target"], "working group");
+}
+
+#[test]
+fn segments_and_spelling_can_be_looked_at() {
+    let folder = Folder::new();
+    let segments = folder.run(&["segment", "--format", "jsonl"], "یک. دو شرکتهای بزرگ.\n\nسه.\n");
+    let lines: Vec<serde_json::Value> = segments.out.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(lines.iter().map(|line| &line["para"]).collect::<Vec<_>>(), [1, 1, 2]);
+    assert_eq!(lines[1]["normalized"], "دو شرکت‌های بزرگ.");
+    assert_eq!(folder.run(&["segment"], "یک. دو.\n\nسه.\n").out, "یک.\nدو.\n\nسه.\n");
+    let normal = folder.run(&["normalize"], "شرکتهای بزرگ\n\nمی توانیم\n");
+    assert_eq!(normal.out, "شرکت‌های بزرگ\n\nمی‌توانیم\n");
+    let diff = folder.run(&["normalize", "--diff"], "خوب\nمی توانیم\n");
+    assert_eq!(diff.out, "-می توانیم\n+می‌توانیم\n");
+}
+
+#[test]
+fn backends_are_listed() {
+    let done = Folder::new().run(&["backends", "--json"], "");
+    assert_eq!(done.code, 0);
+    let rows: serde_json::Value = serde_json::from_str(&done.out).unwrap();
+    let transfer = rows.as_array().unwrap().iter().find(|row| row["name"] == "transfer").unwrap();
+    assert_eq!((&transfer["default"], &transfer["network"]), (&true.into(), &false.into()));
+}

@@ -1,0 +1,70 @@
+//! A folder of its own for each test, and the program run in it.
+
+use std::path::PathBuf;
+
+use assert_cmd::Command;
+
+/// A temporary folder that the program runs in.
+pub struct Folder(tempfile::TempDir);
+
+/// What a run gave.
+pub struct Done {
+    pub code: i32,
+    pub out: String,
+    pub err: String,
+}
+
+impl Folder {
+    pub fn new() -> Self {
+        Self(tempfile::tempdir().unwrap())
+    }
+
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
+    }
+
+    pub fn write(&self, name: &str, text: &str) {
+        self.write_bytes(name, text.as_bytes());
+    }
+
+    pub fn write_bytes(&self, name: &str, bytes: &[u8]) {
+        let path = self.path(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, bytes).unwrap();
+    }
+
+    pub fn read(&self, name: &str) -> String {
+        let path = self.path(name);
+        std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+    }
+
+    /// Runs the program in the folder, without the user's own settings.
+    pub fn run(&self, args: &[&str], stdin: &str) -> Done {
+        let output = Command::cargo_bin("dilmaj")
+            .unwrap()
+            .current_dir(self.0.path())
+            .env("XDG_CONFIG_HOME", self.0.path())
+            .env_remove("DILMAJ_TEST_KEY")
+            .args(args)
+            .write_stdin(stdin)
+            .output()
+            .unwrap();
+        Done {
+            code: output.status.code().unwrap_or(-1),
+            out: String::from_utf8(output.stdout).unwrap(),
+            err: String::from_utf8(output.stderr).unwrap(),
+        }
+    }
+}
+
+/// Asserts that a run failed with this code and said this.
+#[track_caller]
+pub fn fails(done: &Done, code: i32, message: &str) {
+    assert_eq!(done.code, code, "{}", done.err);
+    assert!(done.err.contains(message), "expected `{message}` in: {}", done.err);
+}
+
+/// Returns a JSON value as plain text.
+pub fn text(value: &serde_json::Value) -> String {
+    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+}
