@@ -44,6 +44,16 @@ pub(super) struct Word {
     /// Spelt without ZWNJ.
     pub(super) plain: bool,
     pub(super) joints: Joints,
+    /// A compound that is wrong in two words.
+    pub(super) close: bool,
+}
+
+/// Where a word comes from. The lexicon lists for look-up also what is as often written apart («سال‌نو»); the speller's own list
+/// holds what is one word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Source {
+    Lexicon,
+    Forms,
 }
 
 /// The table.
@@ -68,26 +78,31 @@ impl Speller {
             let class = class_of(entry.pos);
             let plurals = entry.forms.iter().filter(|_| entry.pos == Pos::Noun);
             for form in std::iter::once(&entry.lemma).chain(plurals) {
-                speller.add(form, class);
+                speller.add(form, class, Source::Lexicon);
             }
         }
         let rows = FORMS.lines().skip(1).filter_map(|line| line.split_once('\t'));
         for (form, class) in rows {
-            speller.add(form, named_class(class));
+            speller.add(form, named_class(class), Source::Forms);
         }
         speller
     }
 
-    fn add(&mut self, form: &str, class: Class) {
+    fn add(&mut self, form: &str, class: Class, source: Source) {
         if form.contains(' ') {
             return;
         }
         let (key, joints) = take_apart(form);
-        if let Some(head) = joints.iter().next() {
-            self.heads.insert(key.chars().take(head).collect());
+        let mut close = false;
+        if let Some((head, last)) = form.split_once(ZWNJ)
+            && (source == Source::Forms || super::compound::is_close(head, last))
+        {
+            close = true;
+            self.heads.insert(take_apart(head).0.into_boxed_str());
         }
         let word = self.words.entry(key.into_boxed_str()).or_default();
         word.class = word.class.or(class);
+        word.close |= close;
         if joints.is_empty() {
             word.plain = true;
         } else {

@@ -6,10 +6,10 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::compound::is_bound;
+use super::compound::{is_bound, is_loose, is_prefix};
 use super::joints::Joints;
 use super::protect::{Walk, is_foreign_letter};
-use super::reading::{Loose, count, joins, loose_ending, read, read_listed};
+use super::reading::{Loose, count, joins, loose_ending, read, read_close_compound};
 use super::speller::{Class, Speller, take_apart};
 use super::verb::{PREVERBS, follows_mi, is_participle};
 use crate::model::Edit;
@@ -160,6 +160,13 @@ fn compound(tokens: &[Token<'_>], at: usize, speller: &Speller) -> Option<bool> 
     if is_bound(&right.key) && joins(&left.key) && class_of(left, speller).is_some_and(Class::is_nominal) {
         return Some(true);
     }
+    if is_loose(&right.key) || right.key == "و" || left.key == "و" {
+        return None;
+    }
+    if is_prefix(&left.key) {
+        let fits = count(&right.key) > 2 && class_of(right, speller).is_some_and(Class::is_nominal);
+        return fits.then_some(true);
+    }
     // The gap may be the first or the second of a compound of three.
     let second_of_three = at > 1 && left.follows && is_head(&tokens[at - 2], speller);
     if second_of_three && let Some(joint) = listed(&tokens[at - 2..=at], 1, speller) {
@@ -183,7 +190,7 @@ fn is_head(token: &Token<'_>, speller: &Speller) -> bool {
 /// Returns whether the parts, written as one, are a listed word, and if so, whether gap `gap` of it holds a ZWNJ.
 fn listed(parts: &[Token<'_>], gap: usize, speller: &Speller) -> Option<bool> {
     let whole: String = parts.iter().map(|part| part.key.as_ref()).collect();
-    let reading = read_listed(speller, &whole)?;
+    let joints = read_close_compound(speller, &whole)?;
     let mut letters = 0;
     let ends: Vec<usize> = parts
         .iter()
@@ -193,7 +200,7 @@ fn listed(parts: &[Token<'_>], gap: usize, speller: &Speller) -> Option<bool> {
         })
         .collect();
     let inner = &ends[..ends.len() - 1];
-    let fits = |part: usize| reading.joints.has(inner[part]) || !joins(&parts[part].key);
-    let all = (0..inner.len()).all(fits) && inner.iter().any(|end| reading.joints.has(*end));
-    all.then(|| reading.joints.has(inner[gap]))
+    let fits = |part: usize| joints.has(inner[part]) || !joins(&parts[part].key);
+    let all = (0..inner.len()).all(fits) && inner.iter().any(|end| joints.has(*end));
+    all.then(|| joints.has(inner[gap]))
 }
