@@ -93,8 +93,11 @@ pub(super) fn read_close_compound(speller: &Speller, word: &str) -> Option<Joint
     listed(word).or_else(|| {
         let plural = word.rfind("ها").filter(|at| PLURAL_TAILS.contains(&&word[at + "ها".len()..]));
         plural.and_then(|at| listed(&word[..at])).or_else(|| {
-            let tails = VOWEL_TAILS.iter().chain(&CLOSE_TAILS);
-            tails.filter_map(|tail| word.strip_suffix(tail)).find_map(listed)
+            // «طرح دارای» is no compound with ای: after other letters than ه and ی no vowel ending follows, nor the copula ند.
+            let vowel =
+                VOWEL_TAILS.iter().filter_map(|tail| word.strip_suffix(tail)).filter(|base| base.ends_with(['ه', 'ی']));
+            let close = CLOSE_TAILS.iter().filter(|tail| **tail != "ند").filter_map(|tail| word.strip_suffix(tail));
+            vowel.chain(close).find_map(listed)
         })
     })
 }
@@ -122,8 +125,11 @@ fn is_mi_participle(base: &str) -> bool {
 fn perfect(speller: &Speller, word: &str) -> Option<Reading> {
     let base = COPULAS.iter().filter_map(|end| word.strip_suffix(end)).find(|base| is_participle(base))?;
     let stem = base.strip_suffix('ه')?;
-    if word[stem.len()..].starts_with("های") && speller.get(stem).is_some_and(|word| word.class.is(Class::NOUN)) {
-        // «نهادهای» is the plural of نهاد, not نهاده + ای.
+    // «نهادهای» and «برخوردهای» are plurals of nouns; «کرده‌ای» is commoner than the plural of the noun کرد.
+    let noun_first =
+        ["نهاد", "پرداخت", "خواست"].contains(&stem) || PREVERBS.iter().any(|preverb| stem.starts_with(preverb));
+    if &word[stem.len()..] == "های" && noun_first && speller.get(stem).is_some_and(|word| word.class.is(Class::NOUN))
+    {
         return None;
     }
     Some(Reading { joints: Joints::default().with(count(base)), class: Class::OTHER, sure: true })
@@ -161,6 +167,13 @@ enum Preference {
     Any,
 }
 
+/// A word in ی that is no ezafe of a word in ا or و: «تنهایی» and «نوجوانی», not «بقای».
+fn is_whole(speller: &Speller, base: &str) -> bool {
+    let listed = |word: &str| speller.get(word).is_some_and(|word| word.class.is_nominal());
+    let stem = base.strip_suffix("یی").or_else(|| base.strip_suffix('ی').filter(|stem| !stem.ends_with(['ا', 'و'])));
+    listed(base) || stem.is_some_and(listed)
+}
+
 /// «زلزله‌ای»: زلزل is no noun; «خانه‌ای»: listed as likelier than «خان‌های».
 fn is_likelier(speller: &Speller, base: &str) -> bool {
     let short = &base[..base.len() - 'ه'.len_utf8()];
@@ -176,10 +189,7 @@ fn after_vowel(speller: &Speller, word: &str, depth: u8, preference: Preference)
             'ه' => preference == Preference::Any || !tail.starts_with("ای") || is_likelier(speller, base),
             // «بقایای» is not بقای + ای.
             'ی' => {
-                preference == Preference::Any
-                    && VOWEL_TAILS.contains(tail)
-                    && *tail != "ات"
-                    && speller.get(base).is_some()
+                preference == Preference::Any && VOWEL_TAILS.contains(tail) && *tail != "ات" && is_whole(speller, base)
             }
             last => preference == Preference::Any && *tail == "اند" && !is_right_joining_only(last),
         };

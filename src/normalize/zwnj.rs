@@ -28,6 +28,8 @@ struct Token<'a> {
     joints: Joints,
     /// A single space parts it from the token before.
     follows: bool,
+    /// It carries the mark of ezafe (همهٔ), so that it cannot be the first part of a compound.
+    ezafe: bool,
 }
 
 /// Returns the edits for `text`; `kept` are the ranges that must stay.
@@ -54,7 +56,8 @@ fn tokens<'a>(text: &'a str, kept: &[Range<usize>]) -> Vec<Token<'a>> {
         let follows = out.last().is_some_and(|last| &text[last.range.end..start] == " ");
         if !walk.covers(start) && !word.chars().any(is_foreign_letter) {
             let (key, joints) = apart(word);
-            out.push(Token { range: start..start + word.len(), key, joints, follows });
+            let ezafe = word.ends_with(['ٔ', 'ۀ']);
+            out.push(Token { range: start..start + word.len(), key, joints, follows, ezafe });
         }
         at = end;
     }
@@ -157,6 +160,10 @@ fn class_of(token: &Token<'_>, speller: &Speller) -> Option<Class> {
 /// Two or three words that are parts of one: «توافق نامه», «گفت و گو».
 fn compound(tokens: &[Token<'_>], at: usize, speller: &Speller) -> Option<bool> {
     let (left, right) = (&tokens[at - 1], &tokens[at]);
+    let is_function = |token: &Token<'_>| speller.get(&token.key).is_some_and(|word| word.class == Class::FUNCTION);
+    if is_function(right) || left.ezafe {
+        return None;
+    }
     if is_bound(&right.key) && joins(&left.key) && class_of(left, speller).is_some_and(Class::is_nominal) {
         return Some(true);
     }
@@ -182,8 +189,8 @@ fn compound(tokens: &[Token<'_>], at: usize, speller: &Speller) -> Option<bool> 
 
 /// Adverbs such as «به ویژه» and «در نتیجه» are as often written apart, and apart they are never wrong.
 fn is_head(token: &Token<'_>, speller: &Speller) -> bool {
-    const APART: [&str; 16] =
-        ["به", "در", "از", "با", "بر", "این", "آن", "هر", "هیچ", "چه", "که", "همین", "همان", "چنان", "یک", "تا"];
+    const APART: [&str; 15] =
+        ["به", "در", "از", "با", "بر", "این", "آن", "هر", "هیچ", "چه", "که", "همین", "همان", "چنان", "تا"];
     speller.is_head(&token.key) && !APART.contains(&token.key.as_ref())
 }
 
