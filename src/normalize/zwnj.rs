@@ -1,4 +1,4 @@
-//! Restores ZWNJ that were deleted («میکنیم») or turned into spaces («می کنیم»).
+//! Restores ZWNJ that were deleted («میکنیم») or turned into spaces («می کنیم»), and corrects the few wrong spellings that are listed.
 //!
 //! In: text whose characters and white space are repaired. Out: edits that insert a ZWNJ or put one in the place of a space. Decisions are made word by
 //! word and gap by gap, from the table of words and the grammar of endings; words of other languages and protected ranges are passed over.
@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use super::compound::{is_bound, is_loose, is_prefix};
 use super::joints::Joints;
+use super::options::Options;
 use super::protect::{Walk, is_foreign_letter};
 use super::reading::{Loose, count, joins, loose_ending, read, read_close_compound};
 use super::speller::{Class, Speller, take_apart};
@@ -33,16 +34,27 @@ struct Token<'a> {
 }
 
 /// Returns the edits for `text`; `kept` are the ranges that must stay.
-pub(super) fn edits(text: &str, kept: &[Range<usize>], speller: &Speller) -> Vec<Edit> {
+pub(super) fn edits(text: &str, kept: &[Range<usize>], speller: &Speller, options: &Options) -> Vec<Edit> {
     let tokens = tokens(text, kept);
     let mut found = Vec::new();
     for (at, token) in tokens.iter().enumerate() {
-        if token.follows && at > 0 {
+        if options.zwnj && token.follows && at > 0 {
             found.extend(gap(&tokens, at, speller));
         }
-        found.extend(splits(text, token, speller));
+        match respelling(text, token).filter(|_| options.spelling) {
+            Some(edit) => found.push(edit),
+            None if options.zwnj => found.extend(splits(text, token, speller)),
+            None => {}
+        }
     }
     found
+}
+
+/// Only a word without ZWNJ and vowel signs is respelt.
+fn respelling(text: &str, token: &Token<'_>) -> Option<Edit> {
+    let (wrong, right) = super::respell::find(&text[token.range.clone()])?;
+    let start = token.range.start;
+    Some(Edit::new(start..start + wrong.len(), right))
 }
 
 fn tokens<'a>(text: &'a str, kept: &[Range<usize>]) -> Vec<Token<'a>> {
