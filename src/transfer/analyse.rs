@@ -90,8 +90,18 @@ impl<'a> Analyser<'a> {
         if is_act || at == 0 || !self.may_be_plural(&tokens[at - 1]) {
             prefer_listed_noun(&mut found);
         }
+        if token.key == "تا" && tokens.get(at + 1).is_some_and(|next| self.is_time(next)) {
+            // «تا سال آینده» is until, «تا بتوانند» so that.
+            found.retain(|reading| reading.cat == Cat::Preposition);
+        }
         self.expressions(tokens, at, &mut found);
         found
+    }
+
+    fn is_time(&self, token: &Token) -> bool {
+        token.kind == Kind::Number
+            || self.lexicon.get(&token.key).any(|entry| entry.has("time") && entry.pos != Pos::Adverb)
+            || numbers::word_value(&token.key).is_some()
     }
 
     /// Whether the word looks like a plural noun, after which an adjective in ی is likely: «توافقات خوبی».
@@ -250,9 +260,12 @@ impl<'a> Analyser<'a> {
             if len > 0 {
                 let key = format!("{before}{}", token.key);
                 let torn = self.tears_noun_phrase(tokens.get(at + len + 1));
+                let joined = tokens.get(at + len + 1).is_some_and(|next| next.key == "و");
                 found.extend(self.lexicon.get(&key).filter(|entry| entry.pos != Pos::Verb).map(|entry| {
                     let reading = Reading::of_entry(entry, len + 1);
-                    let cost = if torn && entry.pos == Pos::Preposition { TORN } else { 0 };
+                    // «تا سال آینده و برپایی نشست»: the preposition governs both members.
+                    let listed = entry.has("time") && entry.pos == Pos::Adverb && joined;
+                    let cost = if (torn && entry.pos == Pos::Preposition) || listed { TORN } else { 0 };
                     Reading { weight: reading.weight - cost, ..reading }
                 }));
                 self.inflected(&token.text, len + 1, &before, found);

@@ -195,9 +195,19 @@ fn post(clause: &Clause<'_>, owner: Owner, previous: &mut Option<Subject>) -> St
     } else if !clause.complement.is_empty() {
         let text = parts_text(&clause.complement, previous);
         let asks = ["why", "how", "whether", "what", "who", "where", "when"].iter().any(|word| text.starts_with(&format!("{word} ")));
-        words.push(if asks { text } else { format!("that {text}") });
+        let picks = matches!(clause.complement.first(), Some(Part::Clause(inner)) if opens_with_best(inner));
+        words.push(match (asks, picks) {
+            (_, true) => format!(", {text}"),
+            (true, false) => text,
+            (false, false) => format!("that {text}"),
+        });
     }
     join(words)
+}
+
+/// «… جلسات متعددی داشتند که مهم‌ترین این اقدامات …»: what follows goes on about one of them.
+fn opens_with_best(clause: &Clause<'_>) -> bool {
+    matches!(clause.items.first(), Some(Item::Np(np)) if np.head.cat == Cat::Ordinal)
 }
 
 fn infinitive(verb: &VerbGroup<'_>, adverbs: &[String]) -> String {

@@ -86,7 +86,9 @@ impl<'a> Parser<'_, 'a> {
     fn best_of(&mut self, chain: usize) -> Option<Np<'a>> {
         let head = self.word(0).filter(|word| word.preposed && self.cat(1) == Cat::Determiner)?.clone();
         self.at += 1;
-        let of = self.noun_phrase_in(chain + 1, false);
+        // Before "be" the next noun is the predicate: «مهم‌ترین این اقدامات برگزاری اجلاس بود».
+        let chain = if self.verb_is_have_or_link() { DEEPEST_CHAIN } else { chain + 1 };
+        let of = self.noun_phrase_in(chain, false);
         Some(Np { of: Some(Box::new(of)), ..Np::new(head) })
     }
 

@@ -196,7 +196,7 @@ impl<'a> Parser<'_, 'a> {
         let predicate = clause.verb.as_ref().is_some_and(|verb| {
             verb.has("link") || WANTING.contains(&verb.english.split(' ').next().unwrap_or(""))
         });
-        let goes_on = !matches!(self.cat(0), Cat::Mark(_) | Cat::Coordinator | Cat::Subordinator | Cat::Verb);
+        let goes_on = !matches!(self.cat(0), Cat::Mark(_) | Cat::Coordinator | Cat::Subordinator | Cat::Verb | Cat::Ke);
         predicate && goes_on && self.depth < DEEPEST && self.next_finite(0) == Some(Tense::Subjunctive)
     }
 
