@@ -14,9 +14,11 @@ mod reading;
 mod respell;
 mod spacing;
 mod speller;
+mod token;
 mod verb;
 mod zwnj;
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use crate::lexicon::Lexicon;
@@ -46,7 +48,11 @@ impl Normalizer {
     /// Returns `raw` repaired. Line breaks stay as they are.
     #[must_use]
     pub fn normalize(&self, raw: &str) -> Normalized {
-        self.run(raw, Lines::Keep)
+        let mut done = Normalized::identity("");
+        for line in raw.split_inclusive('\n') {
+            done.push(&self.run(line, Lines::Keep));
+        }
+        done
     }
 
     /// Returns `raw` repaired, with every run of white space, line breaks too, as one space.
@@ -64,23 +70,43 @@ impl Normalizer {
     /// Characters first, then white space, then words: each step relies on what the step before has repaired.
     fn run(&self, raw: &str, lines: Lines) -> Normalized {
         let options = &self.options;
-        let text = settle(Normalized::identity(raw), |text, kept| characters::edits(text, kept, options, lines));
-        let text = settle(text, |text, kept| spacing::edits(text, kept, options));
-        settle(text, |text, kept| zwnj::edits(text, kept, &self.speller, options))
+        let mut work = Work { kept: protect::ranges(raw), text: Normalized::identity(raw) };
+        work.settle(|text, kept| characters::edits(text, kept, options, lines));
+        if options.spacing || options.punctuation {
+            work.settle(|text, kept| spacing::edits(text, kept, options));
+        }
+        if options.zwnj || options.spelling {
+            work.settle(|text, kept| zwnj::edits(text, kept, &self.speller, options));
+        }
+        work.text
     }
 }
 
 /// A change may make room for another («ـ» out, then a ZWNJ beside it); more rounds than these are never needed.
 const ROUNDS: usize = 4;
 
-/// Applies the edits of one step until it finds nothing more to do, so that normalised text stays as it is.
-fn settle(mut text: Normalized, step: impl Fn(&str, &[std::ops::Range<usize>]) -> Vec<Edit>) -> Normalized {
-    for _ in 0..ROUNDS {
-        let edits = step(text.text(), &protect::ranges(text.text()));
-        if edits.is_empty() {
-            break;
+/// The text at work, and the ranges in it that must stay.
+struct Work {
+    text: Normalized,
+    kept: Vec<Range<usize>>,
+}
+
+impl Work {
+    /// Applies the edits of one step until it finds nothing more to do, so that normalised text stays as it is.
+    fn settle(&mut self, step: impl Fn(&str, &[Range<usize>]) -> Vec<Edit>) {
+        for _ in 0..ROUNDS {
+            let edits = step(self.text.text(), &self.kept);
+            if edits.is_empty() {
+                return;
+            }
+            // What was only inserted makes no word of two and no room beside a mark.
+            let done = edits.iter().all(|edit| edit.range.is_empty());
+            let text = std::mem::replace(&mut self.text, Normalized::identity(""));
+            self.text = text.apply(&edits);
+            self.kept = protect::ranges(self.text.text());
+            if done {
+                return;
+            }
         }
-        text = text.apply(&edits);
     }
-    text
 }

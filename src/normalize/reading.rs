@@ -259,6 +259,10 @@ pub(super) fn count(word: &str) -> usize {
 
 /// Returns whether `word` is ها with its tails, تر with its tails, or a vowel ending, standing alone.
 pub(super) fn loose_ending(word: &str) -> Option<Loose> {
+    // The longest is «هایشان»; every ending begins with one of these letters.
+    if word.len() > 14 || !word.starts_with(['ه', 'ت', 'ا', 'م', 'ش']) {
+        return None;
+    }
     if word.strip_prefix("ها").is_some_and(|tail| PLURAL_TAILS.contains(&tail)) {
         Some(Loose::Plural)
     } else if word.strip_prefix("تر").is_some_and(|tail| DEGREE_TAILS.contains(&tail)) {

@@ -12,8 +12,8 @@ use crate::persian::digits::is_digit;
 use crate::persian::letters::{ZWNJ, is_diacritic, is_letter};
 
 /// Endings written on to a number: «۲۰ام», «۵م», «۱۰ها».
-const NUMBER_ENDINGS: [&str; 12] =
-    ["ام", "م", "مین", "امین", "ها", "های", "هایی", "ساله", "نفره", "تایی", "درصدی", "گانه"];
+const NUMBER_ENDINGS: [&str; 14] =
+    ["ام", "م", "مین", "امین", "ها", "های", "هایی", "ساله", "نفره", "تایی", "درصدی", "گانه", "یها", "یهای"];
 
 /// Returns the edits for `text`; `kept` are the ranges that must stay.
 pub(super) fn edits(text: &str, kept: &[Range<usize>], options: &Options) -> Vec<Edit> {
@@ -193,10 +193,10 @@ fn word_at(text: &str, at: usize) -> &str {
 /// «19در», «۲۰۰۰تومان», but not «۲۰ام» and not the letter of «۱۲الف» or «۵ب».
 fn needs_space_after_number(text: &str, at: usize) -> bool {
     let word = word_at(text, at);
-    let bare = word.trim_start_matches(ZWNJ);
+    let bare: String = word.chars().filter(|c| *c != ZWNJ).collect();
     let number = text[..at].trim_end_matches(is_digit);
     bare.chars().count() > 1
-        && !NUMBER_ENDINGS.contains(&bare)
+        && !NUMBER_ENDINGS.contains(&bare.as_str())
         && bare != "الف"
         && !number.ends_with(|c: char| c.is_alphanumeric() || c == ZWNJ || c == '_')
 }

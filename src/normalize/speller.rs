@@ -2,7 +2,7 @@
 //!
 //! In: the lexicon and `lexicon/forms.tsv`. Out: look-up by the letters of a word without ZWNJ. What endings do to a word is read in `reading`.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::{Arc, LazyLock};
 
@@ -46,6 +46,30 @@ pub(super) struct Word {
     pub(super) joints: Joints,
     /// A compound that is wrong in two words.
     pub(super) close: bool,
+    /// It is listed itself, and not only as a part.
+    pub(super) known: bool,
+    /// First part of a compound with ZWNJ: only after one of these is a compound sought across a space.
+    pub(super) head: bool,
+    /// What it is as a part of compounds.
+    pub(super) part: Part,
+}
+
+/// What a word is as a part of compounds that no list holds; see `compounds.tsv`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum Part {
+    /// Nothing.
+    #[default]
+    None,
+    /// Second part that is also a word: «ساز».
+    Last,
+    /// Second part that is no word of its own, so that a space before it is a mistake: «پذیر».
+    Bound,
+    /// Second part that a space may part from the first: «حذف شده».
+    Loose,
+    /// Prefix of a known word: «هم».
+    First,
+    /// Prefix that never stands apart: «بی».
+    Prefix,
 }
 
 /// Where a word comes from. The lexicon lists for look-up also what is as often written apart («سال‌نو»); the speller's own list
@@ -60,8 +84,6 @@ enum Source {
 #[derive(Debug, Default)]
 pub(super) struct Speller {
     words: HashMap<Box<str>, Word, Quick>,
-    /// First parts of words with a ZWNJ: only after one of these is a compound sought across a space.
-    heads: HashSet<Box<str>, Quick>,
 }
 
 static BUILTIN: LazyLock<Arc<Speller>> = LazyLock::new(|| Arc::new(Speller::new(Lexicon::builtin())));
@@ -74,6 +96,9 @@ impl Speller {
 
     fn new(lexicon: &Lexicon) -> Self {
         let mut speller = Self::default();
+        for (part, kind) in super::compound::parts() {
+            speller.words.entry(part.into()).or_default().part = kind;
+        }
         for entry in lexicon.entries() {
             let class = class_of(entry.pos);
             let plurals = entry.forms.iter().filter(|_| entry.pos == Pos::Noun);
@@ -93,16 +118,14 @@ impl Speller {
             return;
         }
         let (key, joints) = take_apart(form);
-        let mut close = false;
-        if let Some((head, last)) = form.split_once(ZWNJ)
-            && (source == Source::Forms || super::compound::is_close(head, last))
-        {
-            close = true;
-            self.heads.insert(take_apart(head).0.into_boxed_str());
+        let parts = form.split_once(ZWNJ).filter(|(head, last)| source == Source::Forms || self.is_close(head, last));
+        if let Some((head, _)) = parts {
+            self.words.entry(take_apart(head).0.into_boxed_str()).or_default().head = true;
         }
         let word = self.words.entry(key.into_boxed_str()).or_default();
+        word.known = true;
         word.class = word.class.or(class);
-        word.close |= close;
+        word.close |= parts.is_some();
         if source == Source::Forms {
             // The speller's own list decides between «پاکسازی» and «پاک‌سازی».
             (word.plain, word.joints) = (joints.is_empty(), joints);
@@ -129,12 +152,26 @@ impl Speller {
         }
     }
 
-    pub(super) fn get(&self, key: &str) -> Option<&Word> {
-        self.words.get(key)
+    /// The parts of a listed compound are of a kind that is written as one word: «پیش‌بینی», «حجت‌الاسلام»; «سال‌نو» is not.
+    fn is_close(&self, first: &str, last: &str) -> bool {
+        matches!(self.part(first), Part::First | Part::Prefix)
+            || last.starts_with("ال")
+            || matches!(self.part(last), Part::Last | Part::Bound)
     }
 
-    pub(super) fn is_head(&self, key: &str) -> bool {
-        self.heads.contains(key)
+    /// Returns what is known of `key`, a word or a part of words.
+    pub(super) fn find(&self, key: &str) -> Word {
+        self.words.get(key).copied().unwrap_or_default()
+    }
+
+    /// Returns the listed word with these letters.
+    pub(super) fn get(&self, key: &str) -> Option<&Word> {
+        self.words.get(key).filter(|word| word.known)
+    }
+
+    /// Returns what `word` is as a part of compounds.
+    pub(super) fn part(&self, word: &str) -> Part {
+        self.words.get(word).map_or(Part::None, |word| word.part)
     }
 }
 
@@ -179,7 +216,7 @@ fn named_class(name: &str) -> Class {
     }
 }
 
-type Quick = BuildHasherDefault<QuickHasher>;
+pub(super) type Quick = BuildHasherDefault<QuickHasher>;
 
 /// A short multiplicative hash: the table is ours and fixed, so it needs no defence against chosen keys, and every word is looked up.
 #[derive(Debug, Default)]

@@ -6,6 +6,8 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
+use super::speller::Quick;
+
 /// Stems as `past<TAB>present`, one verb a line.
 const STEMS: &str = include_str!("verb_stems.tsv");
 
@@ -30,8 +32,8 @@ const COLLOQUIAL_ENDINGS: [&str; 7] = ["م", "ی", "ه", "یم", "ین", "ن", "
 const IMPERSONAL: [&str; 5] = ["توان", "باید", "بایست", "بایستی", "شاید"];
 
 struct Verbs {
-    past: HashSet<&'static str>,
-    present: HashSet<&'static str>,
+    past: HashSet<&'static str, Quick>,
+    present: HashSet<&'static str, Quick>,
 }
 
 impl Verbs {

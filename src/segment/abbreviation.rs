@@ -63,6 +63,11 @@ pub(super) fn missing_space(stop: &Stop<'_>) -> bool {
     !(words::has(own, Cue::Letter) && words::has(right, Cue::Letter)) && own.chars().count() > 1
 }
 
+/// Returns where `part`, a slice of `text`, begins in it.
+fn offset_of(text: &str, part: &str) -> usize {
+    part.as_ptr() as usize - text.as_ptr() as usize
+}
+
 /// Letters and inner dots up to white space or another mark: «ق.م», «U.S», «www.irna.ir».
 fn token_before(text: &str, floor: usize, at: usize) -> &str {
     let start = skip_back(text, floor, at, |c| is_word(c) || c == '.');
@@ -73,7 +78,7 @@ fn token_before(text: &str, floor: usize, at: usize) -> &str {
 fn dotted(stop: &Stop<'_>, token: &str) -> Option<Abbreviation> {
     let mut whole = token.to_owned();
     let mut found = plain_class(stop, token);
-    let mut at = token.as_ptr() as usize - stop.text.as_ptr() as usize;
+    let mut at = offset_of(stop.text, token);
     for _ in 0..2 {
         let gap = skip_back(stop.text, stop.floor, at, is_blank);
         if gap <= stop.floor || gap == at || before(stop.text, gap) != Some('.') {
@@ -83,7 +88,7 @@ fn dotted(stop: &Stop<'_>, token: &str) -> Option<Abbreviation> {
         if part.is_empty() || part.chars().count() > 3 {
             break;
         }
-        at = gap - 1 - part.len();
+        at = offset_of(stop.text, part);
         whole = format!("{part}.{whole}");
         found = words::abbreviation(&whole).or(found);
     }
@@ -113,7 +118,7 @@ fn plain_class(stop: &Stop<'_>, token: &str) -> Option<Abbreviation> {
 }
 
 fn before_token<'a>(stop: &Stop<'a>, token: &str) -> &'a str {
-    let at = token.as_ptr() as usize - stop.text.as_ptr() as usize;
+    let at = offset_of(stop.text, token);
     stop.text[stop.floor..at].trim_end_matches(is_blank)
 }
 
@@ -161,12 +166,15 @@ fn single_letter_ends(stop: &Stop<'_>, token: &str) -> bool {
 
 /// «جورج دابلیو. بوش»: the spelt-out name of a letter between names.
 fn initial_follows_name(stop: &Stop<'_>, token: &str) -> bool {
+    if !matches!(token, "دبلیو" | "دابلیو" | "اف" | "جی" | "اچ" | "اس" | "ال" | "کی" | "آر") {
+        return false;
+    }
     let right = word_at(stop.text, stop.next);
-    !words::has(right, Cue::Starter)
+    let left = before_token(stop, token);
+    !left.is_empty()
+        && !words::has(right, Cue::Starter)
         && !words::has(right, Cue::Linker)
-        && !before_token(stop, token).is_empty()
-        && matches!(token, "دبلیو" | "دابلیو" | "اف" | "جی" | "اچ" | "اس" | "ال" | "کی" | "آر")
-        && !is_finite_verb(last_word(before_token(stop, token)))
+        && !is_finite_verb(last_word(left))
 }
 
 fn last_word(text: &str) -> &str {
@@ -175,7 +183,7 @@ fn last_word(text: &str) -> &str {
 
 /// «۱.», «الف.», «a.» at the head of a segment number an item.
 fn is_list_number(stop: &Stop<'_>, token: &str) -> bool {
-    let at = token.as_ptr() as usize - stop.text.as_ptr() as usize;
+    let at = offset_of(stop.text, token);
     if !stop.text[stop.floor..at].chars().all(|c| is_blank(c) || matches!(c, '(' | '-' | '–' | '•' | '*')) {
         return false;
     }

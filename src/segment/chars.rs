@@ -38,7 +38,11 @@ pub(super) fn is_inner_punctuation(c: char) -> bool {
 }
 
 pub(super) fn is_word(c: char) -> bool {
-    c.is_alphanumeric() || c == letters::ZWNJ || letters::is_diacritic(c) || c == 'ـ' || c == '\u{200D}'
+    letters::is_letter(c)
+        || c == letters::ZWNJ
+        || c.is_alphanumeric()
+        || letters::is_diacritic(c)
+        || matches!(c, 'ـ' | '\u{200D}')
 }
 
 pub(super) fn is_persian(c: char) -> bool {
