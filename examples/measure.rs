@@ -1,6 +1,7 @@
 //! Feeds the scorers of `../shared/data`: segments or normalises what comes on stdin.
 //!
 //! `measure segment`: stdin holds one JSON object a line with a `text`; stdout gets one segment a line and an empty line after each object.
+//! `measure unknown`: stdin holds one word a line; stdout gets those that the speller does not know.
 //! `measure normalize`: stdin holds one text a line; stdout gets it normalised. See `docs/QUALITY.md` for the commands.
 
 use std::io::{self, BufRead, Write};
@@ -14,6 +15,12 @@ fn main() -> io::Result<()> {
     let mut out = io::BufWriter::new(io::stdout().lock());
     for line in io::stdin().lock().lines() {
         let line = line?;
+        if std::env::args().nth(1).as_deref() == Some("unknown") {
+            if !normalizer.knows(&line) {
+                writeln!(out, "{line}")?;
+            }
+            continue;
+        }
         if !segments {
             writeln!(out, "{}", normalizer.normalize(&line).text())?;
             continue;

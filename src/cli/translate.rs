@@ -1,7 +1,7 @@
 //! `dilmaj translate`: documents to parallel TSV.
 
 use std::collections::HashSet;
-use std::io::Read;
+use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -72,6 +72,9 @@ pub(super) fn run(common: &Common, args: &Translate) -> Result<Outcome, CommandE
     let pipeline = setup::pipeline(&loaded, common, args, &files)?;
     if args.dry_run {
         return dry_run(&pipeline, &sources, args.json);
+    }
+    if args.explain {
+        return explain(&pipeline, &sources);
     }
     let mut target = target(args, &sources)?;
     let reporter = terminal::reporter(args.json, sources.len());
@@ -175,4 +178,18 @@ fn dry_run(pipeline: &Pipeline, sources: &[Source], json: bool) -> Result<Outcom
     }
     terminal::dry_run(json, "total", totals)?;
     Ok(if unread > 0 { Outcome::OpenIssues } else { Outcome::Done })
+}
+
+/// Prints how each segment is translated.
+fn explain(pipeline: &Pipeline, sources: &[Source]) -> Result<Outcome, CommandError> {
+    let mut out = std::io::stdout().lock();
+    for source in sources {
+        for segment in pipeline.prepare(&source.read()?).segments {
+            let Some(text) = pipeline.backend.explain(&segment) else {
+                return Err(CommandError::new(format!("backend `{}` cannot explain itself", pipeline.backend.name())));
+            };
+            writeln!(out, "{text}")?;
+        }
+    }
+    Ok(Outcome::Done)
 }

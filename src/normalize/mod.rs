@@ -11,6 +11,7 @@ mod joints;
 mod options;
 mod protect;
 mod reading;
+mod respell;
 mod spacing;
 mod speller;
 mod verb;
@@ -19,7 +20,7 @@ mod zwnj;
 use std::sync::Arc;
 
 use crate::lexicon::Lexicon;
-use crate::model::Normalized;
+use crate::model::{Edit, Normalized};
 
 pub use issues::issues;
 pub use options::{Digits, Options};
@@ -54,22 +55,32 @@ impl Normalizer {
         self.run(raw, Lines::Fold)
     }
 
+    /// Returns whether `word`, one orthographic word, is known or is a known stem with endings.
+    #[must_use]
+    pub fn knows(&self, word: &str) -> bool {
+        reading::read(&self.speller, &speller::take_apart(word).0, 3).is_some_and(|reading| reading.sure)
+    }
+
     /// Characters first, then white space, then words: each step relies on what the step before has repaired.
     fn run(&self, raw: &str, lines: Lines) -> Normalized {
-        let text = Normalized::identity(raw);
-        let kept = protect::ranges(raw);
-        let edits = characters::edits(raw, &kept, &self.options, lines);
-        let text = text.apply(&edits);
-        let text = if self.options.spacing || self.options.punctuation {
-            let edits = spacing::edits(text.text(), &protect::ranges(text.text()), &self.options);
-            text.apply(&edits)
-        } else {
-            text
-        };
-        if !self.options.zwnj {
-            return text;
-        }
-        let edits = zwnj::edits(text.text(), &protect::ranges(text.text()), &self.speller);
-        text.apply(&edits)
+        let options = &self.options;
+        let text = settle(Normalized::identity(raw), |text, kept| characters::edits(text, kept, options, lines));
+        let text = settle(text, |text, kept| spacing::edits(text, kept, options));
+        settle(text, |text, kept| zwnj::edits(text, kept, &self.speller, options))
     }
+}
+
+/// A change may make room for another («ـ» out, then a ZWNJ beside it); more rounds than these are never needed.
+const ROUNDS: usize = 4;
+
+/// Applies the edits of one step until it finds nothing more to do, so that normalised text stays as it is.
+fn settle(mut text: Normalized, step: impl Fn(&str, &[std::ops::Range<usize>]) -> Vec<Edit>) -> Normalized {
+    for _ in 0..ROUNDS {
+        let edits = step(text.text(), &protect::ranges(text.text()));
+        if edits.is_empty() {
+            break;
+        }
+        text = text.apply(&edits);
+    }
+    text
 }

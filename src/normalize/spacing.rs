@@ -141,8 +141,7 @@ fn wants_no_space_before(place: &Place<'_>, balance: &Balance) -> bool {
 
 /// «روزنامه«کیهان»»: a quotation or bracket opens after a space, unless it holds an ending («کتاب(ها)»).
 fn wants_space_before(place: &Place<'_>) -> bool {
-    let inner = word_at(place.text, place.end());
-    inner.chars().count() > 2 && !inner.starts_with("ها")
+    is_own_word(word_at(place.text, place.end()))
 }
 
 /// Between a mark and a Persian word stands a space. Before digits it is not asked for: «۱:۳۰», «۲،۵۰۰».
@@ -160,11 +159,7 @@ fn wants_space_after(place: &Place<'_>) -> bool {
         }
         ':' | '؟' | '!' => before_is_text && is_letter(after) && !place.before.is_some_and(is_digit),
         ',' | '?' | ';' => place.before.is_some_and(is_letter) && is_letter(after),
-        '»' | ')' => {
-            is_letter(after)
-                && word_at(place.text, place.end()).chars().count() > 2
-                && !word_at(place.text, place.end()).starts_with("ها")
-        }
+        '»' | ')' => is_letter(after) && is_own_word(word_at(place.text, place.end())),
         _ => false,
     }
 }
@@ -182,6 +177,12 @@ fn persian_mark(place: &Place<'_>) -> Option<&'static str> {
     let ends =
         place.after().is_none_or(|c| c.is_whitespace() || is_letter(c) || matches!(c, '»' | ')' | '"' | '!' | '«'));
     (after_word && ends).then_some(persian)
+}
+
+/// A word, and not an ending written to a quotation or number: «کیهان»ها, «کتاب(ها)», «وب»ی.
+fn is_own_word(word: &str) -> bool {
+    let letters: String = word.chars().filter(|c| is_letter(*c)).collect();
+    letters.chars().count() > 1 && super::reading::loose_ending(&letters).is_none()
 }
 
 fn word_at(text: &str, at: usize) -> &str {
@@ -210,7 +211,7 @@ fn needs_space_before_number(text: &str, at: usize) -> bool {
         .map_or(0, |found| found + left[found..].chars().next().map_or(1, char::len_utf8));
     let word = &left[start..];
     let before = left[..start].chars().next_back();
-    word.chars().count() > 2
+    word.chars().filter(|c| is_letter(*c)).count() > 1
         && !after.is_some_and(char::is_alphanumeric)
         && !before.is_some_and(|c| c.is_alphanumeric() || matches!(c, '_' | '/' | '-' | '#' | '@' | '.'))
 }

@@ -10,8 +10,8 @@ use super::joints::Joints;
 use crate::lexicon::{Lexicon, Pos};
 use crate::persian::letters::{ZWNJ, fold};
 
-/// Words that the lexicon lacks: `form<TAB>class`, sorted.
-pub(super) const FORMS: &str = include_str!("../../lexicon/forms.tsv");
+/// Words that the lexicon lacks: `form<TAB>class<TAB>spacing`, sorted.
+const FORMS: &str = include_str!("../../lexicon/forms.tsv");
 
 /// What a word can be, as far as endings depend on it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -44,6 +44,16 @@ pub(super) struct Word {
     /// Spelt without ZWNJ.
     pub(super) plain: bool,
     pub(super) joints: Joints,
+    /// A compound that is wrong in two words.
+    pub(super) close: bool,
+}
+
+/// Where a word comes from. The lexicon lists for look-up also what is as often written apart («سال‌نو»); the speller's own list
+/// holds what is one word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Source {
+    Lexicon,
+    Forms,
 }
 
 /// The table.
@@ -68,30 +78,54 @@ impl Speller {
             let class = class_of(entry.pos);
             let plurals = entry.forms.iter().filter(|_| entry.pos == Pos::Noun);
             for form in std::iter::once(&entry.lemma).chain(plurals) {
-                speller.add(form, class);
+                speller.add(form, class, Source::Lexicon);
             }
         }
-        let rows = FORMS.lines().skip(1).filter_map(|line| line.split_once('\t'));
-        for (form, class) in rows {
-            speller.add(form, named_class(class));
+        for (form, class, spacing) in forms() {
+            speller.add(form, named_class(class), if spacing == "apart" { Source::Lexicon } else { Source::Forms });
         }
+        speller.drop_joined_degrees();
         speller
     }
 
-    fn add(&mut self, form: &str, class: Class) {
+    fn add(&mut self, form: &str, class: Class, source: Source) {
         if form.contains(' ') {
             return;
         }
         let (key, joints) = take_apart(form);
-        if let Some(head) = joints.iter().next() {
-            self.heads.insert(key.chars().take(head).collect());
+        let mut close = false;
+        if let Some((head, last)) = form.split_once(ZWNJ)
+            && (source == Source::Forms || super::compound::is_close(head, last))
+        {
+            close = true;
+            self.heads.insert(take_apart(head).0.into_boxed_str());
         }
         let word = self.words.entry(key.into_boxed_str()).or_default();
         word.class = word.class.or(class);
-        if joints.is_empty() {
-            word.plain = true;
-        } else {
+        word.close |= close;
+        if source == Source::Forms {
+            // The speller's own list decides between «پاکسازی» and «پاک‌سازی».
+            (word.plain, word.joints) = (joints.is_empty(), joints);
+        } else if joints.is_empty() {
+            word.plain = word.joints.is_empty();
+        } else if !word.plain {
             word.joints = joints;
+        }
+    }
+
+    /// «بزرگترین» is no word of its own where بزرگ is an adjective; «بهترین» and «دختر» are.
+    fn drop_joined_degrees(&mut self) {
+        const OWN: [&str; 5] = ["کمتر", "کمترین", "بهتر", "بیشتر", "برتر"];
+        let is_degree = |word: &&str| {
+            let base = word.strip_suffix("ین").unwrap_or(word).strip_suffix("تر");
+            base.is_some_and(|base| {
+                super::reading::joins(base) && self.words.get(base).is_some_and(|word| word.class.is(Class::ADJECTIVE))
+            })
+        };
+        let plain = self.words.iter().filter(|(_, word)| word.plain).map(|(key, _)| key.as_ref());
+        let joined: Vec<Box<str>> = plain.filter(is_degree).filter(|word| !OWN.contains(word)).map(Box::from).collect();
+        for word in joined {
+            self.words.remove(&word);
         }
     }
 
@@ -116,6 +150,15 @@ pub(super) fn take_apart(form: &str) -> (String, Joints) {
         }
     }
     (key, joints)
+}
+
+/// Returns the rows of `lexicon/forms.tsv`: form, class, and `apart` for what is as often written in two words.
+fn forms() -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
+    FORMS.lines().skip(1).filter_map(|line| {
+        let (form, rest) = line.split_once('\t')?;
+        let (class, spacing) = rest.split_once('\t')?;
+        Some((form, class, spacing))
+    })
 }
 
 fn class_of(pos: Pos) -> Class {

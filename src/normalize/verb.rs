@@ -78,6 +78,15 @@ pub(crate) fn is_finite(word: &str) -> bool {
         })
 }
 
+/// Returns whether `word` is a verb form of one piece, without ZWNJ: «رساند», «بگوید», «نشاندند», «است».
+pub(super) fn is_simple(word: &str) -> bool {
+    is_auxiliary(word)
+        || (past(word) && !word.ends_with("ه"))
+        || word.strip_prefix('ن').is_some_and(|rest| past(rest) || present(rest))
+        || word.strip_prefix("نی").is_some_and(past_of_vowel)
+        || word.strip_prefix('ب').is_some_and(present)
+}
+
 fn is_auxiliary(word: &str) -> bool {
     const STEMS: [&str; 6] = ["باش", "هست", "نیست", "دار", "ندار", "نباش"];
     matches!(

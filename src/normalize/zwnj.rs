@@ -1,4 +1,4 @@
-//! Restores ZWNJ that were deleted («میکنیم») or turned into spaces («می کنیم»).
+//! Restores ZWNJ that were deleted («میکنیم») or turned into spaces («می کنیم»), and corrects the few wrong spellings that are listed.
 //!
 //! In: text whose characters and white space are repaired. Out: edits that insert a ZWNJ or put one in the place of a space. Decisions are made word by
 //! word and gap by gap, from the table of words and the grammar of endings; words of other languages and protected ranges are passed over.
@@ -6,10 +6,11 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::compound::is_bound;
+use super::compound::{is_bound, is_loose, is_prefix};
 use super::joints::Joints;
+use super::options::Options;
 use super::protect::{Walk, is_foreign_letter};
-use super::reading::{Loose, count, joins, loose_ending, read, read_listed};
+use super::reading::{Loose, count, joins, loose_ending, read, read_close_compound};
 use super::speller::{Class, Speller, take_apart};
 use super::verb::{PREVERBS, follows_mi, is_participle};
 use crate::model::Edit;
@@ -28,19 +29,32 @@ struct Token<'a> {
     joints: Joints,
     /// A single space parts it from the token before.
     follows: bool,
+    /// It carries the mark of ezafe (همهٔ), so that it cannot be the first part of a compound.
+    ezafe: bool,
 }
 
 /// Returns the edits for `text`; `kept` are the ranges that must stay.
-pub(super) fn edits(text: &str, kept: &[Range<usize>], speller: &Speller) -> Vec<Edit> {
+pub(super) fn edits(text: &str, kept: &[Range<usize>], speller: &Speller, options: &Options) -> Vec<Edit> {
     let tokens = tokens(text, kept);
     let mut found = Vec::new();
     for (at, token) in tokens.iter().enumerate() {
-        if token.follows && at > 0 {
+        if options.zwnj && token.follows && at > 0 {
             found.extend(gap(&tokens, at, speller));
         }
-        found.extend(splits(text, token, speller));
+        match respelling(text, token).filter(|_| options.spelling) {
+            Some(edit) => found.push(edit),
+            None if options.zwnj => found.extend(splits(text, token, speller)),
+            None => {}
+        }
     }
     found
+}
+
+/// Only a word without ZWNJ and vowel signs is respelt.
+fn respelling(text: &str, token: &Token<'_>) -> Option<Edit> {
+    let (wrong, right) = super::respell::find(&text[token.range.clone()])?;
+    let start = token.range.start;
+    Some(Edit::new(start..start + wrong.len(), right))
 }
 
 fn tokens<'a>(text: &'a str, kept: &[Range<usize>]) -> Vec<Token<'a>> {
@@ -54,7 +68,8 @@ fn tokens<'a>(text: &'a str, kept: &[Range<usize>]) -> Vec<Token<'a>> {
         let follows = out.last().is_some_and(|last| &text[last.range.end..start] == " ");
         if !walk.covers(start) && !word.chars().any(is_foreign_letter) {
             let (key, joints) = apart(word);
-            out.push(Token { range: start..start + word.len(), key, joints, follows });
+            let ezafe = word.ends_with(['ٔ', 'ۀ']);
+            out.push(Token { range: start..start + word.len(), key, joints, follows, ezafe });
         }
         at = end;
     }
@@ -157,8 +172,19 @@ fn class_of(token: &Token<'_>, speller: &Speller) -> Option<Class> {
 /// Two or three words that are parts of one: «توافق نامه», «گفت و گو».
 fn compound(tokens: &[Token<'_>], at: usize, speller: &Speller) -> Option<bool> {
     let (left, right) = (&tokens[at - 1], &tokens[at]);
+    let is_function = |token: &Token<'_>| speller.get(&token.key).is_some_and(|word| word.class == Class::FUNCTION);
+    if is_function(right) || left.ezafe {
+        return None;
+    }
     if is_bound(&right.key) && joins(&left.key) && class_of(left, speller).is_some_and(Class::is_nominal) {
         return Some(true);
+    }
+    if is_loose(&right.key) || right.key == "و" || left.key == "و" {
+        return None;
+    }
+    if is_prefix(&left.key) {
+        let fits = count(&right.key) > 2 && class_of(right, speller).is_some_and(Class::is_nominal);
+        return fits.then_some(true);
     }
     // The gap may be the first or the second of a compound of three.
     let second_of_three = at > 1 && left.follows && is_head(&tokens[at - 2], speller);
@@ -175,15 +201,15 @@ fn compound(tokens: &[Token<'_>], at: usize, speller: &Speller) -> Option<bool> 
 
 /// Adverbs such as «به ویژه» and «در نتیجه» are as often written apart, and apart they are never wrong.
 fn is_head(token: &Token<'_>, speller: &Speller) -> bool {
-    const APART: [&str; 16] =
-        ["به", "در", "از", "با", "بر", "این", "آن", "هر", "هیچ", "چه", "که", "همین", "همان", "چنان", "یک", "تا"];
+    const APART: [&str; 15] =
+        ["به", "در", "از", "با", "بر", "این", "آن", "هر", "هیچ", "چه", "که", "همین", "همان", "چنان", "تا"];
     speller.is_head(&token.key) && !APART.contains(&token.key.as_ref())
 }
 
 /// Returns whether the parts, written as one, are a listed word, and if so, whether gap `gap` of it holds a ZWNJ.
 fn listed(parts: &[Token<'_>], gap: usize, speller: &Speller) -> Option<bool> {
     let whole: String = parts.iter().map(|part| part.key.as_ref()).collect();
-    let reading = read_listed(speller, &whole)?;
+    let joints = read_close_compound(speller, &whole)?;
     let mut letters = 0;
     let ends: Vec<usize> = parts
         .iter()
@@ -193,7 +219,7 @@ fn listed(parts: &[Token<'_>], gap: usize, speller: &Speller) -> Option<bool> {
         })
         .collect();
     let inner = &ends[..ends.len() - 1];
-    let fits = |part: usize| reading.joints.has(inner[part]) || !joins(&parts[part].key);
-    let all = (0..inner.len()).all(fits) && inner.iter().any(|end| reading.joints.has(*end));
-    all.then(|| reading.joints.has(inner[gap]))
+    let fits = |part: usize| joints.has(inner[part]) || !joins(&parts[part].key);
+    let all = (0..inner.len()).all(fits) && inner.iter().any(|end| joints.has(*end));
+    all.then(|| joints.has(inner[gap]))
 }

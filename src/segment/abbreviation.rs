@@ -76,7 +76,7 @@ fn dotted(stop: &Stop<'_>, token: &str) -> Option<Abbreviation> {
     let mut at = token.as_ptr() as usize - stop.text.as_ptr() as usize;
     for _ in 0..2 {
         let gap = skip_back(stop.text, stop.floor, at, is_blank);
-        if before(stop.text, gap) != Some('.') || gap == at {
+        if gap <= stop.floor || gap == at || before(stop.text, gap) != Some('.') {
             break;
         }
         let part = token_before(stop.text, stop.floor, gap - 1);

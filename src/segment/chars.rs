@@ -60,7 +60,7 @@ pub(super) fn skip(text: &str, at: usize, class: impl Fn(char) -> bool) -> usize
 
 /// Returns the offset before the run of characters satisfying `class` that ends at `at`, not further left than `floor`.
 pub(super) fn skip_back(text: &str, floor: usize, at: usize, class: impl Fn(char) -> bool) -> usize {
-    let floor = floor.max(reach(text, at));
+    let floor = floor.max(reach(text, at)).min(at);
     let run = text[floor..at].chars().rev().take_while(|c| class(*c)).map(char::len_utf8).sum::<usize>();
     at - run
 }
