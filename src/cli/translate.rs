@@ -9,6 +9,7 @@ use futures_util::stream::{self, StreamExt};
 
 use crate::config::Loaded;
 use crate::export::Manifest;
+use crate::memory::Key;
 use crate::model::{Clock, Document};
 use crate::pipeline::{Event, Pipeline, Reporter, Stop, Summary};
 use crate::read::{self, Input, ReadError};
@@ -84,8 +85,8 @@ pub(super) fn run(common: &Common, args: &Translate) -> Result<Outcome, CommandE
         signals::watch(&stop);
         let documents = stream::iter(&sources)
             .filter_map(|source| std::future::ready(document(source, reporter.as_ref(), &unread)))
-            .map(|document| pipeline.prepare(&document));
-        pipeline.run(documents, &mut |bitext, complete| target.accept(bitext, complete), reporter.as_ref(), &stop).await
+            .flat_map(|document| stream::iter(pipeline.parts(document)));
+        pipeline.run(documents, &mut |bitext, reach| target.accept(bitext, reach), reporter.as_ref(), &stop).await
     })?;
     let unread = unread.into_inner();
     if unread == sources.len() {
@@ -168,23 +169,35 @@ fn dry_run(pipeline: &Pipeline, sources: &[Source], json: bool) -> Result<Outcom
                 continue;
             }
         };
-        let prepared = pipeline.prepare(&document);
-        let plan = pipeline.plan(&prepared, &mut asked_keys)?;
-        let asked = plan.asked();
-        let words: usize =
-            asked.iter().map(|at| prepared.segments[*at].segment.normalized.text().split_whitespace().count()).sum();
-        totals = (totals.0 + prepared.segments.len(), totals.1 + asked.len(), totals.2 + words);
-        terminal::dry_run(json, source.id(), (prepared.segments.len(), asked.len(), words))?;
+        let own = expected(pipeline, document, &mut asked_keys)?;
+        totals = (totals.0 + own.0, totals.1 + own.1, totals.2 + own.2);
+        terminal::dry_run(json, source.id(), own)?;
     }
     terminal::dry_run(json, "total", totals)?;
     Ok(if unread > 0 { Outcome::OpenIssues } else { Outcome::Done })
+}
+
+/// Returns the number of segments of a document, of those that would be asked, and of their words.
+fn expected(
+    pipeline: &Pipeline,
+    document: Document,
+    asked_keys: &mut HashSet<Key>,
+) -> Result<(usize, usize, usize), CommandError> {
+    let mut totals = (0, 0, 0);
+    for part in pipeline.parts(document) {
+        let asked = pipeline.plan(&part, asked_keys)?.asked();
+        let words = |at: &usize| part.segments[*at].segment.normalized.text().split_whitespace().count();
+        totals =
+            (totals.0 + part.segments.len(), totals.1 + asked.len(), totals.2 + asked.iter().map(words).sum::<usize>());
+    }
+    Ok(totals)
 }
 
 /// Prints how each segment is translated.
 fn explain(pipeline: &Pipeline, sources: &[Source]) -> Result<Outcome, CommandError> {
     let mut out = std::io::stdout().lock();
     for source in sources {
-        for segment in pipeline.prepare(&source.read()?).segments {
+        for segment in pipeline.parts(source.read()?).flat_map(|part| part.segments) {
             let Some(text) = pipeline.backend.explain(&segment) else {
                 return Err(CommandError::new(format!("backend `{}` cannot explain itself", pipeline.backend.name())));
             };

@@ -61,7 +61,9 @@ fn head_is_plural(np: &Np<'_>) -> bool {
 
 /// Terms whose English is plural whatever the Persian is: "parties", "two sides", "working hours".
 fn is_english_plural(english: &str) -> bool {
-    english.ends_with('s') && !["ss", "us", "is", "ics", "news"].iter().any(|end| english.ends_with(end)) && english.len() > 3
+    english.ends_with('s')
+        && !["ss", "us", "is", "ics", "news"].iter().any(|end| english.ends_with(end))
+        && english.len() > 3
 }
 
 /// Returns whether the phrase is about a person: it decides between "he" and "it", "who" and "that".
@@ -161,9 +163,7 @@ fn head_text(np: &Np<'_>, is_plural: bool, owner: Owner) -> String {
     let english =
         if head.cat == Cat::Pronoun { pronoun(&head.english, owner).to_owned() } else { head.english.clone() };
     let countable = matches!(head.cat, Cat::Noun)
-        && !head.has("pl")
-        && !head.has("mass")
-        && !(head.term.is_some() && is_english_plural(&english));
+        && !(head.has("pl") || head.has("mass") || (head.term.is_some() && is_english_plural(&english)));
     let marked = head.ending.number == GrammaticalNumber::Plural;
     if (countable && is_plural)
         || (head.cat == Cat::Noun && head.term.is_some() && marked && !head.has("pl") && !head.has("mass"))
@@ -175,7 +175,7 @@ fn head_text(np: &Np<'_>, is_plural: bool, owner: Owner) -> String {
 }
 
 /// Pronouns are listed in the subject form; `clause` puts the subject form back where it writes a subject. «خود» is the subject again.
-fn pronoun<'e>(english: &'e str, owner: Owner) -> &'e str {
+fn pronoun(english: &str, owner: Owner) -> &str {
     match english {
         "himself" | "own" | "self" => match owner.0 {
             "my" => "myself",
@@ -242,7 +242,11 @@ fn complement(np: &Np<'_>, owner: Owner) -> (Option<String>, Complement) {
     }
     let time =
         of.head.has("time") && np.head.has("time") && of.of.is_none() && of.next.is_none() && of.adjectives.is_empty();
-    if np.head.english == "day" && time && of.head.english.ends_with("day") && np.head.ending.number == GrammaticalNumber::Singular {
+    if np.head.english == "day"
+        && time
+        && of.head.english.ends_with("day")
+        && np.head.ending.number == GrammaticalNumber::Singular
+    {
         // «روز سه‌شنبه» is just Tuesday.
         return (None, Complement::Instead(of.head.english.clone()));
     }
@@ -399,8 +403,8 @@ pub(super) fn prepositional(pp: &Pp<'_>, owner: Owner) -> String {
 fn preposition_for(pp: &Pp<'_>, np: &Np<'_>) -> String {
     let day = np.head.date == Some(Date::Day)
         || (np.head.has("time") && np.head.english.ends_with("day") && np.head.english.starts_with(char::is_uppercase));
-    let adverbial = np.of.is_none()
-        && ["today", "yesterday", "tomorrow", "tonight"].contains(&np.head.english.as_str());
+    let adverbial =
+        np.of.is_none() && ["today", "yesterday", "tomorrow", "tonight"].contains(&np.head.english.as_str());
     match (pp.english.as_str(), day) {
         ("in", _) if adverbial => String::new(),
         ("in", true) => "on".to_owned(),
