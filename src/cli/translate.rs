@@ -120,12 +120,12 @@ fn document(source: &Source, reporter: &dyn Reporter, unread: &AtomicUsize) -> O
 
 fn target(args: &Translate, sources: &[Source]) -> Result<Target, CommandError> {
     match (&args.output, sources) {
-        (Some(path), _) => {
-            Folder::new(path, args.partial, sources.iter().map(Source::id)).map(Target::Folder).map_err(|error| {
+        (Some(path), _) => Folder::new(path, args.partial, sources.iter().map(Source::id))
+            .map(|folder| Target::Folder(Box::new(folder)))
+            .map_err(|error| {
                 let message = format!("cannot write to the output folder `{}`: {error}", path.display());
                 CommandError::new(message).with_hint("name another folder with -o")
-            })
-        }
+            }),
         (None, [Source::Stdin]) => Ok(Target::Stdout { begun: false }),
         (None, _) => Err(CommandError::new("no output folder").with_hint("name one with -o DIR")),
     }
