@@ -1,4 +1,5 @@
 //! The chat backend against a server on loopback: what is sent, and what is made of every kind of answer.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on says where")]
 
 mod common;
 

@@ -1,4 +1,5 @@
 //! The pipeline with a backend that misbehaves on purpose: nothing is lost, shifted, or accepted that must not be.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on says where")]
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};

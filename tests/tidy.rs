@@ -1,4 +1,5 @@
 //! The rules of the house: who may import whom, who owns what, file heads, file lengths, and data files that are well formed.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on says where")]
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
