@@ -22,6 +22,8 @@ impl Class {
     pub(super) const ADJECTIVE: Self = Self(2);
     pub(super) const FUNCTION: Self = Self(4);
     pub(super) const OTHER: Self = Self(8);
+    /// A verb form made from its stems.
+    pub(super) const VERB: Self = Self(16);
 
     pub(super) fn or(self, other: Self) -> Self {
         Self(self.0 | other.0)
@@ -52,6 +54,13 @@ pub(super) struct Word {
     pub(super) head: bool,
     /// What it is as a part of compounds.
     pub(super) part: Part,
+}
+
+impl Word {
+    /// Returns where its ZWNJ stand in the spelling that is preferred.
+    pub(super) fn own_joints(&self) -> Joints {
+        if self.plain { Joints::default() } else { self.joints }
+    }
 }
 
 /// What a word is as a part of compounds that no list holds; see `compounds.tsv`.
@@ -110,7 +119,18 @@ impl Speller {
             speller.add(form, named_class(class), if spacing == "apart" { Source::Lexicon } else { Source::Forms });
         }
         speller.drop_joined_degrees();
+        super::verb::each_form(|form, joint| speller.add_verb(form, joint));
         speller
+    }
+
+    /// A verb form never overrides a listed word: «خرید» stays a noun too.
+    fn add_verb(&mut self, form: &str, joint: usize) {
+        let word = self.words.entry(form.into()).or_default();
+        if word.known {
+            return;
+        }
+        (word.known, word.plain, word.class) = (true, joint == 0, Class::VERB);
+        word.joints = if joint == 0 { Joints::default() } else { Joints::default().with(joint) };
     }
 
     fn add(&mut self, form: &str, class: Class, source: Source) {

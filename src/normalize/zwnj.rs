@@ -47,7 +47,7 @@ fn respelling(text: &str, token: &Token<'_>) -> Option<Edit> {
 /// Inserts the ZWNJ that one word lacks.
 fn splits(found: &mut Vec<Edit>, text: &str, token: &Token<'_>, speller: &Speller) {
     // Four letters at least, of two bytes each. Most words are listed without a ZWNJ.
-    if token.key.len() < 8 || (token.word.known && token.word.plain && token.joints.is_empty()) {
+    if token.key.len() < 8 || (token.word.known && token.word.own_joints() == token.joints) {
         return;
     }
     let Some(wanted) = wanted(token, speller).filter(|wanted| !wanted.is_empty() && *wanted != token.joints) else {
