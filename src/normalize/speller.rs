@@ -2,7 +2,7 @@
 //!
 //! In: the lexicon and `lexicon/forms.tsv`. Out: look-up by the letters of a word without ZWNJ. What endings do to a word is read in `reading`.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::{Arc, LazyLock};
 
@@ -93,6 +93,8 @@ enum Source {
 #[derive(Debug, Default)]
 pub(super) struct Speller {
     words: HashMap<Box<str>, Word, Quick>,
+    /// The first part of each close compound with the first two letters of the second, hashed: what is not here needs no look-up.
+    openings: HashSet<u64, Quick>,
 }
 
 static BUILTIN: LazyLock<Arc<Speller>> = LazyLock::new(|| Arc::new(Speller::new(Lexicon::builtin())));
@@ -119,6 +121,9 @@ impl Speller {
             speller.add(form, named_class(class), if spacing == "apart" { Source::Lexicon } else { Source::Forms });
         }
         speller.drop_joined_degrees();
+        for wrong in super::respell::wrong() {
+            speller.words.remove(wrong);
+        }
         super::verb::each_form(|form, joint| speller.add_verb(form, joint));
         speller
     }
@@ -139,8 +144,10 @@ impl Speller {
         }
         let (key, joints) = take_apart(form);
         let parts = form.split_once(ZWNJ).filter(|(head, last)| source == Source::Forms || self.is_close(head, last));
-        if let Some((head, _)) = parts {
-            self.words.entry(take_apart(head).0.into_boxed_str()).or_default().head = true;
+        if let Some((head, last)) = parts {
+            let head = take_apart(head).0;
+            self.openings.insert(opening(&head, &take_apart(last).0));
+            self.words.entry(head.into_boxed_str()).or_default().head = true;
         }
         let word = self.words.entry(key.into_boxed_str()).or_default();
         word.known = true;
@@ -179,6 +186,11 @@ impl Speller {
             || matches!(self.part(last), Part::Last | Part::Bound)
     }
 
+    /// Returns whether a close compound may begin with `first`, a head, and `last`.
+    pub(super) fn opens(&self, first: &str, last: &str) -> bool {
+        self.openings.contains(&opening(first, last))
+    }
+
     /// Returns what is known of `key`, a word or a part of words.
     pub(super) fn find(&self, key: &str) -> Word {
         self.words.get(key).copied().unwrap_or_default()
@@ -193,6 +205,13 @@ impl Speller {
     pub(super) fn part(&self, word: &str) -> Part {
         self.words.get(word).map_or(Part::None, |word| word.part)
     }
+}
+
+fn opening(first: &str, last: &str) -> u64 {
+    let mut hasher = QuickHasher::default();
+    hasher.write(first.as_bytes());
+    hasher.write(&last.as_bytes()[..last.len().min(4)]);
+    hasher.finish()
 }
 
 /// Returns the letters of `form` without ZWNJ, folded, and where the ZWNJ stood.
