@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::{Folder, fails, text};
+use common::{Folder, fails};
 
 const ARTICLE: &str = "به گزارش خبرگزاری مهر، نشست کارگروه مشترک برگزار شد.\nوی افزود: همکاری دو کشور ادامه دارد.\n";
 
@@ -177,8 +177,8 @@ fn glossary_commands_show_findings_and_hits() {
     let lines: Vec<serde_json::Value> = hits.out.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     assert_eq!(lines.len(), 2);
     let hit = &lines[0]["hits"][0];
-    let (start, end) = (text(&hit["start"]), text(&hit["end"]));
-    let surface = &line[start.parse().unwrap()..end.parse().unwrap()];
+    let offset = |name: &str| usize::try_from(hit[name].as_u64().unwrap()).unwrap();
+    let surface = &line[offset("start")..offset("end")];
     assert_eq!((surface, hit["surface"].as_str().unwrap()), ("کارگروه های", "کارگروه های"));
     assert_eq!(hit["target"], "working group");
 }

@@ -70,11 +70,11 @@ fn head_endings(head: &str) -> Vec<(&'static str, GrammaticalNumber, Definitenes
     let mut endings = vec![("های", Plural, Unmarked), ("ها", Plural, Unmarked), ("هایی", Plural, Indefinite)];
     match head.chars().next_back() {
         Some('ا' | 'و') => {
-            endings.extend([("ی", Singular, Unmarked), ("یان", Plural, Unmarked), ("یی", Singular, Indefinite)])
+            endings.extend([("ی", Singular, Unmarked), ("یان", Plural, Unmarked), ("یی", Singular, Indefinite)]);
         }
         Some('ه') => endings.extend([("ی", Singular, Unmarked), ("ای", Singular, Indefinite)]),
         Some('ی') => {
-            endings.extend([("ان", Plural, Unmarked), ("ات", Plural, Unmarked), ("ای", Singular, Indefinite)])
+            endings.extend([("ان", Plural, Unmarked), ("ات", Plural, Unmarked), ("ای", Singular, Indefinite)]);
         }
         _ => endings.extend([("ی", Singular, Indefinite), ("ات", Plural, Unmarked), ("ان", Plural, Unmarked)]),
     }

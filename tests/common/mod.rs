@@ -5,41 +5,41 @@ use std::path::PathBuf;
 use assert_cmd::Command;
 
 /// A temporary folder that the program runs in.
-pub struct Folder(tempfile::TempDir);
+pub(crate) struct Folder(tempfile::TempDir);
 
 /// What a run gave.
-pub struct Done {
-    pub code: i32,
-    pub out: String,
-    pub err: String,
+pub(crate) struct Done {
+    pub(crate) code: i32,
+    pub(crate) out: String,
+    pub(crate) err: String,
 }
 
 impl Folder {
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self(tempfile::tempdir().unwrap())
     }
 
-    pub fn path(&self, name: &str) -> PathBuf {
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.0.path().join(name)
     }
 
-    pub fn write(&self, name: &str, text: &str) {
+    pub(crate) fn write(&self, name: &str, text: &str) {
         self.write_bytes(name, text.as_bytes());
     }
 
-    pub fn write_bytes(&self, name: &str, bytes: &[u8]) {
+    pub(crate) fn write_bytes(&self, name: &str, bytes: &[u8]) {
         let path = self.path(name);
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
         std::fs::write(path, bytes).unwrap();
     }
 
-    pub fn read(&self, name: &str) -> String {
+    pub(crate) fn read(&self, name: &str) -> String {
         let path = self.path(name);
         std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
     }
 
     /// Runs the program in the folder, without the user's own settings.
-    pub fn run(&self, args: &[&str], stdin: &str) -> Done {
+    pub(crate) fn run(&self, args: &[&str], stdin: &str) -> Done {
         let output = Command::cargo_bin("dilmaj")
             .unwrap()
             .current_dir(self.0.path())
@@ -59,12 +59,7 @@ impl Folder {
 
 /// Asserts that a run failed with this code and said this.
 #[track_caller]
-pub fn fails(done: &Done, code: i32, message: &str) {
+pub(crate) fn fails(done: &Done, code: i32, message: &str) {
     assert_eq!(done.code, code, "{}", done.err);
     assert!(done.err.contains(message), "expected `{message}` in: {}", done.err);
-}
-
-/// Returns a JSON value as plain text.
-pub fn text(value: &serde_json::Value) -> String {
-    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }
