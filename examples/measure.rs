@@ -1,7 +1,7 @@
 //! Feeds the scorers of `../shared/data`: segments or normalises what comes on stdin.
 //!
 //! `measure segment`: stdin holds one JSON object a line with a `text`; stdout gets one segment a line and an empty line after each object.
-//! `measure speed FILE`: megabytes per second of each stage, the best of five runs.
+//! `measure speed FILE`: megabytes per second of each stage, the best of thirty runs.
 //! `measure unknown`: stdin holds one word a line; stdout gets those that the speller does not know.
 //! `measure normalize`: stdin holds one text a line; stdout gets it normalised. See `docs/QUALITY.md` for the commands.
 
@@ -59,7 +59,7 @@ fn speed(text: &str) -> io::Result<()> {
 fn report(what: &str, text: &str, run: impl Fn() -> usize) -> io::Result<()> {
     let mut best = f64::MAX;
     let mut result = 0;
-    for _ in 0..5 {
+    for _ in 0..30 {
         let start = Instant::now();
         result = run();
         best = best.min(start.elapsed().as_secs_f64());

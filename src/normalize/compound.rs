@@ -45,7 +45,7 @@ pub(super) fn read(speller: &Speller, word: &str, depth: u8) -> Option<Reading> 
         if !is_last || !joins(first) || (count(first) < 3 && part != Part::Bound) {
             return None;
         }
-        let stem = speller.get(first).filter(|stem| !stem.class.is(Class::FUNCTION))?;
+        let stem = speller.get(first).filter(|stem| !stem.class.is(Class::FUNCTION) && stem.class != Class::VERB)?;
         let joints = if stem.plain { Default::default() } else { stem.joints };
         Some(Reading { joints: joints.with(count(first)), class: Class::NOUN.or(Class::ADJECTIVE), sure: true })
     });

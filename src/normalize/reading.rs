@@ -5,7 +5,7 @@
 
 use super::joints::Joints;
 use super::speller::{Class, Speller};
-use super::verb::{COPULAS, PREVERBS, follows_mi, is_participle, is_simple as is_finite};
+use super::verb::{COPULAS, PREVERBS, follows_mi, is_participle};
 use crate::persian::letters::is_right_joining_only;
 
 /// What may follow ها: «هایی», «هایشان», «هاست».
@@ -63,8 +63,11 @@ pub(super) fn read(speller: &Speller, word: &str, depth: u8) -> Option<Reading> 
         return Some(Reading { joints, class: known.class, sure: true });
     }
     let depth = depth.checked_sub(1)?;
-    if is_finite(word) {
-        return Some(Reading { joints: Joints::default(), class: Class::OTHER, sure: true });
+    if word.contains("ها")
+        && let Some(reading) =
+            after_vowel(speller, word, depth, Preference::Listed).or_else(|| plural(speller, word, depth, true))
+    {
+        return Some(reading);
     }
     verb(word)
         .or_else(|| perfect(speller, word))

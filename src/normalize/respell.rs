@@ -16,3 +16,8 @@ const ENDINGS: [&str; 12] = ["", "ی", "ان", "انی", "م", "ند", "یم", "
 pub(super) fn find(word: &str) -> Option<(&'static str, &'static str)> {
     ROWS.iter().copied().find(|(wrong, _)| word.strip_prefix(wrong).is_some_and(|rest| ENDINGS.contains(&rest)))
 }
+
+/// Returns the wrong beginnings, which are no words even where a lexicon lists one.
+pub(super) fn wrong() -> impl Iterator<Item = &'static str> {
+    ROWS.iter().map(|(wrong, _)| *wrong)
+}

@@ -2,7 +2,7 @@
 //!
 //! In: the lexicon and `lexicon/forms.tsv`. Out: look-up by the letters of a word without ZWNJ. What endings do to a word is read in `reading`.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::{Arc, LazyLock};
 
@@ -22,6 +22,8 @@ impl Class {
     pub(super) const ADJECTIVE: Self = Self(2);
     pub(super) const FUNCTION: Self = Self(4);
     pub(super) const OTHER: Self = Self(8);
+    /// A verb form made from its stems.
+    pub(super) const VERB: Self = Self(16);
 
     pub(super) fn or(self, other: Self) -> Self {
         Self(self.0 | other.0)
@@ -54,6 +56,13 @@ pub(super) struct Word {
     pub(super) part: Part,
 }
 
+impl Word {
+    /// Returns where its ZWNJ stand in the spelling that is preferred.
+    pub(super) fn own_joints(&self) -> Joints {
+        if self.plain { Joints::default() } else { self.joints }
+    }
+}
+
 /// What a word is as a part of compounds that no list holds; see `compounds.tsv`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) enum Part {
@@ -84,6 +93,8 @@ enum Source {
 #[derive(Debug, Default)]
 pub(super) struct Speller {
     words: HashMap<Box<str>, Word, Quick>,
+    /// The first part of each close compound with the first two letters of the second, hashed: what is not here needs no look-up.
+    openings: HashSet<u64, Quick>,
 }
 
 static BUILTIN: LazyLock<Arc<Speller>> = LazyLock::new(|| Arc::new(Speller::new(Lexicon::builtin())));
@@ -110,7 +121,21 @@ impl Speller {
             speller.add(form, named_class(class), if spacing == "apart" { Source::Lexicon } else { Source::Forms });
         }
         speller.drop_joined_degrees();
+        for wrong in super::respell::wrong() {
+            speller.words.remove(wrong);
+        }
+        super::verb::each_form(|form, joint| speller.add_verb(form, joint));
         speller
+    }
+
+    /// A verb form never overrides a listed word: «خرید» stays a noun too.
+    fn add_verb(&mut self, form: &str, joint: usize) {
+        let word = self.words.entry(form.into()).or_default();
+        if word.known {
+            return;
+        }
+        (word.known, word.plain, word.class) = (true, joint == 0, Class::VERB);
+        word.joints = if joint == 0 { Joints::default() } else { Joints::default().with(joint) };
     }
 
     fn add(&mut self, form: &str, class: Class, source: Source) {
@@ -119,8 +144,10 @@ impl Speller {
         }
         let (key, joints) = take_apart(form);
         let parts = form.split_once(ZWNJ).filter(|(head, last)| source == Source::Forms || self.is_close(head, last));
-        if let Some((head, _)) = parts {
-            self.words.entry(take_apart(head).0.into_boxed_str()).or_default().head = true;
+        if let Some((head, last)) = parts {
+            let head = take_apart(head).0;
+            self.openings.insert(opening(&head, &take_apart(last).0));
+            self.words.entry(head.into_boxed_str()).or_default().head = true;
         }
         let word = self.words.entry(key.into_boxed_str()).or_default();
         word.known = true;
@@ -159,6 +186,11 @@ impl Speller {
             || matches!(self.part(last), Part::Last | Part::Bound)
     }
 
+    /// Returns whether a close compound may begin with `first`, a head, and `last`.
+    pub(super) fn opens(&self, first: &str, last: &str) -> bool {
+        self.openings.contains(&opening(first, last))
+    }
+
     /// Returns what is known of `key`, a word or a part of words.
     pub(super) fn find(&self, key: &str) -> Word {
         self.words.get(key).copied().unwrap_or_default()
@@ -173,6 +205,13 @@ impl Speller {
     pub(super) fn part(&self, word: &str) -> Part {
         self.words.get(word).map_or(Part::None, |word| word.part)
     }
+}
+
+fn opening(first: &str, last: &str) -> u64 {
+    let mut hasher = QuickHasher::default();
+    hasher.write(first.as_bytes());
+    hasher.write(&last.as_bytes()[..last.len().min(4)]);
+    hasher.finish()
 }
 
 /// Returns the letters of `form` without ZWNJ, folded, and where the ZWNJ stood.

@@ -47,7 +47,7 @@ fn respelling(text: &str, token: &Token<'_>) -> Option<Edit> {
 /// Inserts the ZWNJ that one word lacks.
 fn splits(found: &mut Vec<Edit>, text: &str, token: &Token<'_>, speller: &Speller) {
     // Four letters at least, of two bytes each. Most words are listed without a ZWNJ.
-    if token.key.len() < 8 || (token.word.known && token.word.plain && token.joints.is_empty()) {
+    if token.key.len() < 8 || (token.word.known && token.word.own_joints() == token.joints) {
         return;
     }
     let Some(wanted) = wanted(token, speller).filter(|wanted| !wanted.is_empty() && *wanted != token.joints) else {
@@ -145,11 +145,11 @@ fn compound(tokens: &[Token<'_>], at: usize, speller: &Speller) -> Option<bool> 
         return fits.then_some(true);
     }
     // The gap may be the first or the second of a compound of three.
-    let second_of_three = at > 1 && left.follows && is_head(&tokens[at - 2]);
+    let second_of_three = at > 1 && left.follows && opens(&tokens[at - 2], left, speller);
     if second_of_three && let Some(joint) = listed(&tokens[at - 2..=at], 1, speller) {
         return Some(joint);
     }
-    if !is_head(left) {
+    if !opens(left, right, speller) {
         return None;
     }
     let three = tokens.get(at + 1).filter(|next| next.follows);
@@ -158,10 +158,10 @@ fn compound(tokens: &[Token<'_>], at: usize, speller: &Speller) -> Option<bool> 
 }
 
 /// Adverbs such as «به ویژه» and «در نتیجه» are as often written apart, and apart they are never wrong.
-fn is_head(token: &Token<'_>) -> bool {
+fn opens(left: &Token<'_>, right: &Token<'_>, speller: &Speller) -> bool {
     const APART: [&str; 15] =
         ["به", "در", "از", "با", "بر", "این", "آن", "هر", "هیچ", "چه", "که", "همین", "همان", "چنان", "تا"];
-    token.word.head && !APART.contains(&token.key.as_ref())
+    left.word.head && !APART.contains(&left.key.as_ref()) && speller.opens(&left.key, &right.key)
 }
 
 /// Returns whether the parts, written as one, are a listed word, and if so, whether gap `gap` of it holds a ZWNJ.

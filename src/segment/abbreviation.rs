@@ -22,7 +22,7 @@ pub(super) enum Dot {
 pub(super) fn dot(stop: &Stop<'_>) -> Dot {
     let left = text_before(stop);
     let token = token_before(stop.text, stop.floor, left);
-    let ends = if token.is_empty() {
+    let ends = if token.is_empty() || (is_single_letter(token) && is_value(stop, token)) {
         true
     } else if is_list_number(stop, token) {
         false
@@ -74,8 +74,17 @@ fn token_before(text: &str, floor: usize, at: usize) -> &str {
     text[start..at].trim_matches('.')
 }
 
+/// Bytes of the longest part of an abbreviation written with spaces: three letters and a joiner. A longer word is looked up as it is.
+const LONGEST_PART: usize = 9;
+
 /// «ه. ش» is the same as «ه.ش»: tries the spaced spellings with one and two earlier parts.
 fn dotted(stop: &Stop<'_>, token: &str) -> Option<Abbreviation> {
+    if is_latin(token) && token.contains('.') && token.split('.').all(|part| part.len() == 1) {
+        return Some(Abbreviation::Latin);
+    }
+    if token.len() > LONGEST_PART {
+        return plain_class(stop, token);
+    }
     let mut whole = token.to_owned();
     let mut found = plain_class(stop, token);
     let mut at = offset_of(stop.text, token);
@@ -151,17 +160,19 @@ fn clause_follows(stop: &Stop<'_>) -> bool {
 /// A single letter is an initial («ج. ک. رولینگ») unless it is a value («ویتامین ث.») or a new sentence clearly opens after it.
 fn single_letter_ends(stop: &Stop<'_>, token: &str) -> bool {
     let left = before_token(stop, token);
-    let mut words_left = left.rsplit(char::is_whitespace);
-    let near = [words_left.next().unwrap_or(""), words_left.next().unwrap_or("")];
-    let is_value = near.iter().any(|word| words::has(word, Cue::Label));
+    let near = last_word(left);
     let right = word_at(stop.text, stop.next);
     if is_latin(token) {
-        return is_value
-            || (right.chars().next().is_some_and(is_persian)
-                && !near[0].ends_with(|c: char| c.is_ascii_alphabetic())
-                && !near[0].is_empty());
+        // «گروه خونی او A. گروه…»: an initial in Latin letters stands in a Latin name.
+        let is_persian_next = right.chars().next().is_some_and(is_persian);
+        return is_persian_next && !near.is_empty() && !near.ends_with(|c: char| c.is_ascii_alphabetic());
     }
-    is_value || (words::has(right, Cue::Starter) && clause_is_complete(left))
+    words::has(right, Cue::Starter) && clause_is_complete(left)
+}
+
+/// «ویتامین د.», «گروه خونی او A.»: the letter is a value of the word before it.
+fn is_value(stop: &Stop<'_>, token: &str) -> bool {
+    before_token(stop, token).rsplit(char::is_whitespace).take(2).any(|word| words::has(word, Cue::Label))
 }
 
 /// «جورج دابلیو. بوش»: the spelt-out name of a letter between names.
@@ -192,6 +203,9 @@ fn is_list_number(stop: &Stop<'_>, token: &str) -> bool {
 }
 
 fn is_single_letter(word: &str) -> bool {
+    if word.len() > LONGEST_PART {
+        return false;
+    }
     let mut letters = word.chars().filter(|c| c.is_alphabetic() && *c != 'ـ');
     letters.next().is_some() && letters.next().is_none() && !word.chars().any(digits::is_digit)
 }
