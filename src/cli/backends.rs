@@ -36,7 +36,7 @@ pub(super) fn run(common: &Common, args: &Backends) -> Result<Outcome, CommandEr
 
 /// Sends one segment and returns the answer or the error.
 fn probe(backend: &dyn Backend, loaded: &Loaded) -> Result<Result<String, BackendError>, CommandError> {
-    let terms = TermBase::of_entries(Vec::new(), Lexicon::builtin())?;
+    let terms = TermBase::of_entries(Vec::new(), Lexicon::builtin());
     let document = crate::model::Document { id: String::new(), text: PROBE.to_owned(), issues: Vec::new() };
     let segments = crate::segment::segment(&document, &loaded.config.segment, &setup::normalizer(loaded));
     let items = segments

@@ -61,7 +61,6 @@ impl From<TermBaseError> for CommandError {
             TermBaseError::Rows(findings) => {
                 findings.iter().find(|one| !one.hint.is_empty()).map(|one| one.hint.clone())
             }
-            TermBaseError::TooLarge(_) => None,
         };
         Self::new(error).with_hint(hint.unwrap_or_else(|| "`dilmaj glossary lint` shows all findings".to_owned()))
     }

@@ -124,38 +124,55 @@ fn after_plural(found: Ending, tail: &str) -> Option<Ending> {
     }
 }
 
-/// The plurals that change or join the stem: ان, گان (نماینده → نمایندگان), یان (دانشجو → دانشجویان), ات, جات.
+/// Reads «گان» and what follows it: the plural for which a silent ه steps back («نماینده» → «نمایندگان», «نمایندگانشان»).
+///
+/// `rest` is what follows the stem without its ه.
+#[must_use]
+pub fn gan_ending(rest: &str) -> Option<Ending> {
+    let bare = without_joints(rest);
+    let tail = bare.strip_prefix("گان")?;
+    after_written_plural(tail)
+}
+
+/// The plurals that join the stem: ان, یان (دانشجو → دانشجویان), ین (مسئول → مسئولین), ات, جات.
 fn written_plural(stem: &str, bare: &str) -> Option<Ending> {
-    let last = stem.chars().next_back()?;
-    let marks: &[&str] = match last {
-        'ا' | 'و' => &["یان"],
-        'ه' => &["جات"],
-        'ی' => &["ان", "ات"],
-        _ => &["ان", "ات"],
+    let marks: &[&str] = match final_sound(stem)? {
+        Final::Vowel if stem.ends_with('و') => &["یان", "ان"],
+        Final::Vowel => &["یان"],
+        Final::SilentHeh => &["جات"],
+        Final::Ye => &["ان", "ات"],
+        Final::Consonant => &["ان", "ات", "ین"],
     };
+    marks.iter().filter_map(|mark| bare.strip_prefix(mark)).find_map(after_written_plural)
+}
+
+fn after_written_plural(tail: &str) -> Option<Ending> {
     let found = Ending { number: GrammaticalNumber::Plural, ..Ending::default() };
-    marks.iter().filter_map(|mark| bare.strip_prefix(mark)).find_map(|tail| match tail {
+    match tail {
         "" => Some(found),
         "ی" => Some(Ending { definiteness: Definiteness::Indefinite, closed: true, ..found }),
-        _ if tail.chars().count() > 1 || tail == "ش" || tail == "م" => {
-            possessive(tail).map(|possessor| Ending { possessor: Some(possessor), closed: true, ..found })
-        }
-        _ => None,
-    })
+        "ند" | "اند" => Some(Ending { copula: true, closed: true, ..found }),
+        // «نمایندگانام» is nobody's spelling: after a consonant the clitic has no ا.
+        _ if tail.starts_with(['ا', 'ی']) => None,
+        _ => possessive(tail).map(|possessor| Ending { possessor: Some(possessor), closed: true, ..found }),
+    }
 }
 
 fn singular_ending(stem: &str, bare: &str) -> Option<Ending> {
-    let last = super::letters::fold(stem.chars().next_back()?)?;
+    let last = final_sound(stem)?;
     let indefinite = Ending { definiteness: Definiteness::Indefinite, ..Ending::default() };
     let ezafe = Ending { ezafe: true, ..Ending::default() };
+    let copula = Ending { copula: true, closed: true, ..Ending::default() };
     match (last, bare) {
         // «نیروی» is ezafe far more often than indefinite; «نیرویی» is the indefinite.
-        ('ا' | 'و', "ی") | ('ه', "ی") => Some(ezafe),
-        ('ا' | 'و', "یی") | ('ه' | 'ی', "ای") => Some(indefinite),
-        (_, "ی") => Some(indefinite),
-        (_, "ند" | "اند" | "ست" | "است" | "یم" | "اید") if last != 'ی' => {
-            Some(Ending { copula: true, closed: true, ..Ending::default() })
-        }
+        (Final::Vowel | Final::SilentHeh, "ی") => Some(ezafe),
+        (Final::Vowel, "یی") | (Final::SilentHeh | Final::Ye, "ای") => Some(indefinite),
+        (Final::Consonant, "ی") => Some(indefinite),
+        // «آبست» is archaic; «دانشجوست», «نماینده‌ست» are not.
+        (Final::Vowel | Final::SilentHeh, "ست") => Some(copula),
+        (Final::Vowel, "یند" | "ییم" | "یید") => Some(copula),
+        (Final::Consonant | Final::SilentHeh, "اند" | "است" | "اید" | "ایم") => Some(copula),
+        (Final::Consonant, "ند" | "یم" | "ید") => Some(copula),
         _ => possessive_after(last, bare).map(|possessor| Ending {
             possessor: Some(possessor),
             closed: true,
@@ -164,13 +181,78 @@ fn singular_ending(stem: &str, bare: &str) -> Option<Ending> {
     }
 }
 
+/// How a word ends to the ear: it decides which shape an ending takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Final {
+    /// ا or و.
+    Vowel,
+    /// The ه that writes a vowel: خانه (house).
+    SilentHeh,
+    Ye,
+    /// Any other letter, the sounded ه of «گروه» and the و of «عضو» too.
+    Consonant,
+}
+
+/// Words, and last parts of compounds, whose ه is sounded although no ا stands before it («راه» needs no list).
+const SOUNDED_HEH: [&str; 24] = [
+    "گروه",
+    "کوه",
+    "اندوه",
+    "شکوه",
+    "انبوه",
+    "ستوه",
+    "وجوه",
+    "مکروه",
+    "نستوه",
+    "توجیه",
+    "تنبیه",
+    "تشبیه",
+    "ترفیه",
+    "فقیه",
+    "شبیه",
+    "سفیه",
+    "وجیه",
+    "متوجه",
+    "توجه",
+    "وجه",
+    "فقه",
+    "مشابه",
+    "فرمانده",
+    "گره",
+];
+
+/// Words in و where it is a consonant; after ا it always is («گاو»).
+const SOUNDED_VAV: [&str; 10] = ["عضو", "جزو", "نحو", "محو", "سهو", "لغو", "عفو", "حشو", "دیو", "سرو"];
+
+fn final_sound(stem: &str) -> Option<Final> {
+    let stem = without_joints(stem);
+    let mut backwards = stem.chars().rev();
+    let (last, before) = (backwards.next()?, backwards.next());
+    let sounded = before == Some('ا');
+    Some(match last {
+        'ه' if sounded || matches!(stem.as_str(), "ده" | "مه" | "زره") => Final::Consonant,
+        'ه' if SOUNDED_HEH.iter().any(|word| stem.ends_with(word)) => Final::Consonant,
+        'ه' => Final::SilentHeh,
+        'و' if sounded || SOUNDED_VAV.contains(&stem.as_str()) => Final::Consonant,
+        'ا' | 'آ' | 'و' => Final::Vowel,
+        'ی' => Final::Ye,
+        _ => Final::Consonant,
+    })
+}
+
+/// Returns whether `stem` ends in the ه that writes a vowel, which gives way to گان in the plural.
+#[must_use]
+pub fn ends_in_silent_heh(stem: &str) -> bool {
+    final_sound(stem) == Some(Final::SilentHeh)
+}
+
 /// «خانه‌اش» takes اش, «عمویش» یش, «کتابش» ش.
-fn possessive_after(last: char, bare: &str) -> Option<Possessor> {
+fn possessive_after(last: Final, bare: &str) -> Option<Possessor> {
     let found = possessive(bare)?;
     let fits = match last {
-        'ه' | 'ی' => !bare.starts_with('ی') && (bare.starts_with('ا') || bare.chars().count() > 1),
-        'ا' | 'و' => bare.starts_with('ی') || bare.chars().count() > 2 || bare == "ش",
-        _ => !bare.starts_with('ی') && !bare.starts_with('ا'),
+        Final::SilentHeh | Final::Ye => !bare.starts_with('ی') && (bare.starts_with('ا') || bare.chars().count() > 1),
+        Final::Vowel => bare.starts_with('ی') || bare.chars().count() > 2,
+        Final::Consonant => !bare.starts_with(['ی', 'ا']),
     };
     fits.then_some(found)
 }
@@ -181,7 +263,7 @@ fn possessive(bare: &str) -> Option<Possessor> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Degree, adjective_ending, name_ending, noun_ending};
+    use super::{Degree, adjective_ending, gan_ending, name_ending, noun_ending};
     use crate::model::{Definiteness, GrammaticalNumber, Possessor};
 
     #[test]
@@ -197,13 +279,28 @@ mod tests {
 
     #[test]
     fn singular_endings() {
-        assert!(noun_ending("کارگروه", "ی").unwrap().ezafe);
+        assert!(noun_ending("خانه", "‌ی").unwrap().ezafe);
+        assert_eq!(noun_ending("کارگروه", "ی").unwrap().definiteness, Definiteness::Indefinite);
+        assert_eq!(noun_ending("راه", "ش").unwrap().possessor, Some(Possessor::ThirdSingular));
+        assert_eq!(noun_ending("خانه", "ش"), None);
+        assert_eq!(noun_ending("عضو", "ی").unwrap().definiteness, Definiteness::Indefinite);
         assert_eq!(noun_ending("سند", "ی").unwrap().definiteness, Definiteness::Indefinite);
         assert_eq!(noun_ending("خانه", "‌ای").unwrap().definiteness, Definiteness::Indefinite);
         assert_eq!(noun_ending("کشور", "مان").unwrap().possessor, Some(Possessor::FirstPlural));
         assert_eq!(noun_ending("توافق", "ات").unwrap().number, GrammaticalNumber::Plural);
         assert_eq!(noun_ending("سند", "یده"), None);
         assert_eq!(noun_ending("کار", "گروه"), None);
+    }
+
+    #[test]
+    fn written_plurals() {
+        for (stem, rest) in [("توافق", "ات"), ("مسئول", "ین"), ("دانشجو", "یان"), ("بانو", "ان"), ("پادشاه", "ان")]
+        {
+            assert_eq!(noun_ending(stem, rest).unwrap().number, GrammaticalNumber::Plural, "{stem}{rest}");
+        }
+        assert_eq!(gan_ending("گانشان").unwrap().possessor, Some(Possessor::ThirdPlural));
+        assert_eq!(gan_ending("گانی").unwrap().definiteness, Definiteness::Indefinite);
+        assert_eq!(gan_ending("گی"), None);
     }
 
     #[test]

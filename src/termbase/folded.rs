@@ -1,11 +1,13 @@
 //! A text folded for matching: no spaces, no ZWNJ, one spelling; and what stood between its letters.
 //!
-//! In: any text. Out: the compact string that the automaton scans, with a boundary before every character and the way back.
+//! In: any text. Out: a row of cells, one for each character that counts, with the boundary before it and the way back. Positions are cells.
+
+use std::ops::Range;
 
 use crate::persian::digits::is_digit;
 use crate::persian::letters::{ZWNJ, fold, is_letter};
 
-/// What stands before a character of the compact string.
+/// What stands before a character of the folded text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Boundary {
     /// Nothing: the same word goes on.
@@ -22,88 +24,96 @@ pub(super) enum Boundary {
     Hard,
 }
 
-/// Stands in the compact string where no term may go across.
-const WALL: char = '\u{1}';
+/// One character that counts.
+#[derive(Debug, Clone, Copy)]
+struct Cell {
+    c: char,
+    boundary: Boundary,
+    /// Byte range in the original, the marks that follow included.
+    start: usize,
+    end: usize,
+}
 
 /// The folded text.
 #[derive(Debug, Default)]
 pub(super) struct Folded {
-    /// Folded characters; `WALL` where there is punctuation.
-    pub(super) text: String,
-    /// For every byte of `text` that begins a character, the boundary before it; `Inside` elsewhere.
-    boundaries: Vec<Boundary>,
-    /// For every byte of `text`, and for its end, where its character begins in the original.
-    starts: Vec<usize>,
-    /// For every byte of `text`, where its character ends in the original, marks that follow it included.
-    ends: Vec<usize>,
+    cells: Vec<Cell>,
 }
 
 impl Folded {
     pub(super) fn new(original: &str) -> Self {
-        let mut folded = Self::default();
+        let mut folded = Self { cells: Vec::with_capacity(original.len() / 2 + 1) };
         let mut pending = Boundary::Hard;
         let mut previous: Option<char> = None;
         let mut chars = original.char_indices().peekable();
         while let Some((at, c)) = chars.next() {
             let end = at + c.len_utf8();
             let next = chars.peek().map(|(_, next)| *next);
-            match kind(c, previous, next) {
-                Kind::Joint(boundary) => pending = pending.max(boundary),
-                Kind::Mark => folded.extend_last(end),
-                Kind::Wall => {
-                    folded.push(WALL, Boundary::Hard, at..end);
-                    pending = Boundary::Hard;
-                    previous = None;
+            let (c, boundary) = match kind(c, previous, next) {
+                Kind::Joint(boundary) => {
+                    pending = pending.max(boundary);
+                    continue;
                 }
+                Kind::Mark => {
+                    // A mark after a letter («خانهٔ», tatweel) belongs to the letter's extent.
+                    folded.cells.iter_mut().last().into_iter().for_each(|cell| cell.end = end);
+                    continue;
+                }
+                Kind::Wall => (c, Boundary::Hard),
                 Kind::Letter(letter) => {
                     let change = previous.is_some_and(|before| before.is_ascii() != letter.is_ascii());
-                    let boundary = if change { pending.max(Boundary::Change) } else { pending };
-                    folded.push(letter, boundary, at..end);
-                    pending = Boundary::Inside;
-                    previous = Some(letter);
+                    (letter, if change { pending.max(Boundary::Change) } else { pending })
                 }
-            }
+            };
+            folded.cells.push(Cell { c, boundary, start: at, end });
+            let is_wall = !c.is_alphanumeric();
+            pending = if is_wall { Boundary::Hard } else { Boundary::Inside };
+            previous = (!is_wall).then_some(c);
         }
-        folded.starts.push(original.len());
         folded
     }
 
-    /// Returns the boundary before the character that begins at byte `at`; the end of the text is a hard one.
-    pub(super) fn boundary(&self, at: usize) -> Boundary {
-        self.boundaries.get(at).copied().unwrap_or(Boundary::Hard)
+    /// Returns the number of cells.
+    pub(super) fn len(&self) -> usize {
+        self.cells.len()
     }
 
-    /// Returns the range of the original that the compact range `start..end` came from.
-    pub(super) fn original(&self, start: usize, end: usize) -> std::ops::Range<usize> {
-        let from = self.starts.get(start).copied().unwrap_or(0);
-        let to = end.checked_sub(1).and_then(|last| self.ends.get(last)).copied().unwrap_or(from);
+    /// Returns the folded character at `at`; punctuation stands for itself.
+    pub(super) fn get(&self, at: usize) -> Option<char> {
+        self.cells.get(at).map(|cell| cell.c)
+    }
+
+    /// Returns the boundary before cell `at`; the end of the text is a hard one.
+    pub(super) fn boundary(&self, at: usize) -> Boundary {
+        self.cells.get(at).map_or(Boundary::Hard, |cell| cell.boundary)
+    }
+
+    /// Returns the range of the original that the cells `start..end` came from.
+    pub(super) fn original(&self, start: usize, end: usize) -> Range<usize> {
+        let from = self.cells.get(start).map_or(0, |cell| cell.start);
+        let to = end.checked_sub(1).and_then(|last| self.cells.get(last)).map_or(from, |cell| cell.end);
         from..to.max(from)
+    }
+
+    /// Returns whether nothing at all stands between the cells `at - 1` and `at` in the original («۱۹٫۵», «a.b»).
+    pub(super) fn touches(&self, at: usize) -> bool {
+        let before = at.checked_sub(1).and_then(|before| self.cells.get(before));
+        before.zip(self.cells.get(at)).is_some_and(|(before, cell)| before.end == cell.start)
     }
 
     /// Returns the end of the orthographic word that goes on at `at`: the next space, mark or change of script.
     pub(super) fn word_end(&self, at: usize) -> usize {
-        (at..self.text.len()).find(|at| self.boundary(*at) >= Boundary::Change).unwrap_or(self.text.len())
+        (at..self.len()).find(|at| self.boundary(*at) >= Boundary::Change).unwrap_or(self.len())
     }
 
-    /// Returns the compact slice, with ZWNJ where the original has one.
-    pub(super) fn slice(&self, start: usize, end: usize) -> &str {
-        self.text.get(start..end).unwrap_or("")
+    /// Returns the beginning of the orthographic word that cell `at` lies in.
+    pub(super) fn word_start(&self, at: usize) -> usize {
+        (0..=at).rev().find(|at| self.boundary(*at) >= Boundary::Change).unwrap_or(0)
     }
 
-    fn push(&mut self, c: char, boundary: Boundary, original: std::ops::Range<usize>) {
-        for byte in 0..c.len_utf8() {
-            self.boundaries.push(if byte == 0 { boundary } else { Boundary::Inside });
-            self.starts.push(original.start);
-            self.ends.push(original.end);
-        }
-        self.text.push(c);
-    }
-
-    /// A mark after a letter («خانهٔ», tatweel) belongs to the letter's extent.
-    fn extend_last(&mut self, end: usize) {
-        let Some(last) = self.text.chars().next_back() else { return };
-        let len = self.ends.len();
-        self.ends[len - last.len_utf8()..].fill(end);
+    /// Returns the folded characters `start..end`.
+    pub(super) fn slice(&self, start: usize, end: usize) -> String {
+        self.cells.get(start..end).into_iter().flatten().map(|cell| cell.c).collect()
     }
 }
 
@@ -127,10 +137,14 @@ fn kind(c: char, previous: Option<char>, next: Option<char>) -> Kind {
         return Kind::Joint(Boundary::Hyphen);
     }
     if is_letter(c) || is_digit(c) || c.is_alphanumeric() {
-        let folded = if c == 'ؤ' && next == Some('و') { Some('ی') } else { fold(c) };
-        return folded.map_or(Kind::Mark, Kind::Letter);
+        return folded_letter(c, next).map_or(Kind::Mark, Kind::Letter);
     }
     if fold(c).is_none() { Kind::Mark } else { Kind::Wall }
+}
+
+/// As in the match key, «مسؤول» and «مسئول» are one word.
+fn folded_letter(c: char, next: Option<char>) -> Option<char> {
+    if c == 'ؤ' && next == Some('و') { Some('ی') } else { fold(c) }
 }
 
 #[cfg(test)]
@@ -141,19 +155,17 @@ mod tests {
     fn letters_keep_their_place_and_boundaries() {
         let original = "کار گروه‌ِ «ما»";
         let folded = Folded::new(original);
-        let at = folded.text.find("گروه").unwrap();
-        assert_eq!(folded.boundary(at), Boundary::Space);
-        assert_eq!(folded.boundary(0), Boundary::Hard);
-        assert_eq!(&original[folded.original(0, at + "گروه".len())], "کار گروه‌ِ");
+        assert_eq!(folded.slice(3, 7), "گروه");
+        assert_eq!((folded.boundary(0), folded.boundary(3)), (Boundary::Hard, Boundary::Space));
+        assert_eq!(&original[folded.original(0, 7)], "کار گروه‌ِ");
         let digits = Folded::new("کووید 19در");
-        let at = digits.text.find("در").unwrap();
-        assert_eq!(digits.boundary(at), Boundary::Change);
+        assert_eq!(digits.boundary(digits.len() - 2), Boundary::Change);
     }
 
     #[test]
     fn marks_belong_to_their_letter() {
         let original = "خانهٔ ما";
         let folded = Folded::new(original);
-        assert_eq!(&original[folded.original(0, "خانه".len())], "خانهٔ");
+        assert_eq!(&original[folded.original(0, 4)], "خانهٔ");
     }
 }

@@ -5,10 +5,15 @@
 
 mod find;
 mod finding;
+mod fit;
 mod folded;
+mod judge;
 mod lint;
 mod pattern;
 mod read;
+mod spaced;
+mod trie;
+mod words;
 
 use std::sync::Arc;
 
@@ -28,9 +33,6 @@ pub enum TermBaseError {
     /// Rows that cannot be used; each names file, line and column.
     #[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))]
     Rows(Vec<Finding>),
-    /// The patterns could not be compiled.
-    #[error("the glossary is too large to be compiled: {0}")]
-    TooLarge(#[from] aho_corasick::BuildError),
 }
 
 /// All entries, ready for look-up.
@@ -60,17 +62,15 @@ impl TermBase {
         if !errors.is_empty() {
             return Err(TermBaseError::Rows(errors));
         }
-        Self::of_entries(entries, lexicon)
+        Ok(Self::of_entries(entries, lexicon))
     }
 
     /// Builds a term base of these entries.
-    ///
-    /// # Errors
-    /// Fails if there are more patterns than the automaton can hold (about two thousand million bytes of them).
-    pub fn of_entries(entries: Vec<TermEntry>, lexicon: &'static Lexicon) -> Result<Self, TermBaseError> {
+    #[must_use]
+    pub fn of_entries(entries: Vec<TermEntry>, lexicon: &'static Lexicon) -> Self {
         let entries: Vec<Arc<TermEntry>> = entries.into_iter().map(Arc::new).collect();
-        let finder = Finder::new(&entries, lexicon)?;
-        Ok(Self { entries, finder, lexicon })
+        let finder = Finder::new(&entries, lexicon);
+        Self { entries, finder, lexicon }
     }
 
     /// Returns the entries, in the order of the files.

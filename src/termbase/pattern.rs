@@ -1,15 +1,14 @@
 //! Patterns: the compact forms under which an entry is looked for, and where its own joints are.
 //!
-//! In: entries. Out: for each form (source, aliases) its compact key; for multi-word nouns also the forms with the ending on the head
-//! («شهرهای هوشمند» for «شهر هوشمند»). Endings on the last word are read by `find`.
+//! In: entries. Out: for each form (source, aliases) its key, its joints, and for a multi-word noun the head, on which endings are read in the
+//! text («شهرهای هوشمند» for «شهر هوشمند»). No inflected form is written out here: endings are read by `find`.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::lexicon::Lexicon;
-use crate::model::{Definiteness, GrammaticalNumber, Inflection, TermEntry};
+use crate::model::{GrammaticalNumber, Inflection, TermEntry};
 use crate::persian::match_key;
-use crate::persian::suffix::noun_ending;
+use crate::persian::suffix::{ends_in_silent_heh, noun_ending};
 
 use super::folded::{Boundary, Folded};
 
@@ -17,93 +16,117 @@ use super::folded::{Boundary, Folded};
 #[derive(Debug, Clone)]
 pub(super) struct Pattern {
     pub(super) entry: Arc<TermEntry>,
-    /// Byte offsets in the key at which the form has a space, ZWNJ or hyphen.
-    pub(super) joints: BTreeMap<usize, Boundary>,
+    /// Cells of the key before which the form has a space, ZWNJ, hyphen or mark.
+    joints: Vec<(usize, Boundary)>,
     /// The last word as it is written, for reading endings behind it.
     pub(super) last_word: String,
     pub(super) number: GrammaticalNumber,
-    pub(super) definiteness: Definiteness,
-    /// The form as the entry gives it, without an ending on its head.
-    pub(super) as_listed: bool,
+    pub(super) head: Option<Head>,
+    /// The last word stands without its silent ه, for «گان» to follow.
+    pub(super) shortened: bool,
+}
+
+/// The first word of a multi-word noun, on which its endings stand.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Head {
+    /// Without a written ezafe: «شورا» of «شورای امنیت».
+    pub(super) base: String,
+    /// Cells of the base.
+    pub(super) base_len: usize,
+    /// Cells of the head as the entry writes it.
+    pub(super) len: usize,
+    /// The base is meant without its silent ه, for «گان» to follow; `base_len` does not count it.
+    pub(super) drops_heh: bool,
+}
+
+impl Head {
+    /// Returns the head as it stands before «گان», if it can.
+    pub(super) fn shortened(&self) -> Option<Self> {
+        let base_len = self.base_len.checked_sub(1).filter(|_| ends_in_silent_heh(&self.base))?;
+        Some(Self { base_len, drops_heh: true, ..self.clone() })
+    }
+}
+
+impl Pattern {
+    /// Returns what the form has before cell `at`.
+    pub(super) fn joint(&self, at: usize) -> Boundary {
+        self.joints.iter().find(|(joint, _)| *joint == at).map_or(Boundary::Inside, |(_, boundary)| *boundary)
+    }
+
+    /// Returns whether the form is of several words.
+    pub(super) fn has_words(&self) -> bool {
+        self.joints.iter().any(|(_, boundary)| *boundary == Boundary::Space)
+    }
 }
 
 /// Returns all patterns of `entry`, each with its key.
-pub(super) fn patterns(entry: &Arc<TermEntry>, lexicon: &Lexicon) -> Vec<(String, Pattern)> {
-    let mut out = Vec::new();
+pub(super) fn patterns(entry: &Arc<TermEntry>, lexicon: &Lexicon) -> Vec<(Vec<char>, Pattern)> {
+    let mut out: Vec<(Vec<char>, Pattern)> = Vec::new();
     for (at, form) in std::iter::once(&entry.source).chain(&entry.aliases).enumerate() {
-        let number = if at > 0 && is_plural_of(lexicon, form, &entry.source) {
-            GrammaticalNumber::Plural
-        } else {
-            GrammaticalNumber::Singular
-        };
-        out.extend(pattern(entry, form, number, true));
-        if number == GrammaticalNumber::Singular && entry.inflect == Inflection::Noun {
-            out.extend(with_inflected_head(entry, form));
+        let plural = at > 0 && is_plural_of(lexicon, form, &entry.source);
+        let number = if plural { GrammaticalNumber::Plural } else { GrammaticalNumber::Singular };
+        for spelling in hamza_spellings(form.trim()) {
+            let Some((key, pattern)) = pattern(entry, &spelling, number, lexicon) else { continue };
+            if entry.inflect == Inflection::Noun && !plural && ends_in_silent_heh(&pattern.last_word) {
+                let shorter = Pattern { shortened: true, ..pattern.clone() };
+                out.push((key[..key.len() - 1].to_vec(), shorter));
+            }
+            out.push((key, pattern));
         }
     }
     out
+}
+
+/// The seats of a hamza inside a word vary: «مسئله» and «مسأله», «مسئول», «مسؤول» and «مسوول».
+fn hamza_spellings(form: &str) -> Vec<String> {
+    let mut spellings = vec![form.to_owned()];
+    let inner = form.char_indices().skip(1).find(|(_, c)| matches!(c, 'ئ' | 'أ' | 'ؤ'));
+    if let Some((at, hamza)) = inner {
+        let (before, after) = (&form[..at], &form[at + hamza.len_utf8()..]);
+        spellings.extend(['ی', 'ا', 'و'].map(|seat| format!("{before}{seat}{after}")));
+        spellings.dedup_by_key(|spelling| match_key(spelling));
+    }
+    spellings
 }
 
 fn pattern(
     entry: &Arc<TermEntry>,
     form: &str,
     number: GrammaticalNumber,
-    as_listed: bool,
-) -> Option<(String, Pattern)> {
-    let folded = Folded::new(form.trim());
-    if folded.text.is_empty() || folded.text.contains('\u{1}') {
-        return None;
-    }
-    let joints = (1..folded.text.len())
-        .map(|at| (at, folded.boundary(at)))
-        .filter(|(_, boundary)| *boundary != Boundary::Inside)
-        .collect();
-    let last_word = form.trim().rsplit(' ').next().unwrap_or("").to_owned();
-    let definiteness = Definiteness::Unmarked;
-    Some((folded.text, Pattern { entry: Arc::clone(entry), joints, last_word, number, definiteness, as_listed }))
+    lexicon: &Lexicon,
+) -> Option<(Vec<char>, Pattern)> {
+    let folded = Folded::new(form);
+    let key: Vec<char> = (0..folded.len()).filter_map(|at| folded.get(at)).collect();
+    let joints = (1..folded.len()).map(|at| (at, folded.boundary(at))).filter(|(_, own)| *own != Boundary::Inside);
+    let joints: Vec<(usize, Boundary)> = joints.collect();
+    let last_word = form.rsplit(' ').next().unwrap_or("").to_owned();
+    let is_noun = entry.inflect == Inflection::Noun && number == GrammaticalNumber::Singular;
+    let head = if is_noun { head(form, lexicon) } else { None };
+    let pattern = Pattern { entry: Arc::clone(entry), joints, last_word, number, head, shortened: false };
+    (!key.is_empty()).then_some((key, pattern))
 }
 
-/// Endings that the head of a multi-word term may carry, with their number and definiteness.
-fn head_endings(head: &str) -> Vec<(&'static str, GrammaticalNumber, Definiteness)> {
-    use Definiteness::{Indefinite, Unmarked};
-    use GrammaticalNumber::{Plural, Singular};
-    let mut endings = vec![("های", Plural, Unmarked), ("ها", Plural, Unmarked), ("هایی", Plural, Indefinite)];
-    match head.chars().next_back() {
-        Some('ا' | 'و') => {
-            endings.extend([("ی", Singular, Unmarked), ("یان", Plural, Unmarked), ("یی", Singular, Indefinite)]);
-        }
-        Some('ه') => endings.extend([("ی", Singular, Unmarked), ("ای", Singular, Indefinite)]),
-        Some('ی') => {
-            endings.extend([("ان", Plural, Unmarked), ("ات", Plural, Unmarked), ("ای", Singular, Indefinite)]);
-        }
-        _ => endings.extend([("ی", Singular, Indefinite), ("ات", Plural, Unmarked), ("ان", Plural, Unmarked)]),
-    }
-    endings
+fn head(form: &str, lexicon: &Lexicon) -> Option<Head> {
+    let (head, _) = form.split_once(' ')?;
+    let len = Folded::new(head).len();
+    let base = without_ezafe(head, lexicon);
+    let base_len = Folded::new(base).len();
+    Some(Head { base: base.to_owned(), base_len, len, drops_heh: false })
 }
 
-fn with_inflected_head(entry: &Arc<TermEntry>, form: &str) -> Vec<(String, Pattern)> {
-    let Some((head, rest)) = form.trim().split_once(' ') else { return Vec::new() };
-    let mut forms: Vec<(String, GrammaticalNumber, Definiteness)> = head_endings(head)
-        .into_iter()
-        .map(|(ending, number, definiteness)| (format!("{head}{ending} {rest}"), number, definiteness))
-        .collect();
-    if let Some(stem) = head.strip_suffix('ه') {
-        // «نماینده ویژه» → «نمایندگان ویژه»
-        forms.push((format!("{stem}گان {rest}"), GrammaticalNumber::Plural, Definiteness::Unmarked));
-    }
-    forms
-        .into_iter()
-        .filter_map(|(form, number, definiteness)| {
-            let (key, pattern) = pattern(entry, &form, number, false)?;
-            Some((key, Pattern { definiteness, ..pattern }))
-        })
-        .collect()
+/// «شورای» is شورا with its ezafe written; «کشتی» ends in ی itself.
+fn without_ezafe<'h>(head: &'h str, lexicon: &Lexicon) -> &'h str {
+    let bare = head.strip_suffix('ی').or_else(|| head.strip_suffix('ي')).unwrap_or(head);
+    let bare = bare.strip_suffix('\u{200C}').unwrap_or(bare);
+    let written =
+        bare.ends_with(['ا', 'و']) && (lexicon.is_word(&match_key(bare)) || !lexicon.is_word(&match_key(head)));
+    if bare != head && (written || bare.ends_with('ه')) { bare } else { head }
 }
 
 /// Whether an alias is a plural of the source: a listed broken plural, or source + ending.
 fn is_plural_of(lexicon: &Lexicon, alias: &str, source: &str) -> bool {
-    let first = |form: &str| form.split(' ').next().unwrap_or("").to_owned();
-    let (alias_head, source_head) = (match_key(&first(alias)), match_key(&first(source)));
+    let first = |form: &str| match_key(form.split(['\u{200C}', ' ']).next().unwrap_or(""));
+    let (alias_head, source_head) = (first(alias), first(source));
     if alias_head == source_head {
         return false;
     }

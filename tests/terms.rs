@@ -1,0 +1,170 @@
+//! Term matching held to its policy: labelled sentences through normaliser and term base, as `dilmaj glossary match` does it.
+//!
+//! `cases/terms/hits.tsv` has a row for each sentence: phenomenon, text, and the hits as `surface=source;feature=value|…`.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use dilmaj::lexicon::Lexicon;
+use dilmaj::model::{Definiteness, GrammaticalNumber, Possessor};
+use dilmaj::normalize::{Normalizer, Options};
+use dilmaj::termbase::{Match, TermBase};
+
+const GLOSSARY: &str = include_str!("cases/terms/glossary.tsv");
+const HITS: &str = include_str!("cases/terms/hits.tsv");
+
+/// Least precision and recall of hits, and least share of right features among the hits found.
+const LEAST_HITS: f64 = 0.99;
+const LEAST_FEATURES: f64 = 0.98;
+
+/// A hit, as it is labelled or as it was found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Hit {
+    span: Range<usize>,
+    source: String,
+    /// Sorted `name=value` pairs; unmarked values are left out.
+    features: Vec<String>,
+}
+
+impl Hit {
+    fn same_place(&self, other: &Self) -> bool {
+        self.span == other.span && self.source == other.source
+    }
+
+    fn show(&self, text: &str) -> String {
+        let surface = text.get(self.span.clone()).unwrap_or("?");
+        [&format!("{surface}={}", self.source)].into_iter().chain(&self.features).cloned().collect::<Vec<_>>().join(";")
+    }
+}
+
+/// What was counted.
+#[derive(Debug, Default)]
+struct Tally {
+    labelled: usize,
+    found: usize,
+    right: usize,
+    right_features: usize,
+    /// Phenomenon → failures.
+    failures: BTreeMap<&'static str, Vec<String>>,
+}
+
+impl Tally {
+    fn add(&mut self, phenomenon: &'static str, text: &str, labelled: &[Hit], found: &[Hit]) {
+        let in_place = |hit: &&Hit| found.iter().any(|other| other.same_place(hit));
+        self.labelled += labelled.len();
+        self.found += found.len();
+        self.right += labelled.iter().filter(in_place).count();
+        self.right_features += labelled.iter().filter(|hit| found.contains(hit)).count();
+        if labelled != found {
+            let show = |hits: &[Hit]| hits.iter().map(|hit| hit.show(text)).collect::<Vec<_>>().join(" | ");
+            let failure = format!("{text}\n      wanted: {}\n      found:  {}", show(labelled), show(found));
+            self.failures.entry(phenomenon).or_default().push(failure);
+        }
+    }
+
+    fn precision(&self) -> f64 {
+        share(self.right, self.found)
+    }
+
+    fn recall(&self) -> f64 {
+        share(self.right, self.labelled)
+    }
+
+    fn features(&self) -> f64 {
+        share(self.right_features, self.right)
+    }
+
+    fn report(&self) -> String {
+        let mut report = format!(
+            "precision {:.4}, recall {:.4}, features {:.4} ({} labelled, {} found)\n",
+            self.precision(),
+            self.recall(),
+            self.features(),
+            self.labelled,
+            self.found
+        );
+        for (phenomenon, failures) in &self.failures {
+            report.push_str(&format!("  {phenomenon}\n"));
+            failures.iter().for_each(|failure| report.push_str(&format!("    {failure}\n")));
+        }
+        report
+    }
+}
+
+fn share(part: usize, whole: usize) -> f64 {
+    f64::from(u32::try_from(part).unwrap()) / f64::from(u32::try_from(whole).unwrap())
+}
+
+/// Rows of the case file: phenomenon, text, hits.
+fn rows() -> Vec<(&'static str, &'static str, Vec<Hit>)> {
+    let row = |line: &'static str| {
+        let [phenomenon, text, hits] = line.split('\t').collect::<Vec<_>>()[..] else { panic!("not 3 cells: {line}") };
+        (phenomenon, text, labelled(text, hits))
+    };
+    HITS.lines().skip(1).map(row).collect()
+}
+
+fn labelled(text: &str, cell: &str) -> Vec<Hit> {
+    let mut from = 0;
+    let parts = cell.split('|').filter(|part| !part.is_empty());
+    let hits = parts.map(|part| {
+        let mut fields = part.split(';');
+        let (surface, source) = fields.next().and_then(|hit| hit.split_once('=')).unwrap_or_else(|| panic!("{part}"));
+        let start = place(text, surface, from).unwrap_or_else(|| panic!("{surface} is not in {text}"));
+        from = start + surface.len();
+        let mut features: Vec<String> = fields.map(str::to_owned).collect();
+        features.sort();
+        Hit { span: start..from, source: source.to_owned(), features }
+    });
+    hits.collect()
+}
+
+/// Returns where `surface` stands in `text` from byte `from` on, at the beginning of a word: «سند» is not meant inside «پسندیده».
+fn place(text: &str, surface: &str, from: usize) -> Option<usize> {
+    let starts_word = |at: &usize| !text[..*at].ends_with(char::is_alphanumeric);
+    text[from..].match_indices(surface).map(|(at, _)| from + at).find(starts_word)
+}
+
+fn hit(found: &Match, raw: Range<usize>) -> Hit {
+    let possessor = found.possessor.map(|possessor| match possessor {
+        Possessor::FirstSingular => "1sg",
+        Possessor::SecondSingular => "2sg",
+        Possessor::ThirdSingular => "3sg",
+        Possessor::FirstPlural => "1pl",
+        Possessor::SecondPlural => "2pl",
+        Possessor::ThirdPlural => "3pl",
+    });
+    let indefinite = found.definiteness == Definiteness::Indefinite;
+    let plural = found.number == GrammaticalNumber::Plural;
+    let features = [
+        indefinite.then(|| "definiteness=indefinite".to_owned()),
+        plural.then(|| "number=plural".to_owned()),
+        possessor.map(|person| format!("possessor={person}")),
+    ];
+    Hit { span: raw, source: found.entry.source.clone(), features: features.into_iter().flatten().collect() }
+}
+
+#[test]
+fn hits_are_found_as_the_policy_says() {
+    let base = TermBase::new([("glossary.tsv", GLOSSARY)], Lexicon::builtin()).unwrap();
+    let normalizer = Normalizer::new(Lexicon::builtin(), Options::default());
+    let mut tally = Tally::default();
+    for (phenomenon, text, labelled) in rows() {
+        let normalized = normalizer.normalize(text);
+        let matches = base.find(normalized.text());
+        let found: Vec<Hit> = matches.iter().map(|found| hit(found, normalized.to_raw(found.range.clone()))).collect();
+        tally.add(phenomenon, text, &labelled, &found);
+    }
+    let report = tally.report();
+    assert!(tally.precision() >= LEAST_HITS && tally.recall() >= LEAST_HITS, "{report}");
+    assert!(tally.features() >= LEAST_FEATURES, "{report}");
+}
+
+#[test]
+fn the_cases_are_many_and_a_good_part_of_them_negative() {
+    let rows = rows();
+    let negative = rows.iter().filter(|(_, _, hits)| hits.is_empty()).count();
+    assert!(rows.len() >= 400 && negative >= 120, "{} sentences, {negative} without a hit", rows.len());
+    let texts: std::collections::HashSet<&str> = rows.iter().map(|(_, text, _)| *text).collect();
+    assert_eq!(texts.len(), rows.len(), "a sentence stands twice");
+}
