@@ -1,4 +1,4 @@
-//! Feeds the scorers of `../shared/data`: segments or normalises what comes on stdin.
+//! Feeds scorers: segments or normalises what comes on stdin.
 //!
 //! `measure segment`: stdin holds one JSON object a line with a `text`; stdout gets one segment a line and an empty line after each object.
 //! `measure unknown`: stdin holds one word a line; stdout gets those that the speller does not know.
