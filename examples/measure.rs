@@ -1,4 +1,4 @@
-//! Feeds the scorers of `../shared/data`: segments or normalises what comes on stdin.
+//! Feeds scorers: segments or normalises what comes on stdin.
 //!
 //! `measure segment`: stdin holds one JSON object a line with a `text`; stdout gets one segment a line and an empty line after each object.
 //! `measure speed FILE`: megabytes per second of each stage, the best of thirty runs.
