@@ -1,19 +1,32 @@
-//! Feeds the scorers of `../shared/data`: segments or normalises what comes on stdin.
+//! Feeds scorers: segments or normalises what comes on stdin.
 //!
 //! `measure segment`: stdin holds one JSON object a line with a `text`; stdout gets one segment a line and an empty line after each object.
+//! `measure speed FILE`: megabytes per second of each stage, the best of thirty runs.
+//! `measure unknown`: stdin holds one word a line; stdout gets those that the speller does not know.
 //! `measure normalize`: stdin holds one text a line; stdout gets it normalised. See `docs/QUALITY.md` for the commands.
 
 use std::io::{self, BufRead, Write};
+use std::time::Instant;
 
 use dilmaj::lexicon::Lexicon;
+use dilmaj::model::Document;
 use dilmaj::{normalize, segment};
 
 fn main() -> io::Result<()> {
+    if let Some(file) = std::env::args().nth(2) {
+        return speed(&std::fs::read_to_string(file)?);
+    }
     let segments = std::env::args().nth(1).as_deref() == Some("segment");
     let normalizer = normalize::Normalizer::new(Lexicon::builtin(), normalize::Options::default());
     let mut out = io::BufWriter::new(io::stdout().lock());
     for line in io::stdin().lock().lines() {
         let line = line?;
+        if std::env::args().nth(1).as_deref() == Some("unknown") {
+            if !normalizer.knows(&line) {
+                writeln!(out, "{line}")?;
+            }
+            continue;
+        }
         if !segments {
             writeln!(out, "{}", normalizer.normalize(&line).text())?;
             continue;
@@ -27,4 +40,30 @@ fn main() -> io::Result<()> {
         writeln!(out)?;
     }
     out.flush()
+}
+
+fn speed(text: &str) -> io::Result<()> {
+    let options = segment::Options::default();
+    let document = Document { id: "d".to_owned(), text: text.to_owned(), issues: Vec::new() };
+    let normalizer = |zwnj| {
+        let options = normalize::Options { zwnj, spelling: zwnj, ..normalize::Options::default() };
+        normalize::Normalizer::new(Lexicon::builtin(), options)
+    };
+    let (without, with) = (normalizer(false), normalizer(true));
+    report("segment", text, || segment::spans(text, &options).count())?;
+    report("segment + normalise, without ZWNJ", text, || segment::segment(&document, &options, &without).len())?;
+    report("segment + normalise, with ZWNJ", text, || segment::segment(&document, &options, &with).len())?;
+    report("normalise whole, with ZWNJ", text, || with.normalize(text).text().len())
+}
+
+fn report(what: &str, text: &str, run: impl Fn() -> usize) -> io::Result<()> {
+    let mut best = f64::MAX;
+    let mut result = 0;
+    for _ in 0..30 {
+        let start = Instant::now();
+        result = run();
+        best = best.min(start.elapsed().as_secs_f64());
+    }
+    let rate = text.len() as f64 / 1e6 / best;
+    writeln!(io::stdout(), "{rate:8.1} MB/s  {what} ({result})")
 }

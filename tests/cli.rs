@@ -1,4 +1,5 @@
 //! The program as a user runs it: exit codes, files, bad input.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on says where")]
 
 mod common;
 

@@ -1,4 +1,5 @@
 //! The pipeline with a backend that misbehaves on purpose: nothing is lost, shifted, or accepted that must not be.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on says where")]
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -12,7 +13,7 @@ use dilmaj::lexicon::Lexicon;
 use dilmaj::memory::Memory;
 use dilmaj::model::{Bitext, Clock, Document, Reply, Request, State, Translation};
 use dilmaj::normalize::{self, Normalizer};
-use dilmaj::pipeline::{Event, Options, Pipeline, Redo, Reporter, Stop, Summary};
+use dilmaj::pipeline::{Event, Options, Pipeline, Reach, Redo, Reporter, Stop, Summary};
 use dilmaj::termbase::TermBase;
 use dilmaj::{qa, segment};
 
@@ -134,10 +135,10 @@ fn memory() -> Arc<Memory> {
 fn run(pipeline: &Pipeline, documents: &[Document]) -> (Vec<Bitext>, Summary) {
     let mut bitexts = Vec::new();
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
-    let prepared: Vec<_> = documents.iter().map(|document| pipeline.prepare(document)).collect();
+    let parts: Vec<_> = documents.iter().flat_map(|document| pipeline.parts(document.clone())).collect();
     let summary = runtime
         .block_on(pipeline.run(
-            stream::iter(prepared),
+            stream::iter(parts),
             &mut |bitext, _| {
                 bitexts.push(bitext.clone());
                 Ok(())
@@ -290,8 +291,8 @@ fn an_error_that_no_request_can_survive_stops_the_run_and_keeps_what_was_done() 
     let store = memory();
     let parts = pipeline(mock, Arc::clone(&store));
     let runtime = tokio::runtime::Runtime::new().unwrap();
-    let prepared = vec![parts.prepare(&document("a", 1..20))];
-    let mut sink = |_: &Bitext, _: bool| Ok(());
+    let prepared: Vec<_> = parts.parts(document("a", 1..20)).collect();
+    let mut sink = |_: &Bitext, _: Reach| Ok(());
     let result = runtime.block_on(parts.run(stream::iter(prepared), &mut sink, &Events::default(), &Stop::default()));
     assert!(result.unwrap_err().to_string().contains("refuses the key"));
     assert_eq!(store.counts().unwrap(), (4, 0));
@@ -308,13 +309,13 @@ fn a_run_that_is_asked_to_stop_stores_what_was_under_way() {
     let store = memory();
     let parts = pipeline(mock, Arc::clone(&store));
     let runtime = tokio::runtime::Runtime::new().unwrap();
-    let prepared = vec![parts.prepare(&document("a", 1..41)), parts.prepare(&document("b", 50..60))];
+    let prepared: Vec<_> = parts.parts(document("a", 1..41)).chain(parts.parts(document("b", 50..60))).collect();
     let mut complete = Vec::new();
     let summary = runtime
         .block_on(parts.run(
             stream::iter(prepared),
-            &mut |_, all| {
-                complete.push(all);
+            &mut |_, reach| {
+                complete.push(reach.is_complete);
                 Ok(())
             },
             &Events::default(),

@@ -1,4 +1,5 @@
 //! The rules of the house: who may import whom, who owns what, file heads, file lengths, and data files that are well formed.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on says where")]
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -193,4 +194,52 @@ fn the_map_of_the_house_is_short() {
     for (module, _) in IMPORTS.iter().filter(|(module, _)| *module != "lib") {
         assert!(text.contains(&format!("`{module}`")), "ARCHITECTURE.md does not mention `{module}`");
     }
+}
+
+/// The texts that a reader of the project meets, besides the code.
+fn documents() -> Vec<(PathBuf, String)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut found = Vec::new();
+    for folder in ["", "docs", "lexicon", "glossary"] {
+        for entry in std::fs::read_dir(root.join(folder)).unwrap() {
+            let path = entry.unwrap().path();
+            if path.extension().is_some_and(|extension| extension == "md") {
+                found.push((path.clone(), std::fs::read_to_string(&path).unwrap()));
+            }
+        }
+    }
+    found.sort();
+    found
+}
+
+#[test]
+fn links_between_the_documents_lead_somewhere() {
+    let mut wrong = Vec::new();
+    for (path, text) in documents() {
+        let targets = text.split("](").skip(1).filter_map(|rest| rest.split(')').next());
+        for target in targets.filter(|target| !target.contains("://") && !target.starts_with('#')) {
+            let file = target.split('#').next().unwrap_or(target);
+            if !path.parent().unwrap().join(file).exists() {
+                wrong.push(format!("{}: there is no `{target}`", path.display()));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn no_file_names_a_place_outside_of_the_project() {
+    let mut files = documents();
+    for folder in ["src", "tests", "benches", "examples"] {
+        files.extend(rust_files(folder).into_iter().filter(|(path, _)| !path.ends_with("tidy.rs")));
+    }
+    let mut wrong = Vec::new();
+    for (path, text) in files {
+        for place in ["/work/", "../shared", "/home/", "/root/", "/tmp/"] {
+            if text.contains(place) {
+                wrong.push(format!("{}: `{place}` is on nobody else's disk", path.display()));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

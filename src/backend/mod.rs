@@ -16,7 +16,7 @@ pub use error::{BackendError, Remedy};
 pub use options::{ChatOptions, Options, TransferOptions};
 pub use prompt::PROMPT_VERSION;
 
-use crate::model::{Reply, Request};
+use crate::model::{AnnotatedSegment, Reply, Request};
 
 /// What a backend can take and promises.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,6 +57,11 @@ pub trait Backend: Send + Sync + std::fmt::Debug {
 
     /// Returns a hash or name of everything that decides its answers besides the request.
     fn fingerprint(&self) -> String;
+
+    /// Returns how a segment was translated, step by step, if the backend can tell.
+    fn explain(&self, _source: &AnnotatedSegment) -> Option<String> {
+        None
+    }
 
     /// Translates the items of `request`.
     ///

@@ -3,7 +3,7 @@
 use async_trait::async_trait;
 
 use crate::lexicon::Lexicon;
-use crate::model::{Reply, Request};
+use crate::model::{AnnotatedSegment, Reply, Request};
 use crate::transfer::Engine;
 
 use super::{Backend, BackendError, Capabilities, TermSupport};
@@ -47,6 +47,10 @@ impl Backend for TransferBackend {
 
     fn fingerprint(&self) -> String {
         self.fingerprint.clone()
+    }
+
+    fn explain(&self, source: &AnnotatedSegment) -> Option<String> {
+        Some(self.engine.explain(source))
     }
 
     async fn translate(&self, request: &Request) -> Result<Reply, BackendError> {

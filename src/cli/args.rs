@@ -88,6 +88,9 @@ pub(super) struct Translate {
     /// Ask again although an answer is stored: failed, issues, DOC or DOC:SEG
     #[arg(long, value_name = "WHAT", conflicts_with = "retry_failed")]
     pub(super) redo: Option<String>,
+    /// Show how the embedded engine reads each segment, and write no file
+    #[arg(long, conflicts_with_all = ["lines", "dry_run"])]
+    pub(super) explain: bool,
     /// Refuse backends that need the network
     #[arg(long)]
     pub(super) offline: bool,

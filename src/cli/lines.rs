@@ -7,7 +7,7 @@ use futures_util::stream::{self, Stream};
 use tokio::sync::mpsc;
 
 use crate::model::{Bitext, IssueKind};
-use crate::pipeline::{Pipeline, Prepared, Stop};
+use crate::pipeline::{Part, Pipeline, Stop};
 
 use super::Outcome;
 use super::args::{Common, Translate};
@@ -106,10 +106,10 @@ fn line(input: &mut impl BufRead) -> Option<String> {
     Some(String::from_utf8_lossy(bytes).into_owned())
 }
 
-fn prepared(pipeline: &Pipeline, receive: mpsc::Receiver<Chunk>) -> impl Stream<Item = Prepared> {
+fn prepared(pipeline: &Pipeline, receive: mpsc::Receiver<Chunk>) -> impl Stream<Item = Part> {
     stream::unfold(receive, move |mut receive| async move {
         let chunk = receive.recv().await?;
-        Some((pipeline.prepare_lines(&chunk.lines, chunk.first, &chunk.before), receive))
+        Some((pipeline.lines(&chunk.lines, chunk.first, &chunk.before), receive))
     })
 }
 

@@ -4,15 +4,15 @@ use std::collections::HashSet;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use crate::export::{Manifest, Output, header, rows, write_atomically};
+use crate::export::{AtomicFile, Manifest, Output, header, rows, write_atomically};
 use crate::model::Bitext;
-use crate::pipeline::Summary;
+use crate::pipeline::{Reach, Summary};
 
 /// Takes bitexts.
 #[derive(Debug)]
 pub(super) enum Target {
     /// A file per document.
-    Folder(Folder),
+    Folder(Box<Folder>),
     /// Standard output; the flag says whether the header is out.
     Stdout { begun: bool },
 }
@@ -26,6 +26,8 @@ pub(super) struct Folder {
     /// File names that two documents would share keep their own ending: `a.txt` and `a.md` → `a.txt.tsv`, `a.md.tsv`.
     shared: HashSet<String>,
     outputs: Vec<Output>,
+    /// The table under way.
+    open: Option<OpenTable>,
 }
 
 impl Folder {
@@ -42,7 +44,7 @@ impl Folder {
                 shared.insert(name);
             }
         }
-        Ok(Self { path: path.to_owned(), partial, shared, outputs: Vec::new() })
+        Ok(Self { path: path.to_owned(), partial, shared, outputs: Vec::new(), open: None })
     }
 
     fn name(&self, id: &str) -> String {
@@ -50,16 +52,56 @@ impl Folder {
         if self.shared.contains(&name) { format!("{id}.tsv") } else { name }
     }
 
-    fn accept(&mut self, bitext: &Bitext, complete: bool) -> io::Result<()> {
-        if !complete && !self.partial {
-            return Ok(());
+    fn accept(&mut self, bitext: &Bitext, reach: Reach) -> io::Result<()> {
+        let mut file = match self.open.take() {
+            Some(file) => file,
+            None => OpenTable::new(&self.path, bitext.document.clone(), self.name(&bitext.document))?,
+        };
+        file.write(&rows(bitext), bitext.units.len())?;
+        file.is_complete = reach.is_complete;
+        self.open = Some(file);
+        if reach.is_last { self.close() } else { Ok(()) }
+    }
+
+    /// Gives the table under way its name, if it is complete or half ones are wanted; otherwise it is gone.
+    fn close(&mut self) -> io::Result<()> {
+        let Some(table) = self.open.take() else { return Ok(()) };
+        if table.is_complete || self.partial {
+            self.outputs.push(table.finish()?);
         }
-        let file = self.name(&bitext.document);
-        let text = header() + &rows(bitext);
-        write_atomically(&self.path.join(&file), text.as_bytes())?;
-        let blake3 = blake3::hash(text.as_bytes()).to_hex().to_string();
-        self.outputs.push(Output { doc: bitext.document.clone(), file, rows: bitext.units.len(), blake3, complete });
         Ok(())
+    }
+}
+
+/// A table that is being written under a temporary name.
+#[derive(Debug)]
+struct OpenTable {
+    document: String,
+    name: String,
+    file: AtomicFile,
+    hasher: blake3::Hasher,
+    rows: usize,
+    is_complete: bool,
+}
+
+impl OpenTable {
+    fn new(folder: &Path, document: String, name: String) -> io::Result<Self> {
+        let file = AtomicFile::new(&folder.join(&name))?;
+        let mut table = Self { document, name, file, hasher: blake3::Hasher::new(), rows: 0, is_complete: false };
+        table.write(&header(), 0)?;
+        Ok(table)
+    }
+
+    fn write(&mut self, text: &str, rows: usize) -> io::Result<()> {
+        self.hasher.update(text.as_bytes());
+        self.rows += rows;
+        self.file.write(text.as_bytes())
+    }
+
+    fn finish(self) -> io::Result<Output> {
+        self.file.finish()?;
+        let blake3 = self.hasher.finalize().to_hex().to_string();
+        Ok(Output { doc: self.document, file: self.name, rows: self.rows, blake3, complete: self.is_complete })
     }
 }
 
@@ -72,9 +114,9 @@ fn replaced(id: &str) -> String {
 }
 
 impl Target {
-    pub(super) fn accept(&mut self, bitext: &Bitext, complete: bool) -> io::Result<()> {
+    pub(super) fn accept(&mut self, bitext: &Bitext, reach: Reach) -> io::Result<()> {
         match self {
-            Self::Folder(folder) => folder.accept(bitext, complete),
+            Self::Folder(folder) => folder.accept(bitext, reach),
             Self::Stdout { begun } => {
                 let mut out = io::stdout().lock();
                 if !std::mem::replace(begun, true) {
@@ -88,7 +130,12 @@ impl Target {
 
     /// Writes the manifest, if there is a folder.
     pub(super) fn finish(self, manifest: Manifest<Summary>) -> io::Result<()> {
-        let Self::Folder(folder) = self else { return Ok(()) };
+        let Self::Folder(mut folder) = self else { return Ok(()) };
+        // A run that was stopped leaves a table open.
+        if let Some(table) = &mut folder.open {
+            table.is_complete = false;
+        }
+        folder.close()?;
         let manifest = Manifest { outputs: folder.outputs, ..manifest };
         let text = serde_json::to_string_pretty(&manifest).map_err(io::Error::other)? + "\n";
         write_atomically(&folder.path.join("manifest.json"), text.as_bytes())

@@ -150,7 +150,7 @@ pub(super) fn pipeline(
     args: &Translate,
     files: &[GlossaryFile],
 ) -> Result<Pipeline, CommandError> {
-    let memory = if args.no_memory || args.dry_run && !memory_path(loaded).exists() {
+    let memory = if args.no_memory || args.explain || args.dry_run && !memory_path(loaded).exists() {
         Memory::in_memory()?
     } else {
         Memory::open(&memory_path(loaded))?

@@ -77,7 +77,7 @@ impl Reporter for Plain {
             Event::DocumentFinished { .. } => eprintln!("{}", document_line(event)),
             Event::Warning { message } => warn(message),
             Event::Finished(summary) => eprintln!("{}", summary_text(summary)),
-            Event::DocumentStarted { .. } | Event::Answered { .. } => {}
+            Event::DocumentStarted { .. } | Event::Recalled { .. } | Event::Answered { .. } => {}
         }
     }
 }
@@ -113,12 +113,11 @@ impl Reporter for Bars {
     fn report(&self, event: &Event) {
         let count = |segments: usize| u64::try_from(segments).unwrap_or(0);
         match event {
-            Event::DocumentStarted { doc, segments, recalled } => {
+            Event::DocumentStarted { doc, segments } => {
                 self.documents.set_message(isolated(doc, true).into_owned());
                 self.segments.inc_length(count(*segments));
-                self.segments.inc(count(*recalled));
             }
-            Event::Answered { segments } => self.segments.inc(count(*segments)),
+            Event::Recalled { segments } | Event::Answered { segments } => self.segments.inc(count(*segments)),
             Event::DocumentFinished { failed, open, .. } => {
                 self.documents.inc(1);
                 if failed + open > 0 {

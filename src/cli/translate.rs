@@ -1,7 +1,7 @@
 //! `dilmaj translate`: documents to parallel TSV.
 
 use std::collections::HashSet;
-use std::io::Read;
+use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -9,6 +9,7 @@ use futures_util::stream::{self, StreamExt};
 
 use crate::config::Loaded;
 use crate::export::Manifest;
+use crate::memory::Key;
 use crate::model::{Clock, Document};
 use crate::pipeline::{Event, Pipeline, Reporter, Stop, Summary};
 use crate::read::{self, Input, ReadError};
@@ -73,6 +74,9 @@ pub(super) fn run(common: &Common, args: &Translate) -> Result<Outcome, CommandE
     if args.dry_run {
         return dry_run(&pipeline, &sources, args.json);
     }
+    if args.explain {
+        return explain(&pipeline, &sources);
+    }
     let mut target = target(args, &sources)?;
     let reporter = terminal::reporter(args.json, sources.len());
     let unread = AtomicUsize::new(0);
@@ -81,8 +85,8 @@ pub(super) fn run(common: &Common, args: &Translate) -> Result<Outcome, CommandE
         signals::watch(&stop);
         let documents = stream::iter(&sources)
             .filter_map(|source| std::future::ready(document(source, reporter.as_ref(), &unread)))
-            .map(|document| pipeline.prepare(&document));
-        pipeline.run(documents, &mut |bitext, complete| target.accept(bitext, complete), reporter.as_ref(), &stop).await
+            .flat_map(|document| stream::iter(pipeline.parts(document)));
+        pipeline.run(documents, &mut |bitext, reach| target.accept(bitext, reach), reporter.as_ref(), &stop).await
     })?;
     let unread = unread.into_inner();
     if unread == sources.len() {
@@ -116,12 +120,12 @@ fn document(source: &Source, reporter: &dyn Reporter, unread: &AtomicUsize) -> O
 
 fn target(args: &Translate, sources: &[Source]) -> Result<Target, CommandError> {
     match (&args.output, sources) {
-        (Some(path), _) => {
-            Folder::new(path, args.partial, sources.iter().map(Source::id)).map(Target::Folder).map_err(|error| {
+        (Some(path), _) => Folder::new(path, args.partial, sources.iter().map(Source::id))
+            .map(|folder| Target::Folder(Box::new(folder)))
+            .map_err(|error| {
                 let message = format!("cannot write to the output folder `{}`: {error}", path.display());
                 CommandError::new(message).with_hint("name another folder with -o")
-            })
-        }
+            }),
         (None, [Source::Stdin]) => Ok(Target::Stdout { begun: false }),
         (None, _) => Err(CommandError::new("no output folder").with_hint("name one with -o DIR")),
     }
@@ -165,14 +169,40 @@ fn dry_run(pipeline: &Pipeline, sources: &[Source], json: bool) -> Result<Outcom
                 continue;
             }
         };
-        let prepared = pipeline.prepare(&document);
-        let plan = pipeline.plan(&prepared, &mut asked_keys)?;
-        let asked = plan.asked();
-        let words: usize =
-            asked.iter().map(|at| prepared.segments[*at].segment.normalized.text().split_whitespace().count()).sum();
-        totals = (totals.0 + prepared.segments.len(), totals.1 + asked.len(), totals.2 + words);
-        terminal::dry_run(json, source.id(), (prepared.segments.len(), asked.len(), words))?;
+        let own = expected(pipeline, document, &mut asked_keys)?;
+        totals = (totals.0 + own.0, totals.1 + own.1, totals.2 + own.2);
+        terminal::dry_run(json, source.id(), own)?;
     }
     terminal::dry_run(json, "total", totals)?;
     Ok(if unread > 0 { Outcome::OpenIssues } else { Outcome::Done })
+}
+
+/// Returns the number of segments of a document, of those that would be asked, and of their words.
+fn expected(
+    pipeline: &Pipeline,
+    document: Document,
+    asked_keys: &mut HashSet<Key>,
+) -> Result<(usize, usize, usize), CommandError> {
+    let mut totals = (0, 0, 0);
+    for part in pipeline.parts(document) {
+        let asked = pipeline.plan(&part, asked_keys)?.asked();
+        let words = |at: &usize| part.segments[*at].segment.normalized.text().split_whitespace().count();
+        totals =
+            (totals.0 + part.segments.len(), totals.1 + asked.len(), totals.2 + asked.iter().map(words).sum::<usize>());
+    }
+    Ok(totals)
+}
+
+/// Prints how each segment is translated.
+fn explain(pipeline: &Pipeline, sources: &[Source]) -> Result<Outcome, CommandError> {
+    let mut out = std::io::stdout().lock();
+    for source in sources {
+        for segment in pipeline.parts(source.read()?).flat_map(|part| part.segments) {
+            let Some(text) = pipeline.backend.explain(&segment) else {
+                return Err(CommandError::new(format!("backend `{}` cannot explain itself", pipeline.backend.name())));
+            };
+            writeln!(out, "{text}")?;
+        }
+    }
+    Ok(Outcome::Done)
 }

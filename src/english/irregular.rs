@@ -35,6 +35,8 @@ pub(super) const PLURALS: &[(&str, &str)] = &[
     ("medium", "media"),
     ("bacterium", "bacteria"),
     ("datum", "data"),
+    ("media", "media"),
+    ("telecommunications", "telecommunications"),
     ("stimulus", "stimuli"),
     ("nucleus", "nuclei"),
     ("alumnus", "alumni"),

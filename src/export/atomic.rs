@@ -1,24 +1,65 @@
 //! Writes a file under a temporary name and renames it: a reader sees the former file or the whole new one.
 
 use std::fs::File;
-use std::io::{self, Write};
-use std::path::Path;
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
 
-/// Writes `bytes` to `path`, making its folders. The data is on disk before the name is.
+use tempfile::NamedTempFile;
+
+/// A file that is being written under a temporary name beside its own. Dropped before `finish`, it is gone.
+#[derive(Debug)]
+pub struct AtomicFile {
+    path: PathBuf,
+    file: BufWriter<NamedTempFile>,
+}
+
+impl AtomicFile {
+    /// Begins the file `path`, making its folders.
+    ///
+    /// # Errors
+    /// Fails as the file system does.
+    pub fn new(path: &Path) -> io::Result<Self> {
+        let folder = folder(path);
+        std::fs::create_dir_all(folder)?;
+        let file = tempfile::Builder::new().prefix(".dilmaj-").suffix(".tmp").tempfile_in(folder)?;
+        Ok(Self { path: path.to_owned(), file: BufWriter::new(file) })
+    }
+
+    /// Appends `bytes`.
+    ///
+    /// # Errors
+    /// Fails as the file system does (a full disk, for example).
+    pub fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.file.write_all(bytes)
+    }
+
+    /// Gives the file its name. The data is on disk before the name is.
+    ///
+    /// # Errors
+    /// Fails as the file system does; then a former file of this name is as it was.
+    pub fn finish(self) -> io::Result<()> {
+        let file = self.file.into_inner().map_err(io::IntoInnerError::into_error)?;
+        file.as_file().sync_all()?;
+        let kept = file.persist(&self.path).map_err(|error| error.error)?;
+        readable(&kept)?;
+        // The rename itself is durable only when the folder is synced; file systems that cannot do it refuse, which is no failure.
+        let _ = File::open(folder(&self.path)).and_then(|folder| folder.sync_all());
+        Ok(())
+    }
+}
+
+/// Writes `bytes` to `path` in one go.
 ///
 /// # Errors
 /// Fails as the file system does; then `path` is as it was before.
 pub fn write_atomically(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    std::fs::create_dir_all(folder)?;
-    let mut file = tempfile::Builder::new().prefix(".dilmaj-").suffix(".tmp").tempfile_in(folder)?;
-    file.write_all(bytes)?;
-    file.as_file().sync_all()?;
-    let file = file.persist(path).map_err(|error| error.error)?;
-    readable(&file)?;
-    // The rename itself is durable only when the folder is synced; file systems that cannot do it refuse, which is no failure.
-    let _ = File::open(folder).and_then(|folder| folder.sync_all());
-    Ok(())
+    let mut file = AtomicFile::new(path)?;
+    file.write(bytes)?;
+    file.finish()
+}
+
+fn folder(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 /// Temporary files are made for their owner alone; a result is for everybody whom the folder lets in.

@@ -4,6 +4,6 @@ mod atomic;
 mod manifest;
 mod parallel;
 
-pub use atomic::write_atomically;
+pub use atomic::{AtomicFile, write_atomically};
 pub use manifest::{Manifest, Output};
 pub use parallel::{COLUMNS, header, rows};

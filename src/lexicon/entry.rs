@@ -104,6 +104,16 @@ impl Entry {
     /// Returns the English for a complement introduced by `preposition`, if the row says so.
     #[must_use]
     pub fn complement(&self, preposition: &str) -> Option<&str> {
+        self.frame(preposition).map(|english| english.split('/').next().unwrap_or(english))
+    }
+
+    /// Returns the English verb that the complement asks for: «از کسی خواستن» is "ask", «خواستن» "want" (`از:-/ask`).
+    #[must_use]
+    pub fn verb_with(&self, preposition: &str) -> Option<&str> {
+        self.frame(preposition)?.split_once('/').map(|(_, verb)| verb)
+    }
+
+    fn frame(&self, preposition: &str) -> Option<&str> {
         self.frame.iter().find(|(persian, _)| persian == preposition).map(|(_, english)| english.as_str())
     }
 }

@@ -52,6 +52,16 @@ impl Normalized {
         &self.text
     }
 
+    /// Appends `next`, the text that follows in the raw text too.
+    pub fn push(&mut self, next: &Self) {
+        let new = self.text.len();
+        let raw = self.runs.last().map_or(0, |run| run.raw + run.raw_len);
+        self.text.push_str(&next.text);
+        for run in next.runs.iter().filter(|run| run.new_len > 0 || run.raw_len > 0) {
+            append(&mut self.runs, Run { new: run.new + new, raw: run.raw + raw, ..*run });
+        }
+    }
+
     /// Applies `edits`, which are sorted, do not overlap, and lie on character boundaries of the present text.
     #[must_use]
     pub fn apply(self, edits: &[Edit]) -> Self {
@@ -158,15 +168,19 @@ fn push_cut(cuts: &mut Vec<Cut>, text: &str, old: Range<usize>, len: usize, chan
 fn merge(runs: Vec<Run>) -> Vec<Run> {
     let mut out: Vec<Run> = Vec::with_capacity(runs.len());
     for run in runs {
-        match out.last_mut() {
-            Some(last) if !last.changed && !run.changed && last.raw + last.raw_len == run.raw => {
-                last.new_len += run.new_len;
-                last.raw_len += run.raw_len;
-            }
-            _ => out.push(run),
-        }
+        append(&mut out, run);
     }
     out
+}
+
+fn append(runs: &mut Vec<Run>, run: Run) {
+    match runs.last_mut() {
+        Some(last) if !last.changed && !run.changed && last.raw + last.raw_len == run.raw => {
+            last.new_len += run.new_len;
+            last.raw_len += run.raw_len;
+        }
+        _ => runs.push(run),
+    }
 }
 
 #[cfg(test)]
@@ -185,6 +199,15 @@ mod tests {
         assert_eq!(&raw[twice.to_raw(0..4)], "abc");
         assert_eq!(&raw[twice.to_raw(4..5)], " ");
         assert_eq!(twice.to_raw(0..12), 0..11);
+    }
+
+    #[test]
+    fn texts_are_joined_with_their_maps() {
+        let mut done = Normalized::identity("ab").apply(&[Edit::new(0..1, "")]);
+        done.push(&Normalized::identity("cd ef").apply(&[Edit::new(2..3, "--")]));
+        assert_eq!(done.text(), "bcd--ef");
+        assert_eq!(done.to_raw(1..3), 2..4);
+        assert_eq!(done.to_raw(5..7), 5..7);
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Translations: the candidate a backend or the memory gives, and the unit that leaves the house.
 
 use std::fmt;
+use std::sync::Arc;
 
 use super::{AnnotatedSegment, Issue};
 
@@ -70,7 +71,7 @@ impl State {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TranslationUnit {
     /// The source with its term hits.
-    pub source: AnnotatedSegment,
+    pub source: Arc<AnnotatedSegment>,
     /// The target; empty exactly if the state is `Initial`.
     pub target: String,
     /// Where the target came from; `None` if there is none.

@@ -27,7 +27,7 @@ pub(super) fn edits(text: &str, kept: &[Range<usize>], options: &Options, lines:
     let mut at = 0;
     while let Some(c) = text[at..].chars().next() {
         let mut end = at + c.len_utf8();
-        if is_plain(c) || walk.covers(at) {
+        if is_plain(c) || is_plain_ascii(c, text.as_bytes().get(end), options) || walk.covers(at) {
             at = end;
             continue;
         }
@@ -49,6 +49,15 @@ pub(super) fn edits(text: &str, kept: &[Range<usize>], options: &Options, lines:
 fn is_plain(c: char) -> bool {
     matches!(c, 'ا'..='ت' | 'ث'..='غ' | 'ف'..='ق' | 'ل'..='و' | 'پ' | 'چ' | 'ژ' | 'ک' | 'گ' | 'ی' | 'آ' | 'ئ')
         && c != 'ـ'
+}
+
+/// An ASCII mark, or a space alone: what follows it is neither white space nor of the blocks that hold other white space.
+fn is_plain_ascii(c: char, next: Option<&u8>, options: &Options) -> bool {
+    match c {
+        ' ' => next.is_some_and(|byte| byte.is_ascii_graphic() || matches!(byte, 0xD8..=0xDB)),
+        '0'..='9' => options.digits == Digits::Keep,
+        _ => c.is_ascii_graphic(),
+    }
 }
 
 fn run_end(text: &str, at: usize, class: impl Fn(char) -> bool) -> usize {

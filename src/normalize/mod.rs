@@ -11,15 +11,18 @@ mod joints;
 mod options;
 mod protect;
 mod reading;
+mod respell;
 mod spacing;
 mod speller;
+mod token;
 mod verb;
 mod zwnj;
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use crate::lexicon::Lexicon;
-use crate::model::Normalized;
+use crate::model::{Edit, Normalized};
 
 pub use issues::issues;
 pub use options::{Digits, Options};
@@ -45,7 +48,11 @@ impl Normalizer {
     /// Returns `raw` repaired. Line breaks stay as they are.
     #[must_use]
     pub fn normalize(&self, raw: &str) -> Normalized {
-        self.run(raw, Lines::Keep)
+        let mut done = Normalized::identity("");
+        for line in raw.split_inclusive('\n') {
+            done.push(&self.run(line, Lines::Keep));
+        }
+        done
     }
 
     /// Returns `raw` repaired, with every run of white space, line breaks too, as one space.
@@ -54,22 +61,52 @@ impl Normalizer {
         self.run(raw, Lines::Fold)
     }
 
+    /// Returns whether `word`, one orthographic word, is known or is a known stem with endings.
+    #[must_use]
+    pub fn knows(&self, word: &str) -> bool {
+        reading::read(&self.speller, &speller::take_apart(word).0, 3).is_some_and(|reading| reading.sure)
+    }
+
     /// Characters first, then white space, then words: each step relies on what the step before has repaired.
     fn run(&self, raw: &str, lines: Lines) -> Normalized {
-        let text = Normalized::identity(raw);
-        let kept = protect::ranges(raw);
-        let edits = characters::edits(raw, &kept, &self.options, lines);
-        let text = text.apply(&edits);
-        let text = if self.options.spacing || self.options.punctuation {
-            let edits = spacing::edits(text.text(), &protect::ranges(text.text()), &self.options);
-            text.apply(&edits)
-        } else {
-            text
-        };
-        if !self.options.zwnj {
-            return text;
+        let options = &self.options;
+        let mut work = Work { kept: protect::ranges(raw), text: Normalized::identity(raw) };
+        work.settle(|text, kept| characters::edits(text, kept, options, lines));
+        if options.spacing || options.punctuation {
+            work.settle(|text, kept| spacing::edits(text, kept, options));
         }
-        let edits = zwnj::edits(text.text(), &protect::ranges(text.text()), &self.speller);
-        text.apply(&edits)
+        if options.zwnj || options.spelling {
+            work.settle(|text, kept| zwnj::edits(text, kept, &self.speller, options));
+        }
+        work.text
+    }
+}
+
+/// A change may make room for another («ـ» out, then a ZWNJ beside it); more rounds than these are never needed.
+const ROUNDS: usize = 4;
+
+/// The text at work, and the ranges in it that must stay.
+struct Work {
+    text: Normalized,
+    kept: Vec<Range<usize>>,
+}
+
+impl Work {
+    /// Applies the edits of one step until it finds nothing more to do, so that normalised text stays as it is.
+    fn settle(&mut self, step: impl Fn(&str, &[Range<usize>]) -> Vec<Edit>) {
+        for _ in 0..ROUNDS {
+            let edits = step(self.text.text(), &self.kept);
+            if edits.is_empty() {
+                return;
+            }
+            // What was only inserted makes no word of two and no room beside a mark.
+            let done = edits.iter().all(|edit| edit.range.is_empty());
+            let text = std::mem::replace(&mut self.text, Normalized::identity(""));
+            self.text = text.apply(&edits);
+            self.kept = protect::ranges(self.text.text());
+            if done {
+                return;
+            }
+        }
     }
 }

@@ -25,6 +25,8 @@ pub struct Options {
     pub digits: Digits,
     /// White space: one space between words, none before marks, one after them, one between number and word.
     pub spacing: bool,
+    /// Correct spellings that are simply wrong: علاقمند to علاقه‌مند.
+    pub spelling: bool,
     /// Restore lost ZWNJ.
     pub zwnj: bool,
     /// ASCII comma, semicolon and question mark in Persian text to ، ؛ ؟.
@@ -41,6 +43,7 @@ impl Default for Options {
             letters: true,
             digits: Digits::Keep,
             spacing: true,
+            spelling: true,
             zwnj: true,
             punctuation: true,
             marks: false,

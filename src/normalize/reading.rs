@@ -17,24 +17,60 @@ const DEGREE_TAILS: [&str; 9] = ["", "ین", "ی", "ینی", "ها", "های", "
 const VOWEL_TAILS: [&str; 7] = ["ای", "ام", "ات", "اش", "اند", "ایم", "اید"];
 const PLURAL_POSSESSIVES: [&str; 3] = ["مان", "تان", "شان"];
 /// Endings written on to any consonant.
-const CLOSE_TAILS: [&str; 14] = ["ی", "یی", "م", "ت", "ش", "مان", "تان", "شان", "ان", "ات", "یم", "یش", "یان", "ند"];
+const CLOSE_TAILS: [&str; 27] = [
+    "ی",
+    "یی",
+    "م",
+    "ت",
+    "ش",
+    "مان",
+    "تان",
+    "شان",
+    "ان",
+    "ات",
+    "یم",
+    "یت",
+    "یش",
+    "یان",
+    "ند",
+    "انی",
+    "انش",
+    "انم",
+    "انشان",
+    "انمان",
+    "اتی",
+    "اتش",
+    "اتشان",
+    "یشان",
+    "یمان",
+    "یانی",
+    "یانش",
+];
 
 /// A word understood.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Reading {
     pub(super) joints: Joints,
     pub(super) class: Class,
+    /// The stem is listed; otherwise only the ending speaks for the reading.
+    pub(super) sure: bool,
 }
 
 /// Reads `word`; endings are taken off at most `depth` times.
 pub(super) fn read(speller: &Speller, word: &str, depth: u8) -> Option<Reading> {
     if let Some(known) = speller.get(word) {
         let joints = if known.plain { Joints::default() } else { known.joints };
-        return Some(Reading { joints, class: known.class });
+        return Some(Reading { joints, class: known.class, sure: true });
     }
     let depth = depth.checked_sub(1)?;
+    if word.contains("ها")
+        && let Some(reading) =
+            after_vowel(speller, word, depth, Preference::Listed).or_else(|| plural(speller, word, depth, true))
+    {
+        return Some(reading);
+    }
     verb(word)
-        .or_else(|| perfect(word))
+        .or_else(|| perfect(speller, word))
         .or_else(|| after_vowel(speller, word, depth, Preference::Listed))
         .or_else(|| plural(speller, word, depth, true))
         .or_else(|| after_vowel(speller, word, depth, Preference::Any))
@@ -48,16 +84,25 @@ pub(super) fn read(speller: &Speller, word: &str, depth: u8) -> Option<Reading> 
 /// «زلزله‌ای», «کوله‌اش»: an unknown word in ه with an ending that only ه and ی leave whole.
 fn after_unknown(word: &str) -> Option<Reading> {
     let base = ["ای", "اش", "اند"].iter().find_map(|tail| word.strip_suffix(tail))?;
-    let fits = base.ends_with('ه') && count(base) > 3;
-    fits.then(|| Reading { joints: Joints::default().with(count(base)), class: Class::OTHER })
+    // «پریزهای» is the plural of پریز, not پریزه + ای.
+    let short = base.strip_suffix('ه')?;
+    let fits = (4..=5).contains(&count(base)) && joins(short);
+    fits.then(|| Reading { joints: Joints::default().with(count(base)), class: Class::OTHER, sure: false })
 }
 
-/// Reads `word` as a listed word, by itself or with one ending.
-pub(super) fn read_listed(speller: &Speller, word: &str) -> Option<Reading> {
-    read(speller, word, 0)
-        .or_else(|| plural(speller, word, 0, true))
-        .or_else(|| after_vowel(speller, word, 0, Preference::Any))
-        .or_else(|| close(speller, word, 0))
+/// Reads `word` as a compound that is wrong in two words, by itself or with one ending.
+pub(super) fn read_close_compound(speller: &Speller, word: &str) -> Option<Joints> {
+    let listed = |base: &str| speller.get(base).filter(|word| word.close && !word.plain).map(|word| word.joints);
+    listed(word).or_else(|| {
+        let plural = word.rfind("ها").filter(|at| PLURAL_TAILS.contains(&&word[at + "ها".len()..]));
+        plural.and_then(|at| listed(&word[..at])).or_else(|| {
+            // «طرح دارای» is no compound with ای: after other letters than ه and ی no vowel ending follows, nor the copula ند.
+            let vowel =
+                VOWEL_TAILS.iter().filter_map(|tail| word.strip_suffix(tail)).filter(|base| base.ends_with(['ه', 'ی']));
+            let close = CLOSE_TAILS.iter().filter(|tail| **tail != "ند").filter_map(|tail| word.strip_suffix(tail));
+            vowel.chain(close).find_map(listed)
+        })
+    })
 }
 
 /// «می‌کنیم», «نمی‌تواند», «برمی‌گردد».
@@ -71,7 +116,7 @@ fn verb(word: &str) -> Option<Reading> {
     let joints = Joints::default().with(joint);
     let copula = COPULAS.iter().find_map(|end| word.strip_suffix(end)).filter(|base| is_mi_participle(base));
     let joints = copula.map_or(joints, |base| joints.with(count(base)));
-    Some(Reading { joints, class: Class::OTHER })
+    Some(Reading { joints, class: Class::OTHER, sure: true })
 }
 
 /// «می‌کرده», the participle before «‌اند».
@@ -80,9 +125,17 @@ fn is_mi_participle(base: &str) -> bool {
 }
 
 /// «کرده‌اند», «نیامده‌ایم».
-fn perfect(word: &str) -> Option<Reading> {
+fn perfect(speller: &Speller, word: &str) -> Option<Reading> {
     let base = COPULAS.iter().filter_map(|end| word.strip_suffix(end)).find(|base| is_participle(base))?;
-    Some(Reading { joints: Joints::default().with(count(base)), class: Class::OTHER })
+    let stem = base.strip_suffix('ه')?;
+    // «نهادهای» and «برخوردهای» are plurals of nouns; «کرده‌ای» is commoner than the plural of the noun کرد.
+    let noun_first =
+        ["نهاد", "پرداخت", "خواست"].contains(&stem) || PREVERBS.iter().any(|preverb| stem.starts_with(preverb));
+    if &word[stem.len()..] == "های" && noun_first && speller.get(stem).is_some_and(|word| word.class.is(Class::NOUN))
+    {
+        return None;
+    }
+    Some(Reading { joints: Joints::default().with(count(base)), class: Class::OTHER, sure: true })
 }
 
 /// «شرکت‌های», «سرمایه‌گذاری‌هایشان»; with `known` only after a word that is understood, else after any three letters.
@@ -94,16 +147,20 @@ fn plural(speller: &Speller, word: &str, depth: u8, known: bool) -> Option<Readi
     }
     if speller.get(&word[..at + "ها".len()]).is_some_and(|whole| whole.plain) {
         // «آنهایی»: آنها is a word of its own.
-        return Some(Reading { joints: Joints::default(), class: Class::OTHER });
+        return Some(Reading { joints: Joints::default(), class: Class::OTHER, sure: true });
     }
     let Some(stem) = read(speller, base, depth) else {
         let opens = !known && count(base) > 2 && joins(base);
-        return opens.then(|| Reading { joints: Joints::default().with(count(base)), class: Class::OTHER });
+        return opens.then(|| Reading {
+            joints: Joints::default().with(count(base)),
+            class: Class::OTHER,
+            sure: false,
+        });
     };
     if stem.class == Class::FUNCTION {
         return None;
     }
-    Some(Reading { joints: extended(stem.joints, base), class: Class::OTHER })
+    Some(Reading { joints: extended(stem.joints, base), class: Class::OTHER, sure: true })
 }
 
 /// Whether a stem in ه is tried before the plural of the shorter word: «خانه‌ای» before «خان‌های», but «نام‌های» before «نامه‌ای».
@@ -113,17 +170,38 @@ enum Preference {
     Any,
 }
 
+/// A word in ی that is no ezafe of a word in ا or و: «تنهایی» and «نوجوانی», not «بقای».
+fn is_whole(speller: &Speller, base: &str) -> bool {
+    let listed = |word: &str| speller.get(word).is_some_and(|word| word.class.is_nominal());
+    let stem = base.strip_suffix("یی").or_else(|| base.strip_suffix('ی').filter(|stem| !stem.ends_with(['ا', 'و'])));
+    listed(base) || stem.is_some_and(listed)
+}
+
+/// «زلزله‌ای»: زلزل is no noun; «خانه‌ای»: listed as likelier than «خان‌های».
+fn is_likelier(speller: &Speller, base: &str) -> bool {
+    let short = &base[..base.len() - 'ه'.len_utf8()];
+    super::compound::takes_indefinite_first(base)
+        || (speller.get(base).is_some() && !speller.get(short).is_some_and(|word| word.class.is(Class::NOUN)))
+}
+
 /// «خانه‌ای», «جمله‌ام», «پیشانی‌اش», «خانه‌مان».
 fn after_vowel(speller: &Speller, word: &str, depth: u8, preference: Preference) -> Option<Reading> {
     VOWEL_TAILS.iter().chain(&PLURAL_POSSESSIVES).find_map(|tail| {
         let base = word.strip_suffix(tail)?;
         let fits = match base.chars().next_back()? {
-            'ه' => preference == Preference::Any || *tail != "ای" || super::compound::takes_indefinite_first(base),
-            'ی' => preference == Preference::Any && VOWEL_TAILS.contains(tail) && *tail != "ات",
+            'ه' => preference == Preference::Any || !tail.starts_with("ای") || is_likelier(speller, base),
+            // «بقایای» is not بقای + ای.
+            'ی' => {
+                preference == Preference::Any && VOWEL_TAILS.contains(tail) && *tail != "ات" && is_whole(speller, base)
+            }
             last => preference == Preference::Any && *tail == "اند" && !is_right_joining_only(last),
         };
         let stem = if fits && count(base) > 2 { read(speller, base, depth) } else { None }?;
-        stem.class.is_nominal().then(|| Reading { joints: extended(stem.joints, base), class: Class::OTHER })
+        stem.class.is_nominal().then(|| Reading {
+            joints: extended(stem.joints, base),
+            class: Class::OTHER,
+            sure: true,
+        })
     })
 }
 
@@ -141,7 +219,7 @@ fn degree(speller: &Speller, word: &str, depth: u8) -> Option<Reading> {
     }
     let joints = extended(stem.joints, base);
     let joints = if tail.starts_with("ینها") { joints.with(count(base) + 4) } else { joints };
-    Some(Reading { joints, class: Class::ADJECTIVE })
+    Some(Reading { joints, class: Class::ADJECTIVE, sure: true })
 }
 
 /// «سرمایه‌گذارانش», «کتابم»: endings without ZWNJ, after which the ZWNJ of the stem stay. «شرکت‌کنندگان» is شرکت‌کننده with گ for ه.
@@ -152,15 +230,20 @@ fn close(speller: &Speller, word: &str, depth: u8) -> Option<Reading> {
             return None;
         }
         if let Some(stem) = base.strip_suffix('گ') {
-            let singular = read(speller, &format!("{stem}ه"), depth);
+            let singular = stem_of_close(speller, &format!("{stem}ه"), depth);
             if singular.is_some() {
                 return singular;
             }
         }
-        read(speller, base, depth)
+        stem_of_close(speller, base, depth)
     })?;
     let class = if tail.class.is_nominal() { Class::NOUN } else { Class::OTHER };
-    Some(Reading { joints: tail.joints, class })
+    Some(Reading { joints: tail.joints, class, sure: true })
+}
+
+/// Only a listed word or a compound stands before such an ending, so that endings do not pile up («لیبیایی» is not لیبی + ای + ی).
+fn stem_of_close(speller: &Speller, base: &str, depth: u8) -> Option<Reading> {
+    read(speller, base, 0).or_else(|| super::compound::read(speller, base, depth))
 }
 
 /// Returns the joints of `base` with one at its end, if its last letter joins the next: «کار» + ها needs none.
@@ -179,6 +262,10 @@ pub(super) fn count(word: &str) -> usize {
 
 /// Returns whether `word` is ها with its tails, تر with its tails, or a vowel ending, standing alone.
 pub(super) fn loose_ending(word: &str) -> Option<Loose> {
+    // The longest is «هایشان»; every ending begins with one of these letters.
+    if word.len() > 14 || !word.starts_with(['ه', 'ت', 'ا', 'م', 'ش']) {
+        return None;
+    }
     if word.strip_prefix("ها").is_some_and(|tail| PLURAL_TAILS.contains(&tail)) {
         Some(Loose::Plural)
     } else if word.strip_prefix("تر").is_some_and(|tail| DEGREE_TAILS.contains(&tail)) {

@@ -12,8 +12,8 @@ use crate::persian::digits::is_digit;
 use crate::persian::letters::{ZWNJ, is_diacritic, is_letter};
 
 /// Endings written on to a number: «۲۰ام», «۵م», «۱۰ها».
-const NUMBER_ENDINGS: [&str; 12] =
-    ["ام", "م", "مین", "امین", "ها", "های", "هایی", "ساله", "نفره", "تایی", "درصدی", "گانه"];
+const NUMBER_ENDINGS: [&str; 14] =
+    ["ام", "م", "مین", "امین", "ها", "های", "هایی", "ساله", "نفره", "تایی", "درصدی", "گانه", "یها", "یهای"];
 
 /// Returns the edits for `text`; `kept` are the ranges that must stay.
 pub(super) fn edits(text: &str, kept: &[Range<usize>], options: &Options) -> Vec<Edit> {
@@ -141,8 +141,7 @@ fn wants_no_space_before(place: &Place<'_>, balance: &Balance) -> bool {
 
 /// «روزنامه«کیهان»»: a quotation or bracket opens after a space, unless it holds an ending («کتاب(ها)»).
 fn wants_space_before(place: &Place<'_>) -> bool {
-    let inner = word_at(place.text, place.end());
-    inner.chars().count() > 2 && !inner.starts_with("ها")
+    is_own_word(word_at(place.text, place.end()))
 }
 
 /// Between a mark and a Persian word stands a space. Before digits it is not asked for: «۱:۳۰», «۲،۵۰۰».
@@ -160,11 +159,7 @@ fn wants_space_after(place: &Place<'_>) -> bool {
         }
         ':' | '؟' | '!' => before_is_text && is_letter(after) && !place.before.is_some_and(is_digit),
         ',' | '?' | ';' => place.before.is_some_and(is_letter) && is_letter(after),
-        '»' | ')' => {
-            is_letter(after)
-                && word_at(place.text, place.end()).chars().count() > 2
-                && !word_at(place.text, place.end()).starts_with("ها")
-        }
+        '»' | ')' => is_letter(after) && is_own_word(word_at(place.text, place.end())),
         _ => false,
     }
 }
@@ -184,6 +179,12 @@ fn persian_mark(place: &Place<'_>) -> Option<&'static str> {
     (after_word && ends).then_some(persian)
 }
 
+/// A word, and not an ending written to a quotation or number: «کیهان»ها, «کتاب(ها)», «وب»ی.
+fn is_own_word(word: &str) -> bool {
+    let letters: String = word.chars().filter(|c| is_letter(*c)).collect();
+    letters.chars().count() > 1 && super::reading::loose_ending(&letters).is_none()
+}
+
 fn word_at(text: &str, at: usize) -> &str {
     let rest = &text[at..];
     &rest[..rest.find(|c: char| !is_letter(c) && c != ZWNJ && !is_diacritic(c)).unwrap_or(rest.len())]
@@ -192,10 +193,10 @@ fn word_at(text: &str, at: usize) -> &str {
 /// «19در», «۲۰۰۰تومان», but not «۲۰ام» and not the letter of «۱۲الف» or «۵ب».
 fn needs_space_after_number(text: &str, at: usize) -> bool {
     let word = word_at(text, at);
-    let bare = word.trim_start_matches(ZWNJ);
+    let bare: String = word.chars().filter(|c| *c != ZWNJ).collect();
     let number = text[..at].trim_end_matches(is_digit);
     bare.chars().count() > 1
-        && !NUMBER_ENDINGS.contains(&bare)
+        && !NUMBER_ENDINGS.contains(&bare.as_str())
         && bare != "الف"
         && !number.ends_with(|c: char| c.is_alphanumeric() || c == ZWNJ || c == '_')
 }
@@ -210,7 +211,7 @@ fn needs_space_before_number(text: &str, at: usize) -> bool {
         .map_or(0, |found| found + left[found..].chars().next().map_or(1, char::len_utf8));
     let word = &left[start..];
     let before = left[..start].chars().next_back();
-    word.chars().count() > 2
+    word.chars().filter(|c| is_letter(*c)).count() > 1
         && !after.is_some_and(char::is_alphanumeric)
         && !before.is_some_and(|c| c.is_alphanumeric() || matches!(c, '_' | '/' | '-' | '#' | '@' | '.'))
 }

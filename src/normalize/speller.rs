@@ -10,8 +10,8 @@ use super::joints::Joints;
 use crate::lexicon::{Lexicon, Pos};
 use crate::persian::letters::{ZWNJ, fold};
 
-/// Words that the lexicon lacks: `form<TAB>class`, sorted.
-pub(super) const FORMS: &str = include_str!("../../lexicon/forms.tsv");
+/// Words that the lexicon lacks: `form<TAB>class<TAB>spacing`, sorted.
+const FORMS: &str = include_str!("../../lexicon/forms.tsv");
 
 /// What a word can be, as far as endings depend on it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -22,6 +22,8 @@ impl Class {
     pub(super) const ADJECTIVE: Self = Self(2);
     pub(super) const FUNCTION: Self = Self(4);
     pub(super) const OTHER: Self = Self(8);
+    /// A verb form made from its stems.
+    pub(super) const VERB: Self = Self(16);
 
     pub(super) fn or(self, other: Self) -> Self {
         Self(self.0 | other.0)
@@ -44,14 +46,55 @@ pub(super) struct Word {
     /// Spelt without ZWNJ.
     pub(super) plain: bool,
     pub(super) joints: Joints,
+    /// A compound that is wrong in two words.
+    pub(super) close: bool,
+    /// It is listed itself, and not only as a part.
+    pub(super) known: bool,
+    /// First part of a compound with ZWNJ: only after one of these is a compound sought across a space.
+    pub(super) head: bool,
+    /// What it is as a part of compounds.
+    pub(super) part: Part,
+}
+
+impl Word {
+    /// Returns where its ZWNJ stand in the spelling that is preferred.
+    pub(super) fn own_joints(&self) -> Joints {
+        if self.plain { Joints::default() } else { self.joints }
+    }
+}
+
+/// What a word is as a part of compounds that no list holds; see `compounds.tsv`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum Part {
+    /// Nothing.
+    #[default]
+    None,
+    /// Second part that is also a word: «ساز».
+    Last,
+    /// Second part that is no word of its own, so that a space before it is a mistake: «پذیر».
+    Bound,
+    /// Second part that a space may part from the first: «حذف شده».
+    Loose,
+    /// Prefix of a known word: «هم».
+    First,
+    /// Prefix that never stands apart: «بی».
+    Prefix,
+}
+
+/// Where a word comes from. The lexicon lists for look-up also what is as often written apart («سال‌نو»); the speller's own list
+/// holds what is one word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Source {
+    Lexicon,
+    Forms,
 }
 
 /// The table.
 #[derive(Debug, Default)]
 pub(super) struct Speller {
     words: HashMap<Box<str>, Word, Quick>,
-    /// First parts of words with a ZWNJ: only after one of these is a compound sought across a space.
-    heads: HashSet<Box<str>, Quick>,
+    /// The first part of each close compound with the first two letters of the second, hashed: what is not here needs no look-up.
+    openings: HashSet<u64, Quick>,
 }
 
 static BUILTIN: LazyLock<Arc<Speller>> = LazyLock::new(|| Arc::new(Speller::new(Lexicon::builtin())));
@@ -64,44 +107,111 @@ impl Speller {
 
     fn new(lexicon: &Lexicon) -> Self {
         let mut speller = Self::default();
+        for (part, kind) in super::compound::parts() {
+            speller.words.entry(part.into()).or_default().part = kind;
+        }
         for entry in lexicon.entries() {
             let class = class_of(entry.pos);
             let plurals = entry.forms.iter().filter(|_| entry.pos == Pos::Noun);
             for form in std::iter::once(&entry.lemma).chain(plurals) {
-                speller.add(form, class);
+                speller.add(form, class, Source::Lexicon);
             }
         }
-        let rows = FORMS.lines().skip(1).filter_map(|line| line.split_once('\t'));
-        for (form, class) in rows {
-            speller.add(form, named_class(class));
+        for (form, class, spacing) in forms() {
+            speller.add(form, named_class(class), if spacing == "apart" { Source::Lexicon } else { Source::Forms });
         }
+        speller.drop_joined_degrees();
+        for wrong in super::respell::wrong() {
+            speller.words.remove(wrong);
+        }
+        super::verb::each_form(|form, joint| speller.add_verb(form, joint));
         speller
     }
 
-    fn add(&mut self, form: &str, class: Class) {
+    /// A verb form never overrides a listed word: «خرید» stays a noun too.
+    fn add_verb(&mut self, form: &str, joint: usize) {
+        let word = self.words.entry(form.into()).or_default();
+        if word.known {
+            return;
+        }
+        (word.known, word.plain, word.class) = (true, joint == 0, Class::VERB);
+        word.joints = if joint == 0 { Joints::default() } else { Joints::default().with(joint) };
+    }
+
+    fn add(&mut self, form: &str, class: Class, source: Source) {
         if form.contains(' ') {
             return;
         }
         let (key, joints) = take_apart(form);
-        if let Some(head) = joints.iter().next() {
-            self.heads.insert(key.chars().take(head).collect());
+        let parts = form.split_once(ZWNJ).filter(|(head, last)| source == Source::Forms || self.is_close(head, last));
+        if let Some((head, last)) = parts {
+            let head = take_apart(head).0;
+            self.openings.insert(opening(&head, &take_apart(last).0));
+            self.words.entry(head.into_boxed_str()).or_default().head = true;
         }
         let word = self.words.entry(key.into_boxed_str()).or_default();
+        word.known = true;
         word.class = word.class.or(class);
-        if joints.is_empty() {
-            word.plain = true;
-        } else {
+        word.close |= parts.is_some();
+        if source == Source::Forms {
+            // The speller's own list decides between «پاکسازی» and «پاک‌سازی».
+            (word.plain, word.joints) = (joints.is_empty(), joints);
+        } else if joints.is_empty() {
+            word.plain = word.joints.is_empty();
+        } else if !word.plain {
             word.joints = joints;
         }
     }
 
-    pub(super) fn get(&self, key: &str) -> Option<&Word> {
-        self.words.get(key)
+    /// «بزرگترین» is no word of its own where بزرگ is an adjective; «بهترین» and «دختر» are.
+    fn drop_joined_degrees(&mut self) {
+        const OWN: [&str; 5] = ["کمتر", "کمترین", "بهتر", "بیشتر", "برتر"];
+        let is_degree = |word: &&str| {
+            let base = word.strip_suffix("ین").unwrap_or(word).strip_suffix("تر");
+            base.is_some_and(|base| {
+                super::reading::joins(base) && self.words.get(base).is_some_and(|word| word.class.is(Class::ADJECTIVE))
+            })
+        };
+        let plain = self.words.iter().filter(|(_, word)| word.plain).map(|(key, _)| key.as_ref());
+        let joined: Vec<Box<str>> = plain.filter(is_degree).filter(|word| !OWN.contains(word)).map(Box::from).collect();
+        for word in joined {
+            self.words.remove(&word);
+        }
     }
 
-    pub(super) fn is_head(&self, key: &str) -> bool {
-        self.heads.contains(key)
+    /// The parts of a listed compound are of a kind that is written as one word: «پیش‌بینی», «حجت‌الاسلام»; «سال‌نو» is not.
+    fn is_close(&self, first: &str, last: &str) -> bool {
+        matches!(self.part(first), Part::First | Part::Prefix)
+            || last.starts_with("ال")
+            || matches!(self.part(last), Part::Last | Part::Bound)
     }
+
+    /// Returns whether a close compound may begin with `first`, a head, and `last`.
+    pub(super) fn opens(&self, first: &str, last: &str) -> bool {
+        self.openings.contains(&opening(first, last))
+    }
+
+    /// Returns what is known of `key`, a word or a part of words.
+    pub(super) fn find(&self, key: &str) -> Word {
+        self.words.get(key).copied().unwrap_or_default()
+    }
+
+    /// Returns the listed word with these letters.
+    pub(super) fn get(&self, key: &str) -> Option<&Word> {
+        self.words.get(key).filter(|word| word.known)
+    }
+
+    /// Returns what `word` is as a part of compounds.
+    pub(super) fn part(&self, word: &str) -> Part {
+        self.words.get(word).map_or(Part::None, |word| word.part)
+    }
+}
+
+fn opening(first: &str, last: &str) -> u64 {
+    let mut hasher = QuickHasher::default();
+    hasher.write(first.as_bytes());
+    hasher.write(&last.as_bytes()[..last.len().min(4)]);
+    hasher.finish()
 }
 
 /// Returns the letters of `form` without ZWNJ, folded, and where the ZWNJ stood.
@@ -116,6 +226,15 @@ pub(super) fn take_apart(form: &str) -> (String, Joints) {
         }
     }
     (key, joints)
+}
+
+/// Returns the rows of `lexicon/forms.tsv`: form, class, and `apart` for what is as often written in two words.
+fn forms() -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
+    FORMS.lines().skip(1).filter_map(|line| {
+        let (form, rest) = line.split_once('\t')?;
+        let (class, spacing) = rest.split_once('\t')?;
+        Some((form, class, spacing))
+    })
 }
 
 fn class_of(pos: Pos) -> Class {
@@ -136,7 +255,7 @@ fn named_class(name: &str) -> Class {
     }
 }
 
-type Quick = BuildHasherDefault<QuickHasher>;
+pub(super) type Quick = BuildHasherDefault<QuickHasher>;
 
 /// A short multiplicative hash: the table is ours and fixed, so it needs no defence against chosen keys, and every word is looked up.
 #[derive(Debug, Default)]

@@ -6,6 +6,8 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
+use super::speller::Quick;
+
 /// Stems as `past<TAB>present`, one verb a line.
 const STEMS: &str = include_str!("verb_stems.tsv");
 
@@ -30,8 +32,8 @@ const COLLOQUIAL_ENDINGS: [&str; 7] = ["م", "ی", "ه", "یم", "ین", "ن", "
 const IMPERSONAL: [&str; 5] = ["توان", "باید", "بایست", "بایستی", "شاید"];
 
 struct Verbs {
-    past: HashSet<&'static str>,
-    present: HashSet<&'static str>,
+    past: HashSet<&'static str, Quick>,
+    present: HashSet<&'static str, Quick>,
 }
 
 impl Verbs {
@@ -39,6 +41,42 @@ impl Verbs {
         let rows = STEMS.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once('\t'));
         let (past, present) = rows.unzip();
         Self { past, present }
+    }
+}
+
+/// Calls `add` with every form of every verb that has no object clitic, and with the letters before its ZWNJ (0: it has none):
+/// «رفتند», «نروند», «می‌روند», «رفته», «رفته‌اند». Words looked up in a table need no analysis.
+pub(super) fn each_form(mut add: impl FnMut(&str, usize)) {
+    let mut forms = Vec::new();
+    // The order of a hash set is arbitrary; the forms of different verbs do not depend on it.
+    forms.extend(VERBS.past.iter().flat_map(|stem| PAST_ENDINGS.map(|end| format!("{stem}{end}"))));
+    let presents = VERBS.present.iter().flat_map(|stem| {
+        let endings: &[&str] = if stem.ends_with(['ا', 'و', 'آ']) { &VOWEL_ENDINGS } else { &PRESENT_ENDINGS };
+        endings
+            .iter()
+            .chain(stem.ends_with('و').then_some(&PRESENT_ENDINGS).into_iter().flatten())
+            .map(move |end| format!("{stem}{end}"))
+    });
+    let presents: Vec<String> = presents.collect();
+    for form in &forms {
+        add(form, 0);
+        add(&format!("ن{form}"), 0);
+    }
+    for form in &presents {
+        add(&format!("ب{form}"), 0);
+        add(&format!("ن{form}"), 0);
+    }
+    for form in forms.iter().chain(&presents) {
+        add(&format!("می{form}"), 2);
+        add(&format!("نمی{form}"), 3);
+    }
+    for participle in VERBS.past.iter().flat_map(|stem| [format!("{stem}ه"), format!("ن{stem}ه")]) {
+        for copula in ["اند", "ایم", "اید", "ام"] {
+            add(&format!("{participle}{copula}"), participle.chars().count());
+        }
+    }
+    for form in AUXILIARIES {
+        add(form, 0);
     }
 }
 
@@ -78,25 +116,48 @@ pub(crate) fn is_finite(word: &str) -> bool {
         })
 }
 
+/// Present forms in use without a prefix: «شود», «کنند».
+const AUXILIARIES: [&str; 34] = [
+    "است",
+    "نیست",
+    "هست",
+    "باید",
+    "نباید",
+    "شاید",
+    "گردد",
+    "شود",
+    "کند",
+    "دهد",
+    "گیرد",
+    "یابد",
+    "آید",
+    "شوند",
+    "کنند",
+    "دهند",
+    "گیرند",
+    "یابند",
+    "گردند",
+    "خواهند",
+    "نخواهند",
+    "روند",
+    "باشد",
+    "باشند",
+    "هستند",
+    "نیستند",
+    "دارد",
+    "دارند",
+    "ندارد",
+    "ندارند",
+    "نباشد",
+    "نباشند",
+    "خواهد",
+    "نخواهد",
+];
+
 fn is_auxiliary(word: &str) -> bool {
     const STEMS: [&str; 6] = ["باش", "هست", "نیست", "دار", "ندار", "نباش"];
-    matches!(
-        word,
-        "است"
-            | "نیست"
-            | "هست"
-            | "باید"
-            | "نباید"
-            | "شاید"
-            | "گردد"
-            | "شود"
-            | "کند"
-            | "دهد"
-            | "گیرد"
-            | "یابد"
-            | "آید"
-    ) || STEMS.iter().any(|stem| word.strip_prefix(stem).is_some_and(|end| PRESENT_ENDINGS.contains(&end)))
-        || matches!(word.strip_suffix("ند"), Some("شو" | "کن" | "ده" | "گیر" | "یاب" | "گرد" | "خواه" | "نخواه" | "رو"))
+    AUXILIARIES.contains(&word)
+        || STEMS.iter().any(|stem| word.strip_prefix(stem).is_some_and(|end| PRESENT_ENDINGS.contains(&end)))
 }
 
 fn without_preverb(word: &str) -> impl Iterator<Item = &str> {

@@ -1,87 +1,59 @@
-//! Restores ZWNJ that were deleted («میکنیم») or turned into spaces («می کنیم»).
+//! Restores ZWNJ that were deleted («میکنیم») or turned into spaces («می کنیم»), and corrects the few wrong spellings that are listed.
 //!
 //! In: text whose characters and white space are repaired. Out: edits that insert a ZWNJ or put one in the place of a space. Decisions are made word by
 //! word and gap by gap, from the table of words and the grammar of endings; words of other languages and protected ranges are passed over.
 
-use std::borrow::Cow;
 use std::ops::Range;
 
-use super::compound::is_bound;
 use super::joints::Joints;
-use super::protect::{Walk, is_foreign_letter};
-use super::reading::{Loose, count, joins, loose_ending, read, read_listed};
-use super::speller::{Class, Speller, take_apart};
+use super::options::Options;
+use super::reading::{Loose, count, joins, loose_ending, read, read_close_compound};
+use super::speller::{Class, Part, Speller};
+use super::token::{Token, tokens};
 use super::verb::{PREVERBS, follows_mi, is_participle};
 use crate::model::Edit;
-use crate::persian::letters::{ZWNJ, fold, is_diacritic, is_letter};
+use crate::persian::letters::fold;
 
 /// Endings taken off one after the other: «سرمایه‌گذاری‌هایشان» needs three.
 const DEPTH: u8 = 3;
 
-/// A run of Persian letters.
-#[derive(Debug)]
-struct Token<'a> {
-    range: Range<usize>,
-    /// Its letters, folded, without ZWNJ.
-    key: Cow<'a, str>,
-    /// Where its ZWNJ stand.
-    joints: Joints,
-    /// A single space parts it from the token before.
-    follows: bool,
-}
-
 /// Returns the edits for `text`; `kept` are the ranges that must stay.
-pub(super) fn edits(text: &str, kept: &[Range<usize>], speller: &Speller) -> Vec<Edit> {
-    let tokens = tokens(text, kept);
+pub(super) fn edits(text: &str, kept: &[Range<usize>], speller: &Speller, options: &Options) -> Vec<Edit> {
+    let tokens = tokens(text, kept, speller);
     let mut found = Vec::new();
     for (at, token) in tokens.iter().enumerate() {
-        if token.follows && at > 0 {
+        if options.zwnj && token.follows && at > 0 {
             found.extend(gap(&tokens, at, speller));
         }
-        found.extend(splits(text, token, speller));
+        match respelling(text, token).filter(|_| options.spelling) {
+            Some(edit) => found.push(edit),
+            None if options.zwnj => splits(&mut found, text, token, speller),
+            None => {}
+        }
     }
     found
 }
 
-fn tokens<'a>(text: &'a str, kept: &[Range<usize>]) -> Vec<Token<'a>> {
-    let mut walk = Walk::new(kept);
-    let mut out: Vec<Token<'a>> = Vec::new();
-    let mut at = 0;
-    while let Some(step) = text[at..].find(is_letter) {
-        let start = at + step;
-        let end = text[start..].find(|c: char| !is_part(c)).map_or(text.len(), |step| start + step);
-        let word = text[start..end].trim_end_matches(ZWNJ);
-        let follows = out.last().is_some_and(|last| &text[last.range.end..start] == " ");
-        if !walk.covers(start) && !word.chars().any(is_foreign_letter) {
-            let (key, joints) = apart(word);
-            out.push(Token { range: start..start + word.len(), key, joints, follows });
-        }
-        at = end;
+/// Only a word without ZWNJ and vowel signs is respelt.
+fn respelling(text: &str, token: &Token<'_>) -> Option<Edit> {
+    if token.word.known {
+        return None;
     }
-    out
-}
-
-fn is_part(c: char) -> bool {
-    is_letter(c) || c == ZWNJ || is_diacritic(c)
-}
-
-/// Most words are their own key; only those with ZWNJ, vowel signs or hamza need a copy.
-fn apart(word: &str) -> (Cow<'_, str>, Joints) {
-    if word.chars().all(|c| fold(c) == Some(c)) {
-        return (Cow::Borrowed(word), Joints::default());
-    }
-    let (key, joints) = take_apart(word);
-    (Cow::Owned(key), joints)
+    let (wrong, right) = super::respell::find(&text[token.range.clone()])?;
+    let start = token.range.start;
+    Some(Edit::new(start..start + wrong.len(), right))
 }
 
 /// Inserts the ZWNJ that one word lacks.
-fn splits(text: &str, token: &Token<'_>, speller: &Speller) -> Vec<Edit> {
-    if count(&token.key) < 4 {
-        return Vec::new();
+fn splits(found: &mut Vec<Edit>, text: &str, token: &Token<'_>, speller: &Speller) {
+    // Four letters at least, of two bytes each. Most words are listed without a ZWNJ.
+    if token.key.len() < 8 || (token.word.known && token.word.own_joints() == token.joints) {
+        return;
     }
-    let Some(wanted) = wanted(token, speller) else { return Vec::new() };
+    let Some(wanted) = wanted(token, speller).filter(|wanted| !wanted.is_empty() && *wanted != token.joints) else {
+        return;
+    };
     let mut letters = 0;
-    let mut found = Vec::new();
     for (at, c) in text[token.range.clone()].char_indices() {
         if fold(c).is_some() {
             if wanted.has(letters) && !token.joints.has(letters) {
@@ -91,7 +63,6 @@ fn splits(text: &str, token: &Token<'_>, speller: &Speller) -> Vec<Edit> {
             letters += 1;
         }
     }
-    found
 }
 
 /// Returns all joints that the word should have: none that it has are given up.
@@ -151,21 +122,34 @@ fn vowel_ending_fits(left: &Token<'_>, right: &Token<'_>, class: Option<Class>) 
 }
 
 fn class_of(token: &Token<'_>, speller: &Speller) -> Option<Class> {
+    if token.word.known {
+        return Some(token.word.class);
+    }
     read(speller, &token.key, DEPTH).map(|reading| reading.class)
 }
 
 /// Two or three words that are parts of one: «توافق نامه», «گفت و گو».
 fn compound(tokens: &[Token<'_>], at: usize, speller: &Speller) -> Option<bool> {
     let (left, right) = (&tokens[at - 1], &tokens[at]);
-    if is_bound(&right.key) && joins(&left.key) && class_of(left, speller).is_some_and(Class::is_nominal) {
+    if left.ezafe || (right.word.known && right.word.class == Class::FUNCTION) {
+        return None;
+    }
+    if right.word.part == Part::Bound && joins(&left.key) && class_of(left, speller).is_some_and(Class::is_nominal) {
         return Some(true);
     }
+    if right.word.part == Part::Loose || right.key == "و" || left.key == "و" {
+        return None;
+    }
+    if left.word.part == Part::Prefix {
+        let fits = count(&right.key) > 2 && class_of(right, speller).is_some_and(Class::is_nominal);
+        return fits.then_some(true);
+    }
     // The gap may be the first or the second of a compound of three.
-    let second_of_three = at > 1 && left.follows && is_head(&tokens[at - 2], speller);
+    let second_of_three = at > 1 && left.follows && opens(&tokens[at - 2], left, speller);
     if second_of_three && let Some(joint) = listed(&tokens[at - 2..=at], 1, speller) {
         return Some(joint);
     }
-    if !is_head(left, speller) {
+    if !opens(left, right, speller) {
         return None;
     }
     let three = tokens.get(at + 1).filter(|next| next.follows);
@@ -174,16 +158,16 @@ fn compound(tokens: &[Token<'_>], at: usize, speller: &Speller) -> Option<bool> 
 }
 
 /// Adverbs such as «به ویژه» and «در نتیجه» are as often written apart, and apart they are never wrong.
-fn is_head(token: &Token<'_>, speller: &Speller) -> bool {
-    const APART: [&str; 16] =
-        ["به", "در", "از", "با", "بر", "این", "آن", "هر", "هیچ", "چه", "که", "همین", "همان", "چنان", "یک", "تا"];
-    speller.is_head(&token.key) && !APART.contains(&token.key.as_ref())
+fn opens(left: &Token<'_>, right: &Token<'_>, speller: &Speller) -> bool {
+    const APART: [&str; 15] =
+        ["به", "در", "از", "با", "بر", "این", "آن", "هر", "هیچ", "چه", "که", "همین", "همان", "چنان", "تا"];
+    left.word.head && !APART.contains(&left.key.as_ref()) && speller.opens(&left.key, &right.key)
 }
 
 /// Returns whether the parts, written as one, are a listed word, and if so, whether gap `gap` of it holds a ZWNJ.
 fn listed(parts: &[Token<'_>], gap: usize, speller: &Speller) -> Option<bool> {
     let whole: String = parts.iter().map(|part| part.key.as_ref()).collect();
-    let reading = read_listed(speller, &whole)?;
+    let joints = read_close_compound(speller, &whole)?;
     let mut letters = 0;
     let ends: Vec<usize> = parts
         .iter()
@@ -193,7 +177,7 @@ fn listed(parts: &[Token<'_>], gap: usize, speller: &Speller) -> Option<bool> {
         })
         .collect();
     let inner = &ends[..ends.len() - 1];
-    let fits = |part: usize| reading.joints.has(inner[part]) || !joins(&parts[part].key);
-    let all = (0..inner.len()).all(fits) && inner.iter().any(|end| reading.joints.has(*end));
-    all.then(|| reading.joints.has(inner[gap]))
+    let fits = |part: usize| joints.has(inner[part]) || !joins(&parts[part].key);
+    let all = (0..inner.len()).all(fits) && inner.iter().any(|end| joints.has(*end));
+    all.then(|| joints.has(inner[gap]))
 }

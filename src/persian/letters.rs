@@ -59,6 +59,8 @@ pub fn fold(c: char) -> Option<char> {
         'أ' | 'إ' | 'ٱ' => Some('ا'),
         'ؤ' => Some('و'),
         'ء' | 'ـ' | ZWNJ => None,
+        // The plain letters, before anything slower is asked.
+        'آ' | 'ا'..='غ' | 'ف'..='و' | 'پ' | 'چ' | 'ژ' | 'ک' | 'گ' | 'ی' | ' ' => Some(c),
         _ if is_diacritic(c) || is_invisible(c) => None,
         _ => super::digits::to_ascii(c).or_else(|| c.to_lowercase().next()),
     }

@@ -6,14 +6,17 @@ use serde::Serialize;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(tag = "event", rename_all = "kebab-case")]
 pub enum Event {
-    /// A document was cut; so many of its segments are stored already.
+    /// A document was cut.
     DocumentStarted {
         /// The document.
         doc: String,
         /// Its segments.
         segments: usize,
-        /// Of these, stored.
-        recalled: usize,
+    },
+    /// So many more segments need not be asked: they are stored, or equal to others.
+    Recalled {
+        /// How many.
+        segments: usize,
     },
     /// So many more segments have been answered (or have failed).
     Answered {

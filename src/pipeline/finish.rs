@@ -18,7 +18,7 @@ pub(super) fn unit(source: &Arc<AnnotatedSegment>, outcome: Outcome, options: &q
 /// Returns the unit of a blank line.
 pub(super) fn blank(source: &Arc<AnnotatedSegment>) -> TranslationUnit {
     TranslationUnit {
-        source: source.as_ref().clone(),
+        source: Arc::clone(source),
         target: String::new(),
         origin: None,
         state: State::Initial,
@@ -40,7 +40,7 @@ fn checked(source: &Arc<AnnotatedSegment>, candidate: Candidate, options: &qa::O
     }
     let issues = candidate.issues.into_iter().chain(found).collect();
     let origin = Some(candidate.origin);
-    TranslationUnit { source: source.as_ref().clone(), target, origin, state: State::Translated, issues }
+    TranslationUnit { source: Arc::clone(source), target, origin, state: State::Translated, issues }
 }
 
 fn failed(source: &Arc<AnnotatedSegment>, message: String) -> TranslationUnit {

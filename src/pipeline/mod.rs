@@ -4,6 +4,7 @@
 //! side by side and the only one that loops; every loop is bounded. The same inputs and answers give the same bitexts.
 
 mod ask;
+mod collect;
 mod event;
 mod finish;
 mod plan;
@@ -14,11 +15,11 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 pub use event::{Event, Reporter, Summary};
 pub use plan::{Plan, Redo, Task};
-pub use run::{PipelineError, Sink};
+pub use run::{PipelineError, Reach, Sink};
 
 use crate::backend::Backend;
 use crate::memory::{Key, KeyParts, Memory};
-use crate::model::{AnnotatedSegment, Clock, Document, Issue, Segment};
+use crate::model::{AnnotatedSegment, Clock, Document, Issue, Segment, Span};
 use crate::normalize::Normalizer;
 use crate::persian::match_key;
 use crate::termbase::TermBase;
@@ -58,16 +59,23 @@ pub struct Pipeline {
     pub options: Options,
 }
 
-/// A document, cut and annotated.
+/// Most segments of a document that are under way as one part.
+const PART: usize = 1024;
+
+/// Some consecutive segments of a document, annotated. Long documents travel in parts, so that memory does not grow with them.
 #[derive(Debug)]
-pub struct Prepared {
+pub struct Part {
     /// The document's id.
     pub id: String,
-    /// What was noticed about it as a whole.
+    /// What was noticed about the document as a whole; only in its first part.
     pub issues: Vec<Issue>,
+    /// Segments of the whole document, in its first part; 0 in the others.
+    pub total: usize,
+    /// No further part follows.
+    pub is_last: bool,
     /// Normalised segments that stood before the first one; context only.
     pub before: Vec<String>,
-    /// Its segments with their hits.
+    /// The segments with their hits.
     pub segments: Vec<Arc<AnnotatedSegment>>,
 }
 
@@ -89,35 +97,55 @@ impl Stop {
 }
 
 impl Pipeline {
-    /// Cuts a document into segments and finds the terms in them.
-    #[must_use]
-    pub fn prepare(&self, document: &Document) -> Prepared {
-        let segments = segment::segment(document, &self.segment, &self.normalizer);
-        let segments = segments.into_iter().map(|segment| Arc::new(self.terms.annotate(segment))).collect();
-        Prepared { id: document.id.clone(), issues: document.issues.clone(), before: Vec::new(), segments }
+    /// Cuts a document into segments and finds the terms in them, part by part. A document without text has one empty part.
+    pub fn parts(&self, document: Document) -> impl Iterator<Item = Part> + use<'_> {
+        let spans: Vec<(usize, Span)> = segment::spans(&document.text, &self.segment).collect();
+        let count = spans.len().div_ceil(PART).max(1);
+        let mut before: Vec<String> = Vec::new();
+        (0..count).map(move |part| {
+            let first = part * PART;
+            let places = &spans[first..spans.len().min(first + PART)];
+            let cut = |(at, place): (usize, &(usize, Span))| {
+                segment::cut(&document.text, *place, first + at + 1, &self.normalizer)
+            };
+            let segments = places.iter().enumerate().map(cut).map(|segment| Arc::new(self.terms.annotate(segment)));
+            let is_first = part == 0;
+            let part = Part {
+                id: document.id.clone(),
+                issues: if is_first { document.issues.clone() } else { Vec::new() },
+                total: if is_first { spans.len() } else { 0 },
+                is_last: part + 1 == count,
+                before: std::mem::take(&mut before),
+                segments: segments.collect(),
+            };
+            let kept = part.segments.len().saturating_sub(self.options.context);
+            before = part.segments[kept..].iter().map(|one| one.segment.normalized.text().to_owned()).collect();
+            part
+        })
     }
 
     /// Takes each line of `lines` for one segment; `first` is the number of the first line, `before` are the lines before it.
     #[must_use]
-    pub fn prepare_lines(&self, lines: &[String], first: usize, before: &[String]) -> Prepared {
+    pub fn lines(&self, lines: &[String], first: usize, before: &[String]) -> Part {
         let before = before.iter().map(|line| self.normalizer.normalize(line).text().to_owned()).collect();
-        let segments = lines
+        let segments: Vec<Arc<AnnotatedSegment>> = lines
             .iter()
             .enumerate()
             .map(|(at, line)| Arc::new(self.terms.annotate(self.line_segment(line, first + at))))
             .collect();
-        Prepared { id: format!("line {first}"), issues: Vec::new(), before, segments }
+        let total = segments.len();
+        Part { id: format!("line {first}"), issues: Vec::new(), total, is_last: true, before, segments }
     }
 
     fn line_segment(&self, line: &str, number: usize) -> Segment {
         let normalized = self.normalizer.normalize(line);
         let key = match_key(normalized.text());
-        let span = crate::model::Span::new(0, line.len());
+        let span = Span::new(0, line.len());
         Segment { seg: number, para: number, span, source: line.to_owned(), normalized, key }
     }
 
     /// Returns the normalised neighbours that are sent before segment `at`, oldest first.
-    fn context(&self, document: &Prepared, at: usize) -> Vec<String> {
+    fn context(&self, document: &Part, at: usize) -> Vec<String> {
         if !self.backend.capabilities().context {
             return Vec::new();
         }
@@ -127,7 +155,7 @@ impl Pipeline {
     }
 
     /// Returns the key under which the answer for segment `at` is stored.
-    fn key(&self, document: &Prepared, at: usize) -> Key {
+    fn key(&self, document: &Part, at: usize) -> Key {
         let source = &document.segments[at];
         let context: Vec<String> = self.context(document, at).iter().map(|text| match_key(text)).collect();
         let terms: Vec<(String, String)> =

@@ -6,7 +6,7 @@ use crate::memory::{Key, MemoryError, Stored};
 use crate::model::IssueKind;
 use crate::qa;
 
-use super::{Pipeline, Prepared};
+use super::{Part, Pipeline};
 
 /// What is asked again although it is stored.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -35,7 +35,7 @@ pub enum Task {
     Same,
 }
 
-/// The tasks of one document.
+/// The tasks of one part of a document.
 #[derive(Debug)]
 pub struct Plan {
     /// One task per segment.
@@ -53,11 +53,11 @@ impl Plan {
 }
 
 impl Pipeline {
-    /// Plans a document. `asked` holds the keys that were asked in this run and gains those that will be.
+    /// Plans a part of a document. `asked` holds the keys that were asked in this run and gains those that will be.
     ///
     /// # Errors
     /// Fails if the memory cannot be read.
-    pub fn plan(&self, document: &Prepared, asked: &mut HashSet<Key>) -> Result<Plan, MemoryError> {
+    pub fn plan(&self, document: &Part, asked: &mut HashSet<Key>) -> Result<Plan, MemoryError> {
         let keys: Vec<Key> = (0..document.segments.len()).map(|at| self.key(document, at)).collect();
         let mut tasks = Vec::with_capacity(keys.len());
         for (at, key) in keys.iter().enumerate() {
@@ -66,7 +66,7 @@ impl Pipeline {
         Ok(Plan { tasks, keys })
     }
 
-    fn task(&self, document: &Prepared, at: usize, key: &Key, asked: &mut HashSet<Key>) -> Result<Task, MemoryError> {
+    fn task(&self, document: &Part, at: usize, key: &Key, asked: &mut HashSet<Key>) -> Result<Task, MemoryError> {
         if document.segments[at].segment.normalized.text().trim().is_empty() {
             return Ok(Task::Blank);
         }
@@ -82,7 +82,7 @@ impl Pipeline {
         Ok(Task::Ask)
     }
 
-    fn is_redone(&self, document: &Prepared, at: usize, stored: &Stored) -> bool {
+    fn is_redone(&self, document: &Part, at: usize, stored: &Stored) -> bool {
         let failed = matches!(stored, Stored::Failure { .. });
         match &self.options.redo {
             Redo::Nothing => false,
@@ -94,7 +94,7 @@ impl Pipeline {
         }
     }
 
-    fn has_issue(&self, document: &Prepared, at: usize, stored: &Stored) -> bool {
+    fn has_issue(&self, document: &Part, at: usize, stored: &Stored) -> bool {
         let Stored::Candidate(candidate) = stored else { return true };
         let found = qa::findings(&document.segments[at], &candidate.target, &self.options.qa);
         found.iter().any(|issue| issue.kind != IssueKind::Replaced)

@@ -7,12 +7,13 @@ use futures_util::stream::{self, Stream, StreamExt};
 
 use crate::backend::BackendError;
 use crate::memory::{Memory, MemoryError, Stored};
-use crate::model::{Bitext, IssueKind, Severity, TranslationUnit};
+use crate::model::Bitext;
 
 use super::ask::{Outcome, Question, ask};
+use super::collect::Collector;
 use super::event::{Event, Reporter, Summary};
-use super::plan::{Plan, Task};
-use super::{Pipeline, Prepared, Stop, finish};
+use super::plan::Plan;
+use super::{Part, Pipeline, Stop};
 
 /// Why a run ended early.
 #[derive(Debug, thiserror::Error)]
@@ -31,13 +32,13 @@ pub enum PipelineError {
     Task(String),
 }
 
-/// A document under way.
-struct Job {
-    document: Arc<Prepared>,
-    plan: Plan,
+/// A part of a document under way.
+pub(super) struct Job {
+    pub(super) part: Arc<Part>,
+    pub(super) plan: Plan,
 }
 
-/// One request: some of the questions of a job. Its last batch completes a document.
+/// One request: some of the questions of a job. Its last batch completes the part.
 struct Batch {
     job: Arc<Job>,
     questions: Vec<Question>,
@@ -45,14 +46,23 @@ struct Batch {
 }
 
 /// A batch with the answers to its questions.
-struct Answered {
-    job: Arc<Job>,
-    outcomes: BTreeMap<usize, Outcome>,
-    is_last: bool,
+pub(super) struct Answered {
+    pub(super) job: Arc<Job>,
+    pub(super) outcomes: BTreeMap<usize, Outcome>,
+    pub(super) is_last: bool,
 }
 
-/// Takes complete bitexts, in the order of the documents; the flag says whether every segment was reached.
-pub type Sink<'s> = dyn FnMut(&Bitext, bool) -> std::io::Result<()> + 's;
+/// How much of its document a bitext brings to an end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Reach {
+    /// It is the last part of its document.
+    pub is_last: bool,
+    /// Every segment of it was reached.
+    pub is_complete: bool,
+}
+
+/// Takes bitexts, in the order of the documents; a long document comes in several.
+pub type Sink<'s> = dyn FnMut(&Bitext, Reach) -> std::io::Result<()> + 's;
 
 impl Pipeline {
     /// Translates documents, in order. What is finished is stored, whatever happens afterwards.
@@ -61,26 +71,26 @@ impl Pipeline {
     /// Fails if the memory or the sink fails, or if the backend will not answer any more; documents that were complete are with the sink.
     pub async fn run<S>(
         &self,
-        documents: S,
+        parts: S,
         sink: &mut Sink<'_>,
         reporter: &dyn Reporter,
         stop: &Stop,
     ) -> Result<Summary, PipelineError>
     where
-        S: Stream<Item = Prepared>,
+        S: Stream<Item = Part>,
     {
         let mut planner = Planner { pipeline: self, reporter, asked: HashSet::new(), left: self.options.limit };
         let width = self.options.jobs.unwrap_or_else(|| self.backend.capabilities().concurrency).max(1);
-        let batches = documents
+        let batches = parts
             .take_while(|_| std::future::ready(!stop.is_requested()))
-            .flat_map(|document| stream::iter(planner.batches(document)));
+            .flat_map(|part| stream::iter(planner.batches(part)));
         let answers = batches.map(|batch| self.answer(batch, stop)).buffered(width);
         let mut answers = std::pin::pin!(answers);
-        let mut state = Collector { pipeline: self, reporter, summary: Summary::default(), outcomes: BTreeMap::new() };
+        let mut state = Collector::new(self, reporter);
         while let Some(answered) = answers.next().await {
             state.take(answered?, sink)?;
         }
-        let mut summary = state.summary;
+        let mut summary = state.finish();
         summary.interrupted = stop.is_requested();
         reporter.report(&Event::Finished(summary.clone()));
         Ok(summary)
@@ -114,7 +124,7 @@ fn store(memory: &Memory, job: &Job, outcomes: &BTreeMap<usize, Outcome>, now: i
             (*at, stored)
         })
         .collect();
-    let source = |at: &usize| job.document.segments[*at].segment.source.as_str();
+    let source = |at: &usize| job.part.segments[*at].segment.source.as_str();
     memory.store(rows.iter().map(|(at, stored)| (&job.plan.keys[*at], source(at), stored)), now)
 }
 
@@ -128,15 +138,20 @@ struct Planner<'p> {
 }
 
 impl Planner<'_> {
-    fn batches(&mut self, document: Prepared) -> Vec<Result<Batch, MemoryError>> {
-        let document = Arc::new(document);
-        let plan = match self.pipeline.plan(&document, &mut self.asked) {
+    fn batches(&mut self, part: Part) -> Vec<Result<Batch, MemoryError>> {
+        let part = Arc::new(part);
+        let plan = match self.pipeline.plan(&part, &mut self.asked) {
             Ok(plan) => plan,
             Err(error) => return vec![Err(error)],
         };
         let mut asked = plan.asked();
-        let (doc, segments) = (document.id.clone(), document.segments.len());
-        self.reporter.report(&Event::DocumentStarted { doc, segments, recalled: segments - asked.len() });
+        if part.total > 0 || part.segments.is_empty() {
+            self.reporter.report(&Event::DocumentStarted { doc: part.id.clone(), segments: part.total });
+        }
+        let recalled = part.segments.len() - asked.len();
+        if recalled > 0 {
+            self.reporter.report(&Event::Recalled { segments: recalled });
+        }
         if let Some(left) = &mut self.left {
             asked.truncate(*left);
             *left -= asked.len();
@@ -144,11 +159,11 @@ impl Planner<'_> {
         let questions: Vec<Question> = asked
             .into_iter()
             .map(|at| {
-                let context = self.pipeline.context(&document, at);
-                Question::new(at, Arc::clone(&document.segments[at]), context)
+                let context = self.pipeline.context(&part, at);
+                Question::new(at, Arc::clone(&part.segments[at]), context)
             })
             .collect();
-        let job = Arc::new(Job { document, plan });
+        let job = Arc::new(Job { part, plan });
         let size = self.pipeline.backend.capabilities().batch.max(1);
         let chunks: Vec<&[Question]> = if questions.is_empty() { vec![&[]] } else { questions.chunks(size).collect() };
         let count = chunks.len();
@@ -158,97 +173,4 @@ impl Planner<'_> {
             .map(|(at, chunk)| Ok(Batch { job: Arc::clone(&job), questions: chunk.to_vec(), is_last: at + 1 == count }))
             .collect()
     }
-}
-
-/// Gathers answers to bitexts.
-struct Collector<'p> {
-    pipeline: &'p Pipeline,
-    reporter: &'p dyn Reporter,
-    summary: Summary,
-    outcomes: BTreeMap<usize, Outcome>,
-}
-
-impl Collector<'_> {
-    fn take(&mut self, answered: Answered, sink: &mut Sink<'_>) -> Result<(), PipelineError> {
-        if !answered.outcomes.is_empty() {
-            self.reporter.report(&Event::Answered { segments: answered.outcomes.len() });
-        }
-        self.outcomes.extend(answered.outcomes);
-        if !answered.is_last {
-            return Ok(());
-        }
-        let outcomes = std::mem::take(&mut self.outcomes);
-        let asked = outcomes.len();
-        let (bitext, missing) = self.bitext(&answered.job, outcomes)?;
-        sink(&bitext, missing == 0)?;
-        self.count(&bitext, asked, missing);
-        Ok(())
-    }
-
-    /// Returns the bitext and the number of segments that were not reached.
-    fn bitext(&self, job: &Job, mut outcomes: BTreeMap<usize, Outcome>) -> Result<(Bitext, usize), PipelineError> {
-        let mut missing = 0;
-        let mut units = Vec::with_capacity(job.document.segments.len());
-        for (at, segment) in job.document.segments.iter().enumerate() {
-            let outcome = match &job.plan.tasks[at] {
-                Task::Blank => None,
-                Task::Recall(stored) => Some(recalled(stored.clone())),
-                Task::Ask => outcomes.remove(&at),
-                Task::Same => self.pipeline.memory.recall(&job.plan.keys[at])?.map(recalled),
-            };
-            if outcome.is_none() && job.plan.tasks[at] != Task::Blank {
-                missing += 1;
-            }
-            units.push(match outcome {
-                Some(outcome) => finish::unit(segment, outcome, &self.pipeline.options.qa),
-                None => finish::blank(segment),
-            });
-        }
-        let document = job.document.id.clone();
-        Ok((Bitext { document, units, issues: job.document.issues.clone() }, missing))
-    }
-
-    fn count(&mut self, bitext: &Bitext, asked: usize, missing: usize) {
-        let failed = bitext.units.iter().filter(|unit| has(unit, IssueKind::Failed)).count();
-        let open = bitext.units.iter().filter(|unit| is_open(unit)).count();
-        let summary = &mut self.summary;
-        summary.segments += bitext.units.len() - missing;
-        summary.asked += asked;
-        summary.recalled += bitext.units.len() - missing - asked;
-        summary.failed += failed;
-        summary.open += open;
-        for unit in &bitext.units {
-            summary.term_hits += if unit.target.is_empty() { 0 } else { unit.source.hits.len() };
-            summary.term_errors += of_kind(unit, IssueKind::Terminology);
-            summary.unknown_words += of_kind(unit, IssueKind::UnknownWord);
-            summary.replaced += usize::from(has(unit, IssueKind::Replaced));
-        }
-        if missing > 0 {
-            summary.incomplete += 1;
-            summary.limited |= self.pipeline.options.limit.is_some();
-            return;
-        }
-        summary.documents += 1;
-        let (doc, segments) = (bitext.document.clone(), bitext.units.len());
-        self.reporter.report(&Event::DocumentFinished { doc, segments, failed, open });
-    }
-}
-
-fn recalled(stored: Stored) -> Outcome {
-    match stored {
-        Stored::Candidate(candidate) => Ok(candidate),
-        Stored::Failure { message, .. } => Err(format!("{message} (in a former run; --retry-failed asks again)")),
-    }
-}
-
-fn is_open(unit: &TranslationUnit) -> bool {
-    unit.issues.iter().any(|issue| issue.severity > Severity::Note)
-}
-
-fn has(unit: &TranslationUnit, kind: IssueKind) -> bool {
-    of_kind(unit, kind) > 0
-}
-
-fn of_kind(unit: &TranslationUnit, kind: IssueKind) -> usize {
-    unit.issues.iter().filter(|issue| issue.kind == kind).count()
 }

@@ -22,7 +22,7 @@ pub(super) enum Dot {
 pub(super) fn dot(stop: &Stop<'_>) -> Dot {
     let left = text_before(stop);
     let token = token_before(stop.text, stop.floor, left);
-    let ends = if token.is_empty() {
+    let ends = if token.is_empty() || (is_single_letter(token) && is_value(stop, token)) {
         true
     } else if is_list_number(stop, token) {
         false
@@ -63,27 +63,41 @@ pub(super) fn missing_space(stop: &Stop<'_>) -> bool {
     !(words::has(own, Cue::Letter) && words::has(right, Cue::Letter)) && own.chars().count() > 1
 }
 
+/// Returns where `part`, a slice of `text`, begins in it.
+fn offset_of(text: &str, part: &str) -> usize {
+    part.as_ptr() as usize - text.as_ptr() as usize
+}
+
 /// Letters and inner dots up to white space or another mark: «ق.م», «U.S», «www.irna.ir».
 fn token_before(text: &str, floor: usize, at: usize) -> &str {
     let start = skip_back(text, floor, at, |c| is_word(c) || c == '.');
     text[start..at].trim_matches('.')
 }
 
+/// Bytes of the longest part of an abbreviation written with spaces: three letters and a joiner. A longer word is looked up as it is.
+const LONGEST_PART: usize = 9;
+
 /// «ه. ش» is the same as «ه.ش»: tries the spaced spellings with one and two earlier parts.
 fn dotted(stop: &Stop<'_>, token: &str) -> Option<Abbreviation> {
+    if is_latin(token) && token.contains('.') && token.split('.').all(|part| part.len() == 1) {
+        return Some(Abbreviation::Latin);
+    }
+    if token.len() > LONGEST_PART {
+        return plain_class(stop, token);
+    }
     let mut whole = token.to_owned();
     let mut found = plain_class(stop, token);
-    let mut at = token.as_ptr() as usize - stop.text.as_ptr() as usize;
+    let mut at = offset_of(stop.text, token);
     for _ in 0..2 {
         let gap = skip_back(stop.text, stop.floor, at, is_blank);
-        if before(stop.text, gap) != Some('.') || gap == at {
+        if gap <= stop.floor || gap == at || before(stop.text, gap) != Some('.') {
             break;
         }
         let part = token_before(stop.text, stop.floor, gap - 1);
         if part.is_empty() || part.chars().count() > 3 {
             break;
         }
-        at = gap - 1 - part.len();
+        at = offset_of(stop.text, part);
         whole = format!("{part}.{whole}");
         found = words::abbreviation(&whole).or(found);
     }
@@ -113,7 +127,7 @@ fn plain_class(stop: &Stop<'_>, token: &str) -> Option<Abbreviation> {
 }
 
 fn before_token<'a>(stop: &Stop<'a>, token: &str) -> &'a str {
-    let at = token.as_ptr() as usize - stop.text.as_ptr() as usize;
+    let at = offset_of(stop.text, token);
     stop.text[stop.floor..at].trim_end_matches(is_blank)
 }
 
@@ -146,27 +160,32 @@ fn clause_follows(stop: &Stop<'_>) -> bool {
 /// A single letter is an initial («ج. ک. رولینگ») unless it is a value («ویتامین ث.») or a new sentence clearly opens after it.
 fn single_letter_ends(stop: &Stop<'_>, token: &str) -> bool {
     let left = before_token(stop, token);
-    let mut words_left = left.rsplit(char::is_whitespace);
-    let near = [words_left.next().unwrap_or(""), words_left.next().unwrap_or("")];
-    let is_value = near.iter().any(|word| words::has(word, Cue::Label));
+    let near = last_word(left);
     let right = word_at(stop.text, stop.next);
     if is_latin(token) {
-        return is_value
-            || (right.chars().next().is_some_and(is_persian)
-                && !near[0].ends_with(|c: char| c.is_ascii_alphabetic())
-                && !near[0].is_empty());
+        // «گروه خونی او A. گروه…»: an initial in Latin letters stands in a Latin name.
+        let is_persian_next = right.chars().next().is_some_and(is_persian);
+        return is_persian_next && !near.is_empty() && !near.ends_with(|c: char| c.is_ascii_alphabetic());
     }
-    is_value || (words::has(right, Cue::Starter) && clause_is_complete(left))
+    words::has(right, Cue::Starter) && clause_is_complete(left)
+}
+
+/// «ویتامین د.», «گروه خونی او A.»: the letter is a value of the word before it.
+fn is_value(stop: &Stop<'_>, token: &str) -> bool {
+    before_token(stop, token).rsplit(char::is_whitespace).take(2).any(|word| words::has(word, Cue::Label))
 }
 
 /// «جورج دابلیو. بوش»: the spelt-out name of a letter between names.
 fn initial_follows_name(stop: &Stop<'_>, token: &str) -> bool {
+    if !matches!(token, "دبلیو" | "دابلیو" | "اف" | "جی" | "اچ" | "اس" | "ال" | "کی" | "آر") {
+        return false;
+    }
     let right = word_at(stop.text, stop.next);
-    !words::has(right, Cue::Starter)
+    let left = before_token(stop, token);
+    !left.is_empty()
+        && !words::has(right, Cue::Starter)
         && !words::has(right, Cue::Linker)
-        && !before_token(stop, token).is_empty()
-        && matches!(token, "دبلیو" | "دابلیو" | "اف" | "جی" | "اچ" | "اس" | "ال" | "کی" | "آر")
-        && !is_finite_verb(last_word(before_token(stop, token)))
+        && !is_finite_verb(last_word(left))
 }
 
 fn last_word(text: &str) -> &str {
@@ -175,7 +194,7 @@ fn last_word(text: &str) -> &str {
 
 /// «۱.», «الف.», «a.» at the head of a segment number an item.
 fn is_list_number(stop: &Stop<'_>, token: &str) -> bool {
-    let at = token.as_ptr() as usize - stop.text.as_ptr() as usize;
+    let at = offset_of(stop.text, token);
     if !stop.text[stop.floor..at].chars().all(|c| is_blank(c) || matches!(c, '(' | '-' | '–' | '•' | '*')) {
         return false;
     }
@@ -184,6 +203,9 @@ fn is_list_number(stop: &Stop<'_>, token: &str) -> bool {
 }
 
 fn is_single_letter(word: &str) -> bool {
+    if word.len() > LONGEST_PART {
+        return false;
+    }
     let mut letters = word.chars().filter(|c| c.is_alphabetic() && *c != 'ـ');
     letters.next().is_some() && letters.next().is_none() && !word.chars().any(digits::is_digit)
 }

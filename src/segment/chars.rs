@@ -38,7 +38,11 @@ pub(super) fn is_inner_punctuation(c: char) -> bool {
 }
 
 pub(super) fn is_word(c: char) -> bool {
-    c.is_alphanumeric() || c == letters::ZWNJ || letters::is_diacritic(c) || c == 'ـ' || c == '\u{200D}'
+    letters::is_letter(c)
+        || c == letters::ZWNJ
+        || c.is_alphanumeric()
+        || letters::is_diacritic(c)
+        || matches!(c, 'ـ' | '\u{200D}')
 }
 
 pub(super) fn is_persian(c: char) -> bool {
@@ -60,7 +64,7 @@ pub(super) fn skip(text: &str, at: usize, class: impl Fn(char) -> bool) -> usize
 
 /// Returns the offset before the run of characters satisfying `class` that ends at `at`, not further left than `floor`.
 pub(super) fn skip_back(text: &str, floor: usize, at: usize, class: impl Fn(char) -> bool) -> usize {
-    let floor = floor.max(reach(text, at));
+    let floor = floor.max(reach(text, at)).min(at);
     let run = text[floor..at].chars().rev().take_while(|c| class(*c)).map(char::len_utf8).sum::<usize>();
     at - run
 }

@@ -16,7 +16,7 @@ mod words;
 
 use serde::Deserialize;
 
-use crate::model::{Document, Segment};
+use crate::model::{Document, Segment, Span};
 use crate::normalize::Normalizer;
 use crate::persian::match_key;
 
@@ -48,15 +48,16 @@ pub fn spans<'a>(text: &'a str, options: &Options) -> Spans<'a> {
 #[must_use]
 pub fn segment(document: &Document, options: &Options, normalizer: &Normalizer) -> Vec<Segment> {
     let text = &document.text;
-    let numbered = spans(text, options).zip(1..);
-    numbered
-        .map(|((para, span), seg)| {
-            let raw = span.slice(text);
-            let normalized = normalizer.normalize_line(raw);
-            let key = match_key(normalized.text());
-            Segment { seg, para, span, source: fold_white_space(raw), normalized, key }
-        })
-        .collect()
+    spans(text, options).zip(1..).map(|(place, seg)| cut(text, place, seg, normalizer)).collect()
+}
+
+/// Returns one segment of `text`, given its paragraph and span and its number.
+#[must_use]
+pub fn cut(text: &str, (para, span): (usize, Span), seg: usize, normalizer: &Normalizer) -> Segment {
+    let raw = span.slice(text);
+    let normalized = normalizer.normalize_line(raw);
+    let key = match_key(normalized.text());
+    Segment { seg, para, span, source: fold_white_space(raw), normalized, key }
 }
 
 /// Returns `raw` with every run of white space as one space, none outside.

@@ -73,8 +73,14 @@ static CUES: LazyLock<HashMap<String, Vec<Cue>>> = LazyLock::new(|| {
     cues
 });
 
+/// More bytes than the longest abbreviation has: most words before a full stop need no look-up.
+const LONGEST_ABBREVIATION: usize = 16;
+
 /// Returns the class of an abbreviation, given without its last stop: «ق.م», «Dr».
 pub(super) fn abbreviation(word: &str) -> Option<Abbreviation> {
+    if word.len() > LONGEST_ABBREVIATION {
+        return None;
+    }
     ABBREVIATIONS.get(&plain(word)).copied()
 }
 

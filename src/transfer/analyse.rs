@@ -2,6 +2,8 @@
 //!
 //! In: tokens. Out: one reading per word or expression, in order. A word that is in no file is read as a romanised name and marked.
 
+use std::ops::Range;
+
 use crate::lexicon::{Entry, Lexicon, Pos};
 use crate::model::{AnnotatedSegment, Definiteness, GrammaticalNumber, Inflection, PartOfSpeech, TermHit};
 use crate::persian::letters::{ZWNJ, fold};
@@ -9,11 +11,17 @@ use crate::persian::suffix::{Degree, Ending, adjective_ending, name_ending, noun
 use crate::persian::{digits, match_key, numbers, romanize};
 
 use super::reading::{Cat, Reading, transition};
-use super::token::{Kind, Token};
+use super::token::{Kind, Token, Tokens};
 use super::verb::{Form, Stems};
 
 /// Longest expression looked for, in tokens.
 const LONGEST: usize = 7;
+
+/// What reading a hit as its term is worth: more than any other reading can gain.
+const TERM: i32 = 100;
+
+/// What a preposition costs that ends in a noun whose adjective follows.
+const TORN: i32 = 12;
 
 /// What a word that no file has costs, so that any known reading wins.
 const UNKNOWN: i32 = 12;
@@ -31,28 +39,77 @@ impl<'a> Analyser<'a> {
     }
 
     /// Returns the best sequence of readings that covers all tokens.
-    pub(super) fn analyse(&self, source: &AnnotatedSegment, tokens: &[Token]) -> Vec<Reading<'a>> {
-        let edges: Vec<Vec<Reading<'a>>> = (0..tokens.len()).map(|at| self.readings(source, tokens, at)).collect();
-        best_path(&edges, tokens.len())
+    pub(super) fn analyse(&self, source: &AnnotatedSegment, tokens: &Tokens) -> Vec<Reading<'a>> {
+        let edges: Vec<Vec<Reading<'a>>> = (0..tokens.list.len()).map(|at| self.edges(source, tokens, at)).collect();
+        best_path(&edges, tokens.list.len())
     }
 
-    fn readings(&self, source: &AnnotatedSegment, tokens: &[Token], at: usize) -> Vec<Reading<'a>> {
+    /// The readings that begin at `at`. A term hit is read as its term; an expression may cover it only if its English shows the term.
+    fn edges(&self, source: &AnnotatedSegment, tokens: &Tokens, at: usize) -> Vec<Reading<'a>> {
+        let hits: Vec<(usize, &Range<usize>)> = tokens
+            .hits
+            .iter()
+            .enumerate()
+            .filter(|(index, span)| !span.is_empty() && source.hits[*index].entry.pos != PartOfSpeech::Verb)
+            .collect();
+        let mut edges: Vec<Reading<'a>> = self
+            .readings(&tokens.list, at)
+            .into_iter()
+            .filter_map(|reading| {
+                let end = at + reading.len;
+                let mut shown = 0;
+                for (index, _) in hits.iter().filter(|(_, span)| span.start < end && at < span.end) {
+                    let span = &tokens.hits[*index];
+                    let covers = at <= span.start && span.end <= end && reading.len > span.len();
+                    if !covers || !shows(&reading.english, &source.hits[*index]) {
+                        return None;
+                    }
+                    shown += 1;
+                }
+                Some(Reading { weight: reading.weight + shown * TERM, ..reading })
+            })
+            .collect();
+        edges.extend(hits.iter().filter(|(_, span)| span.start == at).map(|(index, span)| Reading {
+            len: span.len(),
+            weight: TERM,
+            ..self.term(source, *index, &tokens.list[span.end - 1].key)
+        }));
+        edges
+    }
+
+    fn readings(&self, tokens: &[Token], at: usize) -> Vec<Reading<'a>> {
         let token = &tokens[at];
         let mut found = match token.kind {
-            Kind::Term(index) => return vec![self.term(source, index)],
             Kind::Mark(mark) => return vec![Reading::new(Cat::Mark(mark), mark.to_string())],
-            Kind::Number => vec![Reading::new(Cat::Number, digits::ascii_digits(&token.text).replace('/', "."))],
+            Kind::Number => vec![Reading::new(Cat::Number, digits::ascii_digits(&token.text))],
             Kind::Foreign => vec![Reading::new(Cat::Name, token.text.as_str())],
             Kind::Word => self.word(token),
         };
-        if token.kind == Kind::Number {
-            found = vec![Reading::new(Cat::Number, digits::ascii_digits(&token.text))];
+        let is_act = found.iter().any(|reading| reading.cat == Cat::Noun && reading.has("act"));
+        if is_act || at == 0 || !self.may_be_plural(&tokens[at - 1]) {
+            prefer_listed_noun(&mut found);
+        }
+        if token.key == "تا" && tokens.get(at + 1).is_some_and(|next| self.is_time(next)) {
+            // «تا سال آینده» is until, «تا بتوانند» so that.
+            found.retain(|reading| reading.cat == Cat::Preposition);
         }
         self.expressions(tokens, at, &mut found);
         found
     }
 
-    fn term(&self, source: &AnnotatedSegment, index: usize) -> Reading<'a> {
+    fn is_time(&self, token: &Token) -> bool {
+        token.kind == Kind::Number
+            || self.lexicon.get(&token.key).any(|entry| entry.has("time") && entry.pos != Pos::Adverb)
+            || numbers::word_value(&token.key).is_some()
+    }
+
+    /// Whether the word looks like a plural noun, after which an adjective in ی is likely: «توافقات خوبی».
+    fn may_be_plural(&self, token: &Token) -> bool {
+        ["ات", "ها", "ان", "هایی"].iter().any(|ending| token.key.ends_with(ending))
+            || self.lexicon.singular_of(&token.key).is_some()
+    }
+
+    fn term(&self, source: &AnnotatedSegment, index: usize, last: &str) -> Reading<'a> {
         let Some(hit) = source.hits.get(index) else { return Reading::new(Cat::Name, "") };
         let key = match_key(&hit.entry.source);
         let wanted = match hit.entry.pos {
@@ -62,7 +119,12 @@ impl<'a> Analyser<'a> {
             PartOfSpeech::Name => Pos::Name,
             PartOfSpeech::None => Pos::Preposition,
         };
-        let own = self.lexicon.get(&key).find(|entry| entry.pos == wanted).or_else(|| self.lexicon.get(&key).next());
+        let own = self
+            .lexicon
+            .get(&key)
+            .find(|entry| entry.pos == wanted)
+            .or_else(|| self.lexicon.get(&key).next())
+            .or_else(|| self.head_of(&key, wanted));
         let cat = match hit.entry.pos {
             PartOfSpeech::Noun => Cat::Noun,
             PartOfSpeech::Adjective => Cat::Adjective,
@@ -71,7 +133,22 @@ impl<'a> Analyser<'a> {
         };
         let entry = own.filter(|entry| entry.pos == wanted || cat == Cat::Adverb);
         let english = if hit.entry.dnt { hit.entry.source.clone() } else { hit.entry.target.clone() };
-        Reading { entry, ending: ending_of(hit), term: Some(index), ..Reading::new(cat, english) }
+        let reading = Reading { entry, ending: ending_of(hit), term: Some(index), ..Reading::new(cat, english) };
+        if cat == Cat::Preposition && matches!(last, "اینکه" | "آنکه" | "که") {
+            return with_clause(reading);
+        }
+        reading
+    }
+
+    /// The row that tells what kind of thing a term is that has no row of its own: the head noun («فناوری» of «فناوری
+    /// اطلاعات» is a mass noun), or the last name of a person.
+    fn head_of(&self, key: &str, wanted: Pos) -> Option<&'a Entry> {
+        let word = match wanted {
+            Pos::Noun => key.split(' ').next(),
+            Pos::Name => key.rsplit(' ').next(),
+            _ => None,
+        }?;
+        self.lexicon.get(word).find(|entry| entry.pos == wanted)
     }
 
     fn word(&self, token: &Token) -> Vec<Reading<'a>> {
@@ -89,7 +166,8 @@ impl<'a> Analyser<'a> {
         found.extend(self.verbs(&token.key));
         self.inflected(&token.text, 1, "", &mut found);
         if let Some(value) = numbers::ordinal_value(&token.text).filter(|_| found.is_empty()) {
-            found.push(Reading::new(Cat::Ordinal, ordinal(value)));
+            let preposed = token.text.ends_with("ین");
+            found.push(Reading { preposed, ..Reading::new(Cat::Ordinal, ordinal(value)) });
         }
         if found.is_empty() {
             found.push(unknown(token));
@@ -104,19 +182,25 @@ impl<'a> Analyser<'a> {
     }
 
     fn verbs(&self, key: &str) -> Vec<Reading<'a>> {
-        self.stems
-            .read(key)
-            .into_iter()
+        let forms = self.stems.read(key);
+        // «رساند» is the past far more often than a bare subjunctive of the same verb.
+        let is_past = |lemma: &str| forms.iter().any(|form| form.form == Form::Past && form.entry.lemma == lemma);
+        forms
+            .iter()
             .map(|verb| {
+                let verb = *verb;
                 let (cat, weight) = match verb.form {
                     Form::Infinitive => (Cat::Infinitive, 0),
                     Form::Participle => (Cat::Participle, 0),
                     Form::Present | Form::Imperfect | Form::Perfect => (Cat::Verb, 4),
                     Form::Past => (Cat::Verb, 2),
                     Form::Subjunctive if verb.prefixed => (Cat::Verb, 3),
-                    Form::Subjunctive if verb.entry.has("light") || verb.entry.has("link") => (Cat::Verb, 1),
+                    Form::Subjunctive if is_past(&verb.entry.lemma) => (Cat::Verb, -3),
+                    Form::Subjunctive if verb.entry.has("light") || verb.entry.has("link") => (Cat::Verb, 3),
                     Form::Subjunctive => (Cat::Verb, -3),
                 };
+                // «خواست» the verb is far more frequent than the noun, and goes on after itself.
+                let weight = if verb.entry.has("modal") { weight + 4 } else { weight };
                 let second_singular = i32::from(verb.agreement.person == 2 && !verb.agreement.plural) * 8;
                 Reading {
                     verb: Some(verb),
@@ -174,12 +258,15 @@ impl<'a> Analyser<'a> {
             }
             if len > 0 {
                 let key = format!("{before}{}", token.key);
-                found.extend(
-                    self.lexicon
-                        .get(&key)
-                        .filter(|entry| entry.pos != Pos::Verb)
-                        .map(|entry| Reading::of_entry(entry, len + 1)),
-                );
+                let torn = self.tears_noun_phrase(tokens.get(at + len + 1));
+                let joined = tokens.get(at + len + 1).is_some_and(|next| next.key == "و");
+                found.extend(self.lexicon.get(&key).filter(|entry| entry.pos != Pos::Verb).map(|entry| {
+                    let reading = Reading::of_entry(entry, len + 1);
+                    // «تا سال آینده و برپایی نشست»: the preposition governs both members.
+                    let listed = entry.has("time") && entry.pos == Pos::Adverb && joined;
+                    let cost = if (torn && entry.pos == Pos::Preposition) || listed { TORN } else { 0 };
+                    Reading { weight: reading.weight - cost, ..reading }
+                }));
                 self.inflected(&token.text, len + 1, &before, found);
                 self.joined(&key, len + 1, found);
                 self.plural_head(&tokens[at], &key[tokens[at].key.len()..], len + 1, found);
@@ -187,6 +274,14 @@ impl<'a> Analyser<'a> {
             before.push_str(&token.key);
             before.push(' ');
         }
+    }
+
+    /// «در دوران طلایی روابط»: before an adjective «در دوران» is no preposition, for the adjective belongs to its noun.
+    fn tears_noun_phrase(&self, next: Option<&Token>) -> bool {
+        let Some(next) = next.filter(|next| next.kind == Kind::Word) else { return false };
+        let is_adjective = |entry: &Entry| entry.pos == Pos::Adjective && !entry.has("before");
+        let mut rows = self.lexicon.get(&next.key).peekable();
+        rows.peek().is_some() && rows.all(is_adjective)
     }
 
     /// A compound with ZWNJ that was written with a space: «تفاهم نامه».
@@ -234,11 +329,19 @@ fn with_ending_of<'a>(entry: &'a Entry, stem: &str, rest: &str, len: usize) -> O
         _ => return None,
     };
     let short = i32::from(rest.chars().count() == 1 && stem.chars().count() < 4);
-    let cost = 1 + 2 * short + 2 * i32::from(ending.copula);
+    // «اهداف بزرگی» are great goals, not goals of greatness: the indefinite adjective is as likely as the noun.
+    let indefinite_adjective = entry.pos == Pos::Adjective && ending.definiteness == Definiteness::Indefinite;
+    let cost = if indefinite_adjective { 0 } else { 1 + 2 * short + 2 * i32::from(ending.copula) };
     let reading = Reading::of_entry(entry, len).with_ending(ending, cost);
     let english = compare(&reading);
     let noun = entry.pos == Pos::Adjective && ending.number == GrammaticalNumber::Plural;
-    Some(Reading { english, cat: if noun { Cat::Noun } else { reading.cat }, ..reading })
+    let superlative = ending.degree == Degree::Superlative;
+    let cat = match (noun, superlative) {
+        (true, _) => Cat::Noun,
+        (false, true) => Cat::Ordinal,
+        (false, false) => reading.cat,
+    };
+    Some(Reading { english, cat, preposed: reading.preposed || superlative, ..reading })
 }
 
 /// Comparison of adjectives: "more" and "most", and -er/-est for the short common ones.
@@ -282,6 +385,31 @@ fn compare(reading: &Reading<'_>) -> String {
         Degree::Comparative => known.map_or_else(|| format!("more {word}"), |(_, more, _)| (*more).to_owned()),
         Degree::Superlative => known.map_or_else(|| format!("most {word}"), |(.., most)| (*most).to_owned()),
     }
+}
+
+/// «سال پیگیری»: after a singular the listed noun is likelier than the adjective with ی.
+fn prefer_listed_noun(found: &mut [Reading<'_>]) {
+    let listed = found.iter().any(|reading| reading.cat == Cat::Noun && reading.ending == Ending::default());
+    for reading in found.iter_mut().filter(|_| listed) {
+        if reading.cat == Cat::Adjective && reading.ending.definiteness == Definiteness::Indefinite {
+            reading.weight -= 2;
+        }
+    }
+}
+
+/// «با اشاره به اینکه» as a spelling of «با اشاره به»: a clause follows, so "referring to the fact that".
+fn with_clause(reading: Reading<'_>) -> Reading<'_> {
+    let last = reading.english.rsplit(' ').next().unwrap_or("");
+    let link = if last.ends_with("ing") { "that" } else { "the fact that" };
+    let english = if last == "that" { reading.english.clone() } else { format!("{} {link}", reading.english) };
+    Reading { cat: Cat::Subordinator, english, ..reading }
+}
+
+/// Whether the English of an expression holds an admitted form of the term.
+fn shows(english: &str, hit: &TermHit) -> bool {
+    let english = format!(" {} ", english.to_lowercase());
+    let mut forms = std::iter::once(&hit.entry.target).chain(&hit.entry.admitted);
+    forms.any(|form| english.contains(&format!(" {} ", form.to_lowercase())))
 }
 
 fn formula_category(own: Option<&Entry>, hit: &TermHit) -> Cat {

@@ -6,6 +6,9 @@ use crate::persian::calendar::{
     MONTHS, full_year, gregorian_day, gregorian_month, gregorian_year, is_solar_year, month_number,
 };
 
+use crate::persian::digits::ascii_digits;
+use crate::persian::numbers::word_value;
+
 use super::reading::{Cat, Reading};
 use super::token::Token;
 
@@ -15,6 +18,11 @@ pub(super) fn join<'a>(tokens: &[Token], readings: Vec<Reading<'a>>) -> Vec<Read
     let mut out = Vec::with_capacity(readings.len());
     let mut at = 0;
     while at < readings.len() {
+        if let Some(score) = score(tokens, &readings, &starts, at) {
+            out.push(Reading { len: 3, ..Reading::new(Cat::Name, score) });
+            at += 3;
+            continue;
+        }
         match date(tokens, &readings, &starts, at) {
             Some((english, used, day)) => {
                 let len = readings[at..at + used].iter().map(|reading| reading.len).sum();
@@ -32,6 +40,21 @@ pub(super) fn join<'a>(tokens: &[Token], readings: Vec<Reading<'a>>) -> Vec<Read
         }
     }
     out
+}
+
+/// «دو بر یک» is a score: 2–1.
+fn score(tokens: &[Token], readings: &[Reading<'_>], starts: &[usize], at: usize) -> Option<String> {
+    let text = |i: usize| starts.get(at + i).and_then(|start| tokens.get(*start)).map(|token| token.text.as_str());
+    let value = |i: usize| {
+        readings.get(at + i).filter(|reading| reading.cat == Cat::Number && reading.len == 1)?;
+        let text = text(i)?;
+        word_value(text).map(|value| value.to_string()).or_else(|| Some(ascii_digits(text)))
+    };
+    let middle = text(1).is_some_and(|text| text == "بر") && readings.get(at + 1)?.len == 1;
+    if !middle {
+        return None;
+    }
+    Some(format!("{}–{}", value(0)?, value(2)?))
 }
 
 /// What kind of date a reading is: it decides between "on" and "in".

@@ -6,9 +6,12 @@
 
 mod analyse;
 mod clause;
+mod compound;
 mod dates;
+mod explain;
 mod group;
 mod noun_phrase;
+mod object;
 mod parse;
 mod phrase;
 mod reading;
@@ -23,7 +26,7 @@ use crate::lexicon::{FILES, Lexicon};
 use crate::model::{AnnotatedSegment, Issue, IssueKind, Severity, Translation};
 
 use analyse::Analyser;
-use group::Compounds;
+use compound::Compounds;
 use token::Kind;
 
 /// Raised with every change of the rules, so that the memory does not serve what older rules made.
@@ -46,11 +49,9 @@ impl Engine {
     /// Translates one segment. Total: any text gives a text without Persian letters.
     #[must_use]
     pub fn translate(&self, source: &AnnotatedSegment) -> Translation {
-        let tokens = token::tokenize(source);
-        let readings = dates::join(&tokens, self.analyser.analyse(source, &tokens));
-        let issues = unknown_words(&tokens, &readings);
-        let units = group::group(source, &tokens, &readings, &self.compounds);
-        let target = surface::surface(&clause::inside(&parse::parse(&units)));
+        let steps = analysis(self, source);
+        let issues = unknown_words(&steps.tokens.list, &steps.readings);
+        let target = surface::surface(&clause::inside(&parse::parse(&steps.units)));
         Translation { target, issues }
     }
 
@@ -65,6 +66,20 @@ impl Engine {
         }
         hasher.finalize().to_hex()[..16].to_owned()
     }
+}
+
+/// What is known about a segment before it is parsed.
+struct Analysis<'a> {
+    tokens: token::Tokens,
+    readings: Vec<reading::Reading<'a>>,
+    units: Vec<group::Unit<'a>>,
+}
+
+fn analysis(engine: &Engine, source: &AnnotatedSegment) -> Analysis<'static> {
+    let tokens = token::tokenize(source);
+    let readings = dates::join(&tokens.list, engine.analyser.analyse(source, &tokens));
+    let units = group::group(source, &tokens, &readings, &engine.compounds);
+    Analysis { tokens, readings, units }
 }
 
 fn unknown_words(tokens: &[token::Token], readings: &[reading::Reading<'_>]) -> Vec<Issue> {

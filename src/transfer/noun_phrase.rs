@@ -4,12 +4,11 @@
 //! (not «های»), an indefinite ی, a possessive clitic, a pronoun with را, a person's name.
 
 use crate::model::{Definiteness, GrammaticalNumber};
-use crate::persian::suffix::Degree;
 
 use super::group::Unit;
 use super::parse::Parser;
 use super::reading::{Cat, Reading};
-use super::tree::{Adjective, Np};
+use super::tree::{Adjective, Np, Pp, Tail};
 
 /// Longest member of a list between commas, in units.
 const LONGEST_MEMBER: usize = 6;
@@ -21,8 +20,7 @@ impl<'a> Parser<'_, 'a> {
     /// Whether the units from here on begin a noun phrase although the first is an adjective or participle.
     pub(super) fn opens_noun_phrase(&self) -> bool {
         let Some(word) = self.word(0) else { return false };
-        let before_noun = word.has("before") || word.ending.degree == Degree::Superlative;
-        before_noun && matches!(self.cat(1), Cat::Noun | Cat::Name | Cat::Determiner | Cat::Adjective)
+        word.preposed && matches!(self.cat(1), Cat::Noun | Cat::Name | Cat::Determiner | Cat::Adjective)
     }
 
     /// Reads a noun phrase with everything that belongs to it. Always takes at least one unit.
@@ -39,11 +37,19 @@ impl<'a> Parser<'_, 'a> {
             determiners.extend(self.word(0).cloned());
             self.at += 1;
         }
+        let about = self.quantifier();
         let mut before = self.before_noun();
         let number = self.number(&determiners, &before);
         before.extend(self.before_noun());
+        if let Some(np) = self.best_of(chain) {
+            return np;
+        }
         let head = self.word(0).cloned().unwrap_or_else(|| Reading::new(Cat::Name, ""));
         self.at += 1;
+        let number = match (about, number) {
+            (Some(about), Some(number)) => Some(format!("{about} {number}")),
+            (about, number) => about.or(number),
+        };
         let mut np = Np { determiners, number, before, quoted, ..Np::new(head) };
         self.after_head(&mut np, chain);
         if quoted && self.cat(0) == Cat::Mark('»') {
@@ -59,6 +65,42 @@ impl<'a> Parser<'_, 'a> {
         np
     }
 
+    /// «بیش از ۳۰۰ شرکت»: before a number these are no prepositions.
+    pub(super) fn is_quantifier(&self) -> bool {
+        const QUANTIFIERS: [&str; 10] = [
+            "more than",
+            "less than",
+            "over",
+            "about",
+            "nearly",
+            "around",
+            "at least",
+            "at most",
+            "close to",
+            "fewer than",
+        ];
+        self.cat(1) == Cat::Number
+            && self.word(0).is_some_and(|word| {
+                QUANTIFIERS.contains(&word.english.as_str()) && matches!(word.cat, Cat::Preposition | Cat::Adverb)
+            })
+    }
+
+    fn quantifier(&mut self) -> Option<String> {
+        let word = self.word(0).filter(|_| self.is_quantifier())?.english.clone();
+        self.at += 1;
+        Some(word)
+    }
+
+    /// «مهم‌ترین این اقدامات»: a superlative before a determined noun is the head, "the most important of these measures".
+    fn best_of(&mut self, chain: usize) -> Option<Np<'a>> {
+        let head = self.word(0).filter(|word| word.preposed && self.cat(1) == Cat::Determiner)?.clone();
+        self.at += 1;
+        // Before "be" the next noun is the predicate: «مهم‌ترین این اقدامات برگزاری اجلاس بود».
+        let chain = if self.verb_is_have_or_link() { DEEPEST_CHAIN } else { chain + 1 };
+        let of = self.noun_phrase_in(chain, false);
+        Some(Np { of: Some(Box::new(of)), ..Np::new(head) })
+    }
+
     /// A determiner stands before something nominal; alone it is itself the head («این را», «برخی گفتند»).
     fn continues(&self) -> bool {
         matches!(
@@ -71,7 +113,12 @@ impl<'a> Parser<'_, 'a> {
         let mut before = Vec::new();
         loop {
             let fits = match self.cat(0) {
-                Cat::Ordinal => matches!(self.cat(1), Cat::Noun | Cat::Name | Cat::Adjective | Cat::Number),
+                Cat::Ordinal => {
+                    matches!(
+                        self.cat(1),
+                        Cat::Noun | Cat::Name | Cat::Adjective | Cat::Number | Cat::Infinitive | Cat::Ordinal
+                    )
+                }
                 Cat::Adjective => self.opens_noun_phrase(),
                 _ => false,
             };
@@ -134,7 +181,7 @@ impl<'a> Parser<'_, 'a> {
                     let adjective = self.adjective(joint);
                     self.push_adjective(np, adjective);
                 }
-                Cat::Ordinal if !self.is_closed(np) => {
+                Cat::Ordinal if !self.is_closed(np) && !self.word(0).is_some_and(|word| word.preposed) => {
                     np.before.extend(self.word(0).map(|word| word.english.clone()));
                     self.at += 1;
                 }
@@ -149,14 +196,28 @@ impl<'a> Parser<'_, 'a> {
                 | Cat::Infinitive
                 | Cat::Determiner
                 | Cat::Number
+                | Cat::Ordinal
                 | Cat::Mark('«') => {
                     if !self.complement_of(np, chain) {
                         return;
                     }
                 }
+                Cat::Preposition if self.phrase_belongs(np) => {
+                    let framed = |pp: &Pp<'a>| np.head.entry?.complement(&pp.persian).map(str::to_owned);
+                    let pp = self.prepositional();
+                    let english = framed(&pp).unwrap_or_else(|| pp.english.clone());
+                    np.tail.push(Tail::Phrase(Pp { english, ..pp }));
+                }
                 _ => return,
             }
         }
+    }
+
+    /// «مذاکره با همتایان»: the noun's row names the preposition. Right before the verb the phrase is more likely the verb's.
+    fn phrase_belongs(&self, np: &Np<'a>) -> bool {
+        let Some(entry) = np.head.entry.filter(|entry| entry.pos == crate::lexicon::Pos::Noun) else { return false };
+        let preposition = self.word(0).and_then(|word| word.entry);
+        preposition.is_some_and(|own| entry.complement(&own.lemma).is_some()) && self.depth < 8
     }
 
     fn push_adjective(&mut self, np: &mut Np<'a>, adjective: Adjective<'a>) {
@@ -178,11 +239,11 @@ impl<'a> Parser<'_, 'a> {
         np.head.cat == Cat::Pronoun
             || ending.possessor.is_some()
             || (ending.closed && ending.definiteness != Definiteness::Indefinite && !adjective_follows)
-            || (self.predicate_after(0)
-                && adjective_follows
-                && np.adjectives.is_empty()
-                && ending.number == GrammaticalNumber::Plural
-                && ending.closed)
+            || (self.predicate_after(0) && adjective_follows && !self.is_indefinite(0))
+    }
+
+    fn is_indefinite(&self, ahead: usize) -> bool {
+        self.word(ahead).is_some_and(|word| word.ending.definiteness == Definiteness::Indefinite)
     }
 
     /// «سال 2018», «کووید ۱۹», «شماره ۵»: a number that names.
@@ -257,7 +318,9 @@ impl<'a> Parser<'_, 'a> {
         {
             return false;
         }
-        let object_pronoun = next.cat == Cat::Pronoun && self.cat(1) == Cat::Ra;
+        // «من شما را دیدم», but «توجه شما را».
+        let doer = np.head.cat == Cat::Name || np.head.has("human");
+        let object_pronoun = next.cat == Cat::Pronoun && self.cat(1) == Cat::Ra && doer;
         if object_pronoun
             && !matches!(next.english.as_str(), "own" | "self" | "himself" | "itself" | "themselves" | "oneself")
         {
@@ -270,8 +333,37 @@ impl<'a> Parser<'_, 'a> {
         {
             return false;
         }
-        let starts_anew = matches!(next.cat, Cat::Number | Cat::Determiner);
-        !(starts_anew && self.verb_is_have_or_link())
+        // «ایران جلسات»: the name of a country or body takes no complement.
+        let names_a_body = ["country", "city", "place", "org"].iter().any(|tag| np.head.has(tag));
+        if np.head.cat == Cat::Name && names_a_body && matches!(next.cat, Cat::Noun | Cat::Determiner | Cat::Number) {
+            return false;
+        }
+        if ending.ezafe {
+            return true;
+        }
+        if np.number.is_some() && next.cat == Cat::Number {
+            return false;
+        }
+        let pointed = matches!(next.english.as_str(), "this" | "that");
+        let starts_anew = matches!(next.cat, Cat::Number | Cat::Determiner) && !pointed && self.phrases == 0;
+        !((starts_anew || self.is_indefinite_predicate()) && self.verb_is_have_or_link())
+    }
+
+    /// «… موضوعاتی هستند», «… برنامه‌های جدیدی دارد»: an indefinite phrase right before "be" or "have" stands for itself.
+    fn is_indefinite_predicate(&self) -> bool {
+        let mut indefinite = false;
+        for (ahead, unit) in self.units[self.at..].iter().enumerate() {
+            match unit {
+                Unit::Verb(group) => return indefinite && (group.is_link() || group.is_have()),
+                Unit::Word(word)
+                    if matches!(word.cat, Cat::Noun | Cat::Adjective) && (ahead == 0 || word.cat == Cat::Adjective) =>
+                {
+                    indefinite |= word.ending.definiteness == Definiteness::Indefinite;
+                }
+                Unit::Word(_) => return false,
+            }
+        }
+        false
     }
 
     /// «این تفاهم‌نامه 4 محور داشت»: before "have" and "be" a number or determiner begins the second noun phrase.
@@ -289,7 +381,7 @@ impl<'a> Parser<'_, 'a> {
         }
         let joint = match self.cat(0) {
             Cat::Coordinator if self.member_follows(1) => self.word(0).map(|word| word.english.clone()),
-            Cat::Mark('،') if self.list_goes_on() => Some(",".to_owned()),
+            Cat::Mark('،') if self.list_goes_on() || self.kin_goes_on(np) => Some(",".to_owned()),
             _ => None,
         };
         if let Some(joint) = joint {
@@ -331,6 +423,26 @@ impl<'a> Parser<'_, 'a> {
         }
     }
 
+    /// «سفیر کشورمان، معاون وزیر … و معاون وزیر …»: long members are a list if they are of one kind and a «و» with a third one follows.
+    fn kin_goes_on(&self, np: &Np<'a>) -> bool {
+        let kind = |word: &Reading<'a>| {
+            ["human", "title", "country", "city"]
+                .into_iter()
+                .find(|tag| word.has(tag))
+                .or(is_person(word).then_some("human"))
+        };
+        let own = kind(&np.head);
+        let is_kin = |word: Option<&Reading<'a>>| own.is_some() && word.and_then(kind) == own;
+        if !is_kin(self.word(1)) {
+            return false;
+        }
+        let rest = &self.units[self.at + 1..];
+        let before_verb =
+            rest.iter().take_while(|unit| !matches!(unit.cat(), Cat::Verb | Cat::Ke | Cat::Ra | Cat::Mark('.' | ':')));
+        let units: Vec<&Unit<'a>> = before_verb.collect();
+        units.windows(2).any(|pair| pair[0].cat() == Cat::Coordinator && is_kin(pair[1].word()))
+    }
+
     /// The member after «و» must not be the subject of a clause of its own; a verb may follow it.
     fn all_nominal(&self, ahead: usize) -> bool {
         self.units.get(self.at + ahead).is_some()
@@ -360,5 +472,7 @@ fn is_degree(word: &Reading<'_>) -> bool {
 pub(super) fn is_person(word: &Reading<'_>) -> bool {
     word.cat == Cat::Name
         && word.date.is_none()
-        && (word.unknown || ["person", "male", "female", "family"].iter().any(|tag| word.has(tag)))
+        && (word.unknown
+            || (word.term.is_some() && word.entry.is_none())
+            || ["person", "male", "female", "family"].iter().any(|tag| word.has(tag)))
 }

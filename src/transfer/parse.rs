@@ -3,6 +3,7 @@
 //! In: units of one sentence. Out: its parts. Total: what fits no rule becomes an item in its place. Noun phrases are read in `noun_phrase`.
 
 use super::group::{Tense, Unit, VerbGroup};
+use super::object;
 use super::reading::{Cat, Reading};
 use super::tree::{Adjective, Body, Clause, Item, Modal, Np, Part, Pp, Tail};
 
@@ -14,11 +15,13 @@ pub(super) struct Parser<'u, 'a> {
     pub(super) units: &'u [Unit<'a>],
     pub(super) at: usize,
     pub(super) depth: usize,
+    /// Bare noun phrases of the clause under way.
+    pub(super) phrases: usize,
 }
 
 /// Returns the parts of a sentence.
 pub(super) fn parse<'a>(units: &[Unit<'a>]) -> Vec<Part<'a>> {
-    Parser { units, at: 0, depth: 0 }.parts(|_| false)
+    Parser { units, at: 0, depth: 0, phrases: 0 }.parts(|_| false)
 }
 
 impl<'a> Parser<'_, 'a> {
@@ -28,7 +31,7 @@ impl<'a> Parser<'_, 'a> {
         while self.at < self.units.len() && !stop(self) {
             let before = self.at;
             if let Cat::Mark(mark) = self.cat(0)
-                && !matches!(mark, '(' | '[' | '«' | '»' | '"' | '،')
+                && (!matches!(mark, '(' | '[' | '«' | '»' | '"' | '،') || (mark == '،' && !parts.is_empty()))
             {
                 parts.push(Part::Mark(mark));
                 self.at += 1;
@@ -54,6 +57,7 @@ impl<'a> Parser<'_, 'a> {
     /// Reads one clause: phrases up to the finite verb, then what hangs behind it.
     fn clause(&mut self) -> Clause<'a> {
         let mut clause = Clause::default();
+        let outer = std::mem::take(&mut self.phrases);
         self.depth += 1;
         while self.at < self.units.len() {
             if !self.step(&mut clause) {
@@ -61,6 +65,8 @@ impl<'a> Parser<'_, 'a> {
             }
         }
         self.depth -= 1;
+        self.phrases = outer;
+        object::free_subject(&mut clause);
         clause
     }
 
@@ -91,15 +97,15 @@ impl<'a> Parser<'_, 'a> {
             Cat::Ke | Cat::Inke => return self.ke(clause),
             Cat::Subordinator => self.subordinate(clause),
             Cat::Coordinator => self.coordinator(clause),
-            Cat::Preposition => {
+            Cat::Preposition if !self.is_quantifier() => {
                 let pp = self.prepositional();
                 clause.items.push(Item::Pp(pp));
             }
             Cat::Ra => {
-                mark_object(&mut clause.items);
+                object::mark(&mut clause.items, clause.modal.is_some());
                 self.at += 1;
             }
-            Cat::Adverb | Cat::Interjection => {
+            Cat::Adverb | Cat::Interjection if !self.is_quantifier() => {
                 if let Some(word) = self.word(0).cloned() {
                     clause.items.push(Item::Adverb(word));
                 }
@@ -109,6 +115,7 @@ impl<'a> Parser<'_, 'a> {
             _ => {
                 let np = self.noun_phrase();
                 clause.items.push(Item::Np(np));
+                self.phrases += 1;
             }
         }
         true
@@ -116,7 +123,11 @@ impl<'a> Parser<'_, 'a> {
 
     fn verb(&mut self, clause: &mut Clause<'a>) -> bool {
         let Some(Unit::Verb(group)) = self.units.get(self.at) else { return false };
-        if group.has("modal") && self.subjunctive_follows() {
+        // «از شرکت‌ها خواست که …» asks somebody; «خواست که …» wants.
+        let asks = clause.items.iter().any(
+            |item| matches!(item, Item::Pp(pp) if group.entry.is_some_and(|entry| entry.verb_with(&pp.persian).is_some())),
+        );
+        if group.has("modal") && !asks && self.subjunctive_follows() {
             clause.modal = Some(Modal::Verb(group.clone()));
             self.at += 1;
             if self.cat(0) == Cat::Ke {
@@ -132,15 +143,35 @@ impl<'a> Parser<'_, 'a> {
 
     /// Whether a subjunctive comes before any other finite verb: «می‌خواهم توجه شما را جلب کنم».
     fn subjunctive_follows(&self) -> bool {
-        let next = self.units[self.at + 1..].iter().find_map(|unit| match unit {
-            Unit::Verb(group) => Some(group.tense),
-            Unit::Word(_) => None,
-        });
-        next == Some(Tense::Subjunctive)
+        self.next_finite(1) == Some(Tense::Subjunctive)
+    }
+
+    /// The tense of the next finite verb from `ahead` on that is not in a relative clause.
+    fn next_finite(&self, ahead: usize) -> Option<Tense> {
+        let mut relatives = 0;
+        for unit in self.units.get(self.at + ahead..)? {
+            match unit {
+                Unit::Verb(_) if relatives > 0 => relatives -= 1,
+                Unit::Verb(group) => return Some(group.tense),
+                Unit::Word(word) if word.cat == Cat::Ke => relatives += 1,
+                Unit::Word(word) if matches!(word.cat, Cat::Mark('.' | '؛' | ':' | '!' | '؟')) => return None,
+                Unit::Word(_) => {}
+            }
+        }
+        None
     }
 
     /// Phrases behind the verb, and «که» with its clauses.
     fn after_verb(&mut self, clause: &mut Clause<'a>) {
+        if self.wants_infinitive(clause) {
+            clause.purpose = true;
+            clause.complement = vec![Part::Clause(self.clause())];
+            return;
+        }
+        if self.is_said(clause) {
+            clause.complement = self.complement();
+            return;
+        }
         while self.cat(0) == Cat::Preposition && self.depth < DEEPEST {
             let pp = self.prepositional();
             clause.post.push(Item::Pp(pp));
@@ -151,8 +182,34 @@ impl<'a> Parser<'_, 'a> {
         }
         if self.cat(0) == Cat::Ke && self.depth < DEEPEST {
             self.at += 1;
+            clause.purpose = clause.verb.as_ref().is_some_and(|verb| verb.lemma() == "خواستن")
+                && self.next_finite(0) == Some(Tense::Subjunctive);
             clause.complement = self.complement();
         }
+    }
+
+    /// «علاقه‌مند هستند با ما همکاری کنند», «موفق شدند دارویی تولید کنند»: a subjunctive right behind such a verb, without «که».
+    fn wants_infinitive(&self, clause: &Clause<'a>) -> bool {
+        const WANTING: [&str; 12] = [
+            "be", "want", "ask", "succeed", "try", "decide", "intend", "promise", "manage", "attempt", "plan", "agree",
+        ];
+        let predicate = clause
+            .verb
+            .as_ref()
+            .is_some_and(|verb| verb.has("link") || WANTING.contains(&verb.english.split(' ').next().unwrap_or("")));
+        let goes_on = !matches!(self.cat(0), Cat::Mark(_) | Cat::Coordinator | Cat::Subordinator | Cat::Verb | Cat::Ke);
+        predicate && goes_on && self.depth < DEEPEST && self.next_finite(0) == Some(Tense::Subjunctive)
+    }
+
+    /// «اعلام می‌کنم در این زمینه‌ها آمادگی داریم»: what is said follows without «که».
+    fn is_said(&self, clause: &Clause<'a>) -> bool {
+        const SAYING: [&str; 12] = [
+            "say", "announce", "add", "state", "declare", "believe", "think", "hope", "stress", "note", "know", "feel",
+        ];
+        let says = clause.verb.as_ref().is_some_and(|verb| SAYING.contains(&verb.english.as_str()) && !verb.passive);
+        let has_object = clause.items.iter().any(|item| matches!(item, Item::Object(_)));
+        let goes_on = !matches!(self.cat(0), Cat::Mark(_) | Cat::Coordinator | Cat::Subordinator | Cat::Verb | Cat::Ke);
+        says && !has_object && goes_on && self.depth < DEEPEST && self.next_finite(0).is_some()
     }
 
     /// Clauses joined by و belong to the complement as long as they follow each other directly.
@@ -203,6 +260,12 @@ impl<'a> Parser<'_, 'a> {
     }
 
     fn subordinate(&mut self, clause: &mut Clause<'a>) {
+        let asks = self.word(0).and_then(|word| word.entry).is_some_and(|entry| entry.lemma == "آیا");
+        if asks && clause.items.is_empty() && self.units.last().map(Unit::cat) == Some(Cat::Mark('؟')) {
+            clause.question = true;
+            self.at += 1;
+            return;
+        }
         let english = self.word(0).map_or_else(String::new, |word| word.english.clone());
         self.at += 1;
         if self.cat(0) == Cat::Ke {
@@ -276,7 +339,7 @@ impl<'a> Parser<'_, 'a> {
         let english = word.as_ref().map_or_else(String::new, |word| word.english.clone());
         let clausal = word.as_ref().is_some_and(|word| word.has("clause"));
         let fact = matches!(self.cat(0), Cat::Inke | Cat::Ke);
-        if (fact || clausal && self.cat(0) != Cat::Noun) && self.depth < DEEPEST {
+        if (fact || clausal && persian.ends_with("که")) && self.depth < DEEPEST {
             self.at += usize::from(fact);
             if self.cat(0) == Cat::Ke {
                 self.at += 1;
@@ -290,6 +353,7 @@ impl<'a> Parser<'_, 'a> {
         }
         let body = match self.cat(0) {
             Cat::Mark('«') if self.quotes_phrase() => Body::Np(Box::new(self.noun_phrase())),
+            _ if self.is_quantifier() => Body::Np(Box::new(self.noun_phrase())),
             Cat::Mark(_)
             | Cat::Ra
             | Cat::Verb
@@ -341,15 +405,6 @@ fn fact_link(word: Option<&Reading<'_>>) -> &'static str {
     let english = word.map_or("", |word| word.english.as_str());
     let last = english.rsplit(' ').next().unwrap_or("");
     if last.ends_with("ing") { " that" } else { " the fact that" }
-}
-
-/// را makes the noun phrase before it the object, also if it stands in front of a relative clause.
-fn mark_object(items: &mut Vec<Item<'_>>) {
-    match items.pop() {
-        Some(Item::Np(np)) => items.push(Item::Object(np)),
-        Some(other) => items.push(other),
-        None => {}
-    }
 }
 
 impl VerbGroup<'_> {

@@ -55,7 +55,15 @@ fn head_is_plural(np: &Np<'_>) -> bool {
     }
     let by_number = np.number.as_deref().is_some_and(|number| number != "one" && number != "1");
     let by_determiner = np.determiners.iter().any(|word| word.has("pl"));
-    np.head.ending.number == GrammaticalNumber::Plural || np.head.has("pl") || by_number || by_determiner
+    let plural_term = np.head.term.is_some() && np.head.cat == Cat::Noun && is_english_plural(&np.head.english);
+    np.head.ending.number == GrammaticalNumber::Plural || np.head.has("pl") || by_number || by_determiner || plural_term
+}
+
+/// Terms whose English is plural whatever the Persian is: "parties", "two sides", "working hours".
+fn is_english_plural(english: &str) -> bool {
+    english.ends_with('s')
+        && !["ss", "us", "is", "ics", "news"].iter().any(|end| english.ends_with(end))
+        && english.len() > 3
 }
 
 /// Returns whether the phrase is about a person: it decides between "he" and "it", "who" and "that".
@@ -75,7 +83,7 @@ fn single(np: &Np<'_>, owner: Owner, place: Place) -> String {
         words = apposition(np, &words, other, owner);
     }
     for tail in &np.tail {
-        words.push_str(&tail_text(tail, np));
+        words.push_str(&tail_text(tail, np, owner));
     }
     words
 }
@@ -86,14 +94,15 @@ fn apposition(np: &Np<'_>, words: &str, other: &Np<'_>, owner: Owner) -> String 
     let bare_title = name_last && np.of.is_none() && np.adjectives.is_empty() && np.determiners.is_empty();
     if bare_title {
         let title = crate::english::capitalize(np.head.english.as_str());
-        return format!("{title} {}", single(other, owner, Place::Free));
+        return format!("{title} {}", noun_phrase(other, owner, Place::Free));
     }
-    format!("{words}, {},", single(other, owner, Place::Free))
+    format!("{words}, {},", noun_phrase(other, owner, Place::Free))
 }
 
-fn tail_text(tail: &Tail<'_>, np: &Np<'_>) -> String {
+fn tail_text(tail: &Tail<'_>, np: &Np<'_>, owner: Owner) -> String {
     match tail {
         Tail::Relative(inner) => format!(" {}", clause::relative(inner, is_human(np), is_plural(np))),
+        Tail::Phrase(pp) => format!(" {}", prepositional(pp, owner)),
         Tail::Bracket(parts) => format!(" ({})", clause::inside(parts)),
     }
 }
@@ -101,14 +110,14 @@ fn tail_text(tail: &Tail<'_>, np: &Np<'_>) -> String {
 /// Determiner, number, adjectives, head and its complement.
 fn core(np: &Np<'_>, owner: Owner, place: Place) -> String {
     let plural_head = head_is_plural(np);
-    let noun = head_text(np, plural_head);
+    let noun = head_text(np, plural_head, owner);
     let (prefix, complement) = complement(np, owner);
     let mut words: Vec<String> = Vec::new();
     words.extend(np.before.iter().cloned());
     words.extend(np.number.clone());
     let (inside, outside): (Vec<&Adjective<'_>>, Vec<&Adjective<'_>>) =
         np.adjectives.iter().partition(|adjective| adjective.complement.is_none());
-    words.extend(adjectives(&inside));
+    words.extend(adjectives(&inside, plural_head));
     words.extend(prefix);
     words.push(noun);
     let mut text = words.join(" ");
@@ -118,6 +127,7 @@ fn core(np: &Np<'_>, owner: Owner, place: Place) -> String {
         Complement::Owner(word) => format!("{word} {text}"),
         Complement::Of(of) => format!("{article}{text} of {of}"),
         Complement::After(of) => format!("{article}{text} {of}"),
+        Complement::Instead(of) => of.clone(),
         Complement::Nothing => format!("{article}{text}"),
     };
     for adjective in outside {
@@ -135,23 +145,25 @@ pub(super) fn adjective_text(adjective: &Adjective<'_>, owner: Owner) -> String 
 }
 
 /// Adjectives stand in the opposite order in English, except those joined by "and".
-fn adjectives(list: &[&Adjective<'_>]) -> Vec<String> {
+fn adjectives(list: &[&Adjective<'_>], plural: bool) -> Vec<String> {
     let mut groups: Vec<String> = Vec::new();
     for adjective in list {
+        let english = if adjective.english == "much" && plural { "many" } else { adjective.english.as_str() };
         match (&adjective.joint, groups.last_mut()) {
-            (Some(joint), Some(last)) => *last = format!("{last} {joint} {}", adjective.english),
-            _ => groups.push(adjective.english.clone()),
+            (Some(joint), Some(last)) => *last = format!("{last} {joint} {english}"),
+            _ => groups.push(english.to_owned()),
         }
     }
     groups.reverse();
     groups
 }
 
-fn head_text(np: &Np<'_>, is_plural: bool) -> String {
+fn head_text(np: &Np<'_>, is_plural: bool, owner: Owner) -> String {
     let head = &np.head;
     let english =
-        if head.cat == Cat::Pronoun { object_pronoun(&head.english).to_owned() } else { head.english.clone() };
-    let countable = matches!(head.cat, Cat::Noun) && !head.has("pl") && !head.has("mass");
+        if head.cat == Cat::Pronoun { pronoun(&head.english, owner).to_owned() } else { head.english.clone() };
+    let countable = matches!(head.cat, Cat::Noun)
+        && !(head.has("pl") || head.has("mass") || (head.term.is_some() && is_english_plural(&english)));
     let marked = head.ending.number == GrammaticalNumber::Plural;
     if (countable && is_plural)
         || (head.cat == Cat::Noun && head.term.is_some() && marked && !head.has("pl") && !head.has("mass"))
@@ -162,9 +174,17 @@ fn head_text(np: &Np<'_>, is_plural: bool) -> String {
     }
 }
 
-/// Pronouns are listed in the subject form; `clause` puts the subject form back where it writes a subject.
-fn object_pronoun(english: &str) -> &str {
+/// Pronouns are listed in the subject form; `clause` puts the subject form back where it writes a subject. «خود» is the subject again.
+fn pronoun(english: &str, owner: Owner) -> &str {
     match english {
+        "himself" | "own" | "self" => match owner.0 {
+            "my" => "myself",
+            "our" => "ourselves",
+            "your" => "yourself",
+            "their" => "themselves",
+            "his" => "himself",
+            _ => "itself",
+        },
         "I" => "me",
         "he" => "him",
         "she" => "her",
@@ -193,6 +213,8 @@ enum Complement {
     Of(String),
     /// Without a preposition: "making the agreement operational".
     After(String),
+    /// In the place of the head: "Tuesday" for «روز سه‌شنبه».
+    Instead(String),
     Nothing,
 }
 
@@ -208,15 +230,30 @@ fn complement(np: &Np<'_>, owner: Owner) -> (Option<String>, Complement) {
     {
         return (None, Complement::Owner(word));
     }
-    let title = np.head.has("title") && of.head.cat == Cat::Name;
+    let title = np.head.has("title") && super::noun_phrase::is_person(&of.head);
     if title || (of.head.date.is_some() && np.head.has("time")) {
         return (None, Complement::After(noun_phrase(of, owner, Place::Free)));
     }
     if np.head.cat == Cat::Infinitive {
-        return (None, Complement::After(noun_phrase(of, owner, Place::Free)));
+        let of = noun_phrase(of, owner, Place::Free);
+        // «اجرایی شدن توافقات»: what becomes something stands before its gerund.
+        let undergoes = np.head.english.starts_with("being ") || np.head.has("intr");
+        return if undergoes { (Some(of), Complement::Nothing) } else { (None, Complement::After(of)) };
     }
     let time =
         of.head.has("time") && np.head.has("time") && of.of.is_none() && of.next.is_none() && of.adjectives.is_empty();
+    if np.head.english == "day"
+        && time
+        && of.head.english.ends_with("day")
+        && np.head.ending.number == GrammaticalNumber::Singular
+    {
+        // «روز سه‌شنبه» is just Tuesday.
+        return (None, Complement::Instead(of.head.english.clone()));
+    }
+    if time && np.head.english.starts_with(char::is_uppercase) {
+        // «جمعه شب» is Friday night: the weekday stays in front.
+        return (None, Complement::After(of.head.english.clone()));
+    }
     if is_modifier(np, of) || time {
         return (Some(of.head.english.clone()), Complement::Nothing);
     }
@@ -241,6 +278,7 @@ fn is_modifier(np: &Np<'_>, of: &Np<'_>) -> bool {
         && !np.head.has("act")
         && !np.head.english.contains(" of ")
         && !of.head.english.contains(" of ")
+        && !of.head.english.contains(" and ")
 }
 
 fn possessive_word(possessor: Possessor) -> &'static str {
@@ -280,6 +318,7 @@ fn article(np: &Np<'_>, place: Place, text: &str, complement: &Complement) -> St
     let has_of = matches!(complement, Complement::Of(_));
     match head.cat {
         Cat::Name => return if head.has("the") { "the ".to_owned() } else { String::new() },
+        Cat::Ordinal => return "the ".to_owned(),
         Cat::Noun => {}
         _ => return String::new(),
     }
@@ -287,12 +326,18 @@ fn article(np: &Np<'_>, place: Place, text: &str, complement: &Complement) -> St
     let plural = head_is_plural(np);
     let ranked = np.before.iter().any(|word| !word.is_empty());
     let counted = np.number.is_some();
-    let formula = head.term.is_some() && head.english.starts_with(char::is_uppercase) && head.entry.is_none();
+    let acronym = head.english.chars().all(|c| !c.is_lowercase());
+    let formula = head.term.is_some() && head.english.starts_with(char::is_uppercase) && !acronym;
+    let doing = head.has("act") && head.english.ends_with("ing") && !has_of;
+    if acronym || (doing && np.adjectives.is_empty()) {
+        return String::new();
+    }
     if ranked || head.has("the") || formula {
         return "the ".to_owned();
     }
     if counted {
-        return String::new();
+        // «رهبران دو کشور» speaks of two that are known.
+        return if place == Place::Of && !np.indefinite { "the ".to_owned() } else { String::new() };
     }
     let relative = np.tail.iter().any(|tail| matches!(tail, Tail::Relative(_)));
     let free_kind = head.has("mass") || plural;
@@ -358,7 +403,10 @@ pub(super) fn prepositional(pp: &Pp<'_>, owner: Owner) -> String {
 fn preposition_for(pp: &Pp<'_>, np: &Np<'_>) -> String {
     let day = np.head.date == Some(Date::Day)
         || (np.head.has("time") && np.head.english.ends_with("day") && np.head.english.starts_with(char::is_uppercase));
+    let adverbial =
+        np.of.is_none() && ["today", "yesterday", "tomorrow", "tonight"].contains(&np.head.english.as_str());
     match (pp.english.as_str(), day) {
+        ("in", _) if adverbial => String::new(),
         ("in", true) => "on".to_owned(),
         (english, _) => english.to_owned(),
     }

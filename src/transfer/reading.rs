@@ -54,6 +54,8 @@ pub(super) struct Reading<'a> {
     pub(super) unknown: bool,
     /// It is a date.
     pub(super) date: Option<Date>,
+    /// It stands before its noun in Persian too: «پنجمین», «نخستین», «مهم‌ترین».
+    pub(super) preposed: bool,
 }
 
 impl<'a> Reading<'a> {
@@ -70,13 +72,15 @@ impl<'a> Reading<'a> {
             term: None,
             unknown: false,
             date: None,
+            preposed: false,
         }
     }
 
     /// Returns the reading that a lexicon row gives.
     pub(super) fn of_entry(entry: &'a Entry, len: usize) -> Self {
         let extra = i32::try_from(len).unwrap_or(1) - 1;
-        Self { len, weight: 5 * extra, entry: Some(entry), ..Self::new(category(entry), entry.gloss()) }
+        let preposed = entry.has("before") || entry.lemma.ends_with("مین");
+        Self { len, weight: 5 * extra, entry: Some(entry), preposed, ..Self::new(category(entry), entry.gloss()) }
     }
 
     /// Returns the reading with an ending and its cost.
@@ -94,6 +98,8 @@ fn category(entry: &Entry) -> Cat {
     match entry.pos {
         Pos::Noun => Cat::Noun,
         Pos::Name => Cat::Name,
+        // «نخستین», «مهم‌ترین» and ordinals stand before their noun.
+        Pos::Adjective if entry.has("before") => Cat::Ordinal,
         Pos::Adjective => Cat::Adjective,
         Pos::Adverb => Cat::Adverb,
         Pos::Number if entry.has("ord") => Cat::Ordinal,
@@ -124,6 +130,7 @@ pub(super) fn transition(previous: Option<Cat>, next: Option<Cat>) -> i32 {
     };
     match (previous, next) {
         (Preposition, Verb | Ra | Coordinator | Ke | Mark('،' | '.')) => -6,
+        (Preposition, Adjective) | (Ordinal, Adjective) => -3,
         (Preposition, Preposition) => -5,
         (Preposition, Adverb) => -1,
         (Preposition, Inke) => 4,

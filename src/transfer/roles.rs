@@ -31,6 +31,8 @@ pub(super) enum Role {
     Right,
     /// Last: stood before the object in Persian.
     Left,
+    /// Goes on with the phrase before it, wherever that stands.
+    Continue,
     /// Not written.
     Skip,
 }
@@ -39,7 +41,47 @@ pub(super) enum Role {
 pub(super) fn roles(clause: &Clause<'_>, has_previous: bool, relative: bool) -> Vec<Role> {
     let Some(verb) = &clause.verb else { return vec![Role::Left; clause.items.len()] };
     let found = Found::new(clause, verb, has_previous && (relative || clause.link.is_some()));
-    (0..clause.items.len()).map(|at| role(clause, verb, &found, at)).collect()
+    let mut roles: Vec<Role> = (0..clause.items.len()).map(|at| role(clause, verb, &found, at)).collect();
+    continue_participials(clause, &mut roles);
+    roles
+}
+
+/// «با اشاره به همه‌گیری در دنیا، گفت»: phrases right behind a participial one belong to it, up to a comma.
+fn continue_participials(clause: &Clause<'_>, roles: &mut [Role]) {
+    for at in 1..roles.len() {
+        let follows = match roles[at - 1] {
+            Role::Mid | Role::Front => matches!(&clause.items[at - 1], Item::Pp(pp) if is_participial(pp)),
+            Role::Continue => true,
+            _ => false,
+        };
+        let comma_ahead = clause.items[at..].iter().any(|item| matches!(item, Item::Comma));
+        let is_phrase = matches!(&clause.items[at], Item::Pp(pp) if !is_participial(pp));
+        let lists =
+            matches!((&clause.items[at - 1], &clause.items[at]), (Item::Pp(_), Item::Pp(pp)) if names_examples(pp));
+        if lists && !matches!(roles[at - 1], Role::Subject | Role::Skip) {
+            roles[at] = Role::Continue;
+            continue;
+        }
+        if follows
+            && is_phrase
+            && (comma_ahead || roles[at..].iter().all(|role| *role != Role::Subject))
+            && roles[at] != Role::Frame
+            && roles[at] != Role::FrameObject
+        {
+            roles[at] = Role::Continue;
+        }
+    }
+}
+
+/// «از جمله هوش مصنوعی»: examples stay with what they are examples of.
+fn names_examples(pp: &Pp<'_>) -> bool {
+    matches!(pp.english.as_str(), "including" | "such as" | "like")
+}
+
+/// "referring to", "stressing": an English participle, but not a plain preposition such as "during".
+fn is_participial(pp: &Pp<'_>) -> bool {
+    let first = pp.english.split(' ').next().unwrap_or("");
+    first.ends_with("ing") && first.len() > 4 && !is_plain_preposition(&pp.english)
 }
 
 /// Positions of the main parts.
@@ -107,7 +149,8 @@ impl Found {
             }
             [first, .., last] => {
                 self.subject = Some((*first, first + 1));
-                if takes_object && !framed_object {
+                let measure = matches!(&clause.items[*last], Item::Np(np) if np.number.is_some());
+                if (takes_object && !framed_object) || (measure && self.object.is_none()) {
                     self.object = Some(*last);
                 }
             }
@@ -217,8 +260,7 @@ fn prepositional_role(clause: &Clause<'_>, verb: &VerbGroup<'_>, found: &Found, 
         let is_object = frame_is_object(verb, clause, at) && found.object.is_none();
         return if is_object { Role::FrameObject } else { Role::Frame };
     }
-    let participial = pp.english.split(' ').next().is_some_and(|word| word.ends_with("ing") && word.len() > 4);
-    if participial && matches!(pp.body, Body::Clause(_) | Body::Np(_)) && !is_plain_preposition(&pp.english) {
+    if is_participial(pp) && matches!(pp.body, Body::Clause(_) | Body::Np(_)) {
         return if found.subject.is_none() { Role::Front } else { Role::Mid };
     }
     if found.subject.is_none() && leads(clause, at) && matches!(clause.items.get(at + 1), Some(Item::Comma)) {

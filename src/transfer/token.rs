@@ -1,6 +1,8 @@
-//! Cuts a normalised segment into words, numbers and marks; a term hit is one token.
+//! Cuts a normalised segment into words, numbers and marks, and finds the tokens of each term hit.
 //!
-//! In: the annotated segment. Out: tokens in order, each with its match key. White space is dropped.
+//! In: the annotated segment. Out: tokens in order, each with its match key. White space is dropped. A hit begins and ends with a token.
+
+use std::ops::Range;
 
 use crate::model::AnnotatedSegment;
 use crate::persian::digits::is_digit;
@@ -18,8 +20,6 @@ pub(super) enum Kind {
     Foreign,
     /// A punctuation mark.
     Mark(char),
-    /// The n-th term hit of the segment.
-    Term(usize),
 }
 
 /// One token.
@@ -37,21 +37,32 @@ impl Token {
     }
 }
 
+/// The tokens of a segment and where its term hits lie in them.
+#[derive(Debug, Default)]
+pub(super) struct Tokens {
+    pub(super) list: Vec<Token>,
+    /// Token range of each hit of the segment; empty if the hit could not be placed.
+    pub(super) hits: Vec<Range<usize>>,
+}
+
 /// Returns the tokens of `source`.
-pub(super) fn tokenize(source: &AnnotatedSegment) -> Vec<Token> {
+pub(super) fn tokenize(source: &AnnotatedSegment) -> Tokens {
     let text = source.segment.normalized.text();
-    let mut tokens = Vec::new();
+    let mut tokens = Tokens::default();
     let mut at = 0;
-    for (index, hit) in source.hits.iter().enumerate() {
-        let inside = hit.range.start >= at && text.get(hit.range.clone()).is_some();
-        if !inside {
+    for hit in &source.hits {
+        let start = tokens.list.len();
+        if hit.range.start < at || text.get(hit.range.clone()).is_none() {
+            tokens.hits.push(start..start);
             continue;
         }
-        plain(&text[at..hit.range.start], &mut tokens);
-        tokens.push(Token::new(&text[hit.range.clone()], Kind::Term(index)));
+        plain(&text[at..hit.range.start], &mut tokens.list);
+        let start = tokens.list.len();
+        plain(&text[hit.range.clone()], &mut tokens.list);
+        tokens.hits.push(start..tokens.list.len());
         at = hit.range.end;
     }
-    plain(&text[at..], &mut tokens);
+    plain(&text[at..], &mut tokens.list);
     tokens
 }
 

@@ -23,6 +23,10 @@ pub(super) struct Clause<'a> {
     pub(super) post: Vec<Item<'a>>,
     /// The clauses after «که».
     pub(super) complement: Vec<Part<'a>>,
+    /// The complement is what is wanted: "asked them to follow it up" instead of "that they follow it up".
+    pub(super) purpose: bool,
+    /// «آیا …؟»: a question for yes or no.
+    pub(super) question: bool,
 }
 
 /// A modal before the main verb.
@@ -104,6 +108,8 @@ pub(super) struct Np<'a> {
 pub(super) enum Tail<'a> {
     /// Clauses joined by and.
     Relative(Vec<Clause<'a>>),
+    /// A phrase that stands between the noun and its را: «دستور کاری در زمینه تجارت را».
+    Phrase(Pp<'a>),
     Bracket(Vec<Part<'a>>),
 }
 
@@ -121,6 +127,14 @@ impl<'a> Np<'a> {
             tail: Vec::new(),
             next: None,
             quoted: false,
+        }
+    }
+
+    /// Returns the last member of the list it opens.
+    pub(super) fn last_member(&mut self) -> &mut Self {
+        match self {
+            Self { next: Some((_, next)), .. } => next.last_member(),
+            last => last,
         }
     }
 

@@ -20,6 +20,20 @@ impl VerbText {
         Self { auxiliary: auxiliary.into(), rest: rest.into() }
     }
 
+    /// Returns what goes before and behind the subject of a question: "has" … "been held", "did" … "say".
+    pub(super) fn inverted(&self, base: String, subject: Agreement) -> (String, String) {
+        if !self.auxiliary.is_empty() {
+            return (self.auxiliary.clone(), self.rest.clone());
+        }
+        let is_past = self.rest == past(&base);
+        let auxiliary = match (is_past, is_third_singular(subject)) {
+            (true, _) => "did",
+            (false, true) => "does",
+            (false, false) => "do",
+        };
+        (auxiliary.to_owned(), base)
+    }
+
     /// Returns the phrase with `adverbs` where English puts them: "has also been held", "also said".
     pub(super) fn with(&self, adverbs: &[String]) -> String {
         let words = std::iter::once(self.auxiliary.as_str())
@@ -39,7 +53,8 @@ pub(super) fn verb_text(group: &VerbGroup<'_>, modal: Option<&Modal<'_>>, subjec
     }
 }
 
-fn base(group: &VerbGroup<'_>) -> String {
+/// Returns the base form, with "be" and the participle in the passive.
+pub(super) fn base(group: &VerbGroup<'_>) -> String {
     let is_be = group.english == "be" || group.english.starts_with("be ");
     if group.passive && !is_be { format!("be {}", participle(&group.english)) } else { group.english.clone() }
 }

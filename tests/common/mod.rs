@@ -1,4 +1,5 @@
 //! A folder of its own for each test, and the program run in it.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on says where")]
 
 use std::path::PathBuf;
 

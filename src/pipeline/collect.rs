@@ -1,0 +1,143 @@
+//! Gathers answers to bitexts, in order, and counts.
+
+use std::collections::BTreeMap;
+
+use crate::memory::{MemoryError, Stored};
+use crate::model::{Bitext, IssueKind, Severity, TranslationUnit};
+
+use super::ask::Outcome;
+use super::event::{Event, Reporter, Summary};
+use super::plan::Task;
+use super::run::{Answered, Job, PipelineError, Reach, Sink};
+use super::{Pipeline, finish};
+
+/// The document under way: figures of the parts that have come so far.
+#[derive(Debug, Default)]
+struct Tally {
+    segments: usize,
+    failed: usize,
+    open: usize,
+    missing: usize,
+}
+
+/// Takes answers and hands bitexts on.
+pub(super) struct Collector<'p> {
+    pipeline: &'p Pipeline,
+    reporter: &'p dyn Reporter,
+    summary: Summary,
+    outcomes: BTreeMap<usize, Outcome>,
+    /// `None` between two documents.
+    tally: Option<Tally>,
+}
+
+impl<'p> Collector<'p> {
+    pub(super) fn new(pipeline: &'p Pipeline, reporter: &'p dyn Reporter) -> Self {
+        let summary = Summary::default();
+        Self { pipeline, reporter, summary, outcomes: BTreeMap::new(), tally: None }
+    }
+
+    /// Returns the figures; a document whose last part never came is incomplete.
+    pub(super) fn finish(mut self) -> Summary {
+        if self.tally.is_some() {
+            self.summary.incomplete += 1;
+        }
+        self.summary
+    }
+
+    pub(super) fn take(&mut self, answered: Answered, sink: &mut Sink<'_>) -> Result<(), PipelineError> {
+        if !answered.outcomes.is_empty() {
+            self.reporter.report(&Event::Answered { segments: answered.outcomes.len() });
+        }
+        self.outcomes.extend(answered.outcomes);
+        if !answered.is_last {
+            return Ok(());
+        }
+        let outcomes = std::mem::take(&mut self.outcomes);
+        let asked = outcomes.len();
+        let (bitext, missing) = self.bitext(&answered.job, outcomes)?;
+        let is_last = answered.job.part.is_last;
+        let so_far = self.tally.as_ref().map_or(0, |tally| tally.missing);
+        sink(&bitext, Reach { is_last, is_complete: missing + so_far == 0 })?;
+        self.count(&bitext, asked, missing);
+        if is_last {
+            self.close(bitext.document);
+        }
+        Ok(())
+    }
+
+    /// Returns the bitext and the number of segments that were not reached.
+    fn bitext(&self, job: &Job, mut outcomes: BTreeMap<usize, Outcome>) -> Result<(Bitext, usize), MemoryError> {
+        let mut missing = 0;
+        let mut units = Vec::with_capacity(job.part.segments.len());
+        for (at, segment) in job.part.segments.iter().enumerate() {
+            let outcome = match &job.plan.tasks[at] {
+                Task::Blank => None,
+                Task::Recall(stored) => Some(recalled(stored.clone())),
+                Task::Ask => outcomes.remove(&at),
+                Task::Same => self.pipeline.memory.recall(&job.plan.keys[at])?.map(recalled),
+            };
+            if outcome.is_none() && job.plan.tasks[at] != Task::Blank {
+                missing += 1;
+            }
+            units.push(match outcome {
+                Some(outcome) => finish::unit(segment, outcome, &self.pipeline.options.qa),
+                None => finish::blank(segment),
+            });
+        }
+        let document = job.part.id.clone();
+        Ok((Bitext { document, units, issues: job.part.issues.clone() }, missing))
+    }
+
+    fn count(&mut self, bitext: &Bitext, asked: usize, missing: usize) {
+        let failed = bitext.units.iter().filter(|unit| has(unit, IssueKind::Failed)).count();
+        let open = bitext.units.iter().filter(|unit| is_open(unit)).count();
+        let tally = self.tally.get_or_insert_default();
+        tally.segments += bitext.units.len();
+        tally.failed += failed;
+        tally.open += open;
+        tally.missing += missing;
+        let summary = &mut self.summary;
+        summary.segments += bitext.units.len() - missing;
+        summary.asked += asked;
+        summary.recalled += bitext.units.len() - missing - asked;
+        summary.failed += failed;
+        summary.open += open;
+        for unit in &bitext.units {
+            summary.term_hits += if unit.target.is_empty() { 0 } else { unit.source.hits.len() };
+            summary.term_errors += of_kind(unit, IssueKind::Terminology);
+            summary.unknown_words += of_kind(unit, IssueKind::UnknownWord);
+            summary.replaced += usize::from(has(unit, IssueKind::Replaced));
+        }
+    }
+
+    fn close(&mut self, doc: String) {
+        let tally = self.tally.take().unwrap_or_default();
+        if tally.missing > 0 {
+            self.summary.incomplete += 1;
+            self.summary.limited |= self.pipeline.options.limit.is_some();
+            return;
+        }
+        self.summary.documents += 1;
+        let Tally { segments, failed, open, .. } = tally;
+        self.reporter.report(&Event::DocumentFinished { doc, segments, failed, open });
+    }
+}
+
+fn recalled(stored: Stored) -> Outcome {
+    match stored {
+        Stored::Candidate(candidate) => Ok(candidate),
+        Stored::Failure { message, .. } => Err(format!("{message} (in a former run; --retry-failed asks again)")),
+    }
+}
+
+fn is_open(unit: &TranslationUnit) -> bool {
+    unit.issues.iter().any(|issue| issue.severity > Severity::Note)
+}
+
+fn has(unit: &TranslationUnit, kind: IssueKind) -> bool {
+    of_kind(unit, kind) > 0
+}
+
+fn of_kind(unit: &TranslationUnit, kind: IssueKind) -> usize {
+    unit.issues.iter().filter(|issue| issue.kind == kind).count()
+}

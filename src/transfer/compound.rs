@@ -1,0 +1,337 @@
+//! Light-verb compounds: the nominal part joins its verb, next to it («تصریح کرد») or at a distance («صحبت از صلح کردند»).
+//!
+//! In: the units so far and a verb. Out: the verb with the English of the compound, the nominal part taken out. A glossary term inside a compound must
+//! be seen in the English.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use crate::english::verb;
+use crate::lexicon::{Entry, Lexicon, Pos};
+use crate::model::{AnnotatedSegment, PartOfSpeech};
+use crate::persian::match_key;
+
+use super::group::{Unit, VerbGroup};
+use super::reading::{Cat, Reading};
+use super::token::Tokens;
+
+/// Longest preverb looked for («به رسمیت» شناختن, «در دستور کار» قرار دادن), in tokens.
+const LONGEST_PREVERB: usize = 5;
+
+/// The key in a frame for a complement by ezafe: «آماده امضای سند بودن» has `ezafe:for`.
+const EZAFE: &str = "ezafe";
+
+/// Light-verb compounds by light verb and joined key of what stands before it.
+#[derive(Debug, Default)]
+pub(super) struct Compounds<'a> {
+    by_light: HashMap<String, HashMap<String, &'a Entry>>,
+}
+
+impl<'a> Compounds<'a> {
+    pub(super) fn new(lexicon: &'a Lexicon) -> Self {
+        let mut compounds = Self::default();
+        for entry in lexicon.entries().iter().filter(|entry| entry.pos == Pos::Verb) {
+            if let Some((preverb, light)) = entry.lemma.rsplit_once(' ') {
+                let key = match_key(preverb).replace(' ', "");
+                compounds.by_light.entry(match_key(light)).or_default().entry(key).or_insert(entry);
+            }
+        }
+        compounds
+    }
+
+    /// Returns the compound of a light verb or one of its synonyms, and whether it is the passive of the one that is listed.
+    fn get(&self, light: &str, preverb: &str) -> Option<(&'a Entry, bool)> {
+        synonyms(light).iter().find_map(|(light, passive)| {
+            let entry = self.by_light.get(*light)?.get(preverb)?;
+            Some((*entry, *passive))
+        })
+    }
+}
+
+/// Light verbs under which a compound may be listed. «X شدن» is the passive of «X کردن» if it has no row of its own.
+fn synonyms(light: &str) -> Vec<(&str, bool)> {
+    match light {
+        "شدن" | "گردیدن" | "گشتن" => {
+            vec![("شدن", false), ("گردیدن", false), ("گشتن", false), ("کردن", true)]
+        }
+        "نمودن" | "کردن" | "ساختن" => vec![(light, false), ("کردن", false), ("نمودن", false)],
+        "رسانیدن" => vec![("رساندن", false)],
+        "نهادن" | "گذاردن" => vec![(light, false), ("گذاشتن", false)],
+        other => vec![(other, false)],
+    }
+}
+
+/// A compound found before a light verb.
+struct Found<'a> {
+    entry: &'a Entry,
+    passive: bool,
+    /// Token at which it begins.
+    start: usize,
+}
+
+/// The units made so far, each with the token at which it begins.
+pub(super) struct Grouper<'s, 'a> {
+    source: &'s AnnotatedSegment,
+    tokens: &'s Tokens,
+    compounds: &'s Compounds<'a>,
+    units: Vec<(usize, Unit<'a>)>,
+}
+
+impl<'s, 'a> Grouper<'s, 'a> {
+    pub(super) fn new(source: &'s AnnotatedSegment, tokens: &'s Tokens, compounds: &'s Compounds<'a>) -> Self {
+        Self { source, tokens, compounds, units: Vec::new() }
+    }
+
+    pub(super) fn push(&mut self, start: usize, unit: Unit<'a>) {
+        self.units.push((start, unit));
+    }
+
+    /// Returns the units; a verb that was left out before «و» is put back.
+    pub(super) fn finish(mut self) -> Vec<Unit<'a>> {
+        self.fill_gaps();
+        self.units.into_iter().map(|(_, unit)| unit).collect()
+    }
+
+    /// Gives a finite verb its nominal part, and its term if the glossary has one for it («خاطرنشان کرد»).
+    pub(super) fn finite(&mut self, core: Range<usize>, group: VerbGroup<'a>) -> VerbGroup<'a> {
+        let hit =
+            self.tokens.hits.iter().zip(&self.source.hits).find(|(span, hit)| {
+                hit.entry.pos == PartOfSpeech::Verb && span.end > core.start && span.start < core.end
+            });
+        let before = self.units.len();
+        let attached = self.attach(core.start, group);
+        let Some((span, hit)) = hit else { return attached };
+        if self.units.len() == before && span.start < core.start {
+            self.take(span.start);
+        }
+        VerbGroup { english: hit.entry.target.clone(), preverb: None, ..attached }
+    }
+
+    /// Infinitives and attributive participles with their preverbs: «فراگیر شدن» spreading, «امضا شده» signed.
+    pub(super) fn nominal(&mut self, end: usize, reading: Reading<'a>) -> Reading<'a> {
+        let light = reading.entry.map_or("", |entry| entry.lemma.as_str());
+        let found = self.find(end, light).and_then(|found| Some((self.take(found.start)?, found)));
+        let (english, entry, passive) = match found {
+            Some((words, found)) => (self.rendering(&words, found.entry).0, Some(found.entry), found.passive),
+            None => (self.with_adjective(&reading, light), reading.entry, false),
+        };
+        if reading.cat == Cat::Infinitive {
+            let gerund = if passive { format!("being {}", verb::participle(&english)) } else { verb::gerund(&english) };
+            return Reading { english: gerund, entry, ..reading };
+        }
+        Reading { english: adjectival(&english), entry, cat: Cat::Adjective, ..reading }
+    }
+
+    /// Looks for the longest compound that ends before token `end`.
+    fn find(&self, end: usize, light: &str) -> Option<Found<'a>> {
+        (end.saturating_sub(LONGEST_PREVERB)..end).find_map(|start| {
+            let key: String = self.tokens.list[start..end].iter().map(|token| token.key.replace(' ', "")).collect();
+            let (entry, passive) = self.compounds.get(light, &key)?;
+            Some(Found { entry, passive, start })
+        })
+    }
+
+    /// Removes the units from token `start` on; `None` if one of them straddles it or is a verb.
+    fn take(&mut self, start: usize) -> Option<Vec<Reading<'a>>> {
+        let cut = self.units.iter().position(|(at, _)| *at == start)?;
+        let words: Option<Vec<Reading<'a>>> = self.units[cut..].iter().map(|(_, unit)| unit.word().cloned()).collect();
+        let words = words?;
+        self.units.truncate(cut);
+        Some(words)
+    }
+
+    /// Gives a finite verb its nominal part.
+    fn attach(&mut self, end: usize, group: VerbGroup<'a>) -> VerbGroup<'a> {
+        let found = self.find(end, group.lemma()).filter(|found| !self.is_governed(found.start));
+        let Some(found) = found else { return self.apart(group) };
+        if self.is_attributive(found.start)
+            && let Some(distant) = self.distant(&group)
+        {
+            return distant;
+        }
+        let Some(words) = self.take(found.start) else { return group };
+        let (english, preverb) = self.rendering(&words, found.entry);
+        let passive = (group.passive || found.passive) && preverb.is_none();
+        VerbGroup { english, entry: Some(found.entry), passive, preverb, ..group }
+    }
+
+    /// «خواستار تحقیقات بین‌المللی شد»: an adjective right behind a noun more likely belongs to the noun than to the verb.
+    fn is_attributive(&self, start: usize) -> bool {
+        let Some(at) = self.units.iter().position(|(at, _)| *at == start) else { return false };
+        let is_last = at + 1 == self.units.len();
+        is_last && at > 0 && self.units[at].1.cat() == Cat::Adjective && self.units[at - 1].1.cat() == Cat::Noun
+    }
+
+    /// «آمادگی برای همکاری داریم»: what a preposition governs is no part of the verb.
+    fn is_governed(&self, start: usize) -> bool {
+        let before = self.units.iter().rev().find(|(at, _)| *at < start);
+        let opens = self.units.iter().find(|(at, _)| *at == start).map(|(_, unit)| unit.cat());
+        before.is_some_and(|(_, unit)| unit.cat() == Cat::Preposition) && opens != Some(Cat::Preposition)
+    }
+
+    /// A term inside a compound must be seen in the English: if the verb does not show it, it becomes an object
+    /// («همکاری کنند» → "carry out cooperation").
+    fn rendering(&self, words: &[Reading<'a>], entry: &Entry) -> (String, Option<Reading<'a>>) {
+        let term = words.iter().find_map(|word| Some((word, self.source.hits.get(word.term?)?)));
+        let Some((word, hit)) = term else { return (entry.gloss().to_owned(), None) };
+        let shows = |english: &&String| {
+            let english = format!(" {} ", english.to_lowercase());
+            let mut forms = std::iter::once(&hit.entry.target).chain(&hit.entry.admitted);
+            forms.any(|form| english.contains(&format!(" {} ", form.to_lowercase())))
+        };
+        match entry.english.iter().find(shows) {
+            Some(english) => (english.clone(), None),
+            None => ("carry out".to_owned(), Some(word.clone())),
+        }
+    }
+
+    /// Without a compound right before the verb: one at a distance, or "carry out" with an unlisted noun as its object.
+    fn apart(&mut self, group: VerbGroup<'a>) -> VerbGroup<'a> {
+        if let Some(found) = self.distant(&group) {
+            return found;
+        }
+        let is_do = matches!(group.lemma(), "کردن" | "نمودن") && !group.passive;
+        let last = self.units.last().and_then(|(_, unit)| unit.word());
+        match last.filter(|word| word.cat == Cat::Noun && is_do).cloned() {
+            Some(object) => {
+                self.units.pop();
+                VerbGroup { english: "carry out".to_owned(), preverb: Some(object), ..group }
+            }
+            None => group,
+        }
+    }
+
+    /// Looks back for a nominal part whose complement stands between it and the verb: «نیاز به بررسی دارد», «آماده امضای آن هستند»,
+    /// «به امضای طرفین رسید».
+    fn distant(&mut self, group: &VerbGroup<'a>) -> Option<VerbGroup<'a>> {
+        for at in (0..self.units.len().checked_sub(1)?).rev() {
+            let word = self.units[at].1.word()?;
+            if matches!(word.cat, Cat::Mark('.' | '؛' | ':') | Cat::Ke | Cat::Subordinator) {
+                return None;
+            }
+            if word.len > 1 || word.term.is_some() && word.cat != Cat::Preposition {
+                continue;
+            }
+            if let Some(found) = self.split_at(at, group) {
+                return Some(found);
+            }
+        }
+        None
+    }
+
+    fn split_at(&mut self, at: usize, group: &VerbGroup<'a>) -> Option<VerbGroup<'a>> {
+        let key = self.key(at);
+        let next = self.units.get(at + 1)?.1.word()?;
+        let governed = at > 0 && self.units[at - 1].1.cat() == Cat::Preposition;
+        if let Some((entry, passive)) = self.compounds.get(group.lemma(), &key).filter(|_| !governed) {
+            let by_preposition =
+                next.cat == Cat::Preposition && next.entry.is_some_and(|own| entry.complement(&own.lemma).is_some());
+            let by_ezafe = entry.complement(EZAFE).filter(|_| is_nominal(next.cat));
+            if by_preposition || by_ezafe.is_some() {
+                self.units.remove(at);
+                self.govern(at, by_ezafe.unwrap_or("-"));
+                let passive = group.passive || passive;
+                return Some(VerbGroup {
+                    english: entry.gloss().to_owned(),
+                    entry: Some(entry),
+                    passive,
+                    ..group.clone()
+                });
+            }
+        }
+        self.split_prepositional(at, &key, group)
+    }
+
+    /// «به امضای طرفین رسید» is «به امضا رسیدن» with the doer inside: "was signed by the parties".
+    fn split_prepositional(&mut self, at: usize, key: &str, group: &VerbGroup<'a>) -> Option<VerbGroup<'a>> {
+        if self.units[at].1.cat() != Cat::Preposition || !is_nominal(self.units.get(at + 2)?.1.cat()) {
+            return None;
+        }
+        let noun = self.key(at + 1);
+        let bare = noun.strip_suffix('ی').unwrap_or(&noun);
+        let (entry, _) = self.compounds.get(group.lemma(), &format!("{key}{bare}"))?;
+        if !entry.gloss().starts_with("be ") {
+            return None;
+        }
+        self.units.drain(at..at + 2);
+        self.govern(at, "by");
+        Some(VerbGroup { english: entry.gloss().to_owned(), entry: Some(entry), preverb: None, ..group.clone() })
+    }
+
+    /// Puts an English preposition before unit `at`; "-" means none.
+    fn govern(&mut self, at: usize, english: &str) {
+        if english == "-" {
+            return;
+        }
+        let token = self.units.get(at).map_or(0, |(token, _)| *token);
+        self.units.insert(at, (token, Unit::Word(Reading::new(Cat::Preposition, english))));
+    }
+
+    fn key(&self, at: usize) -> String {
+        let token = self.units.get(at).and_then(|(token, _)| self.tokens.list.get(*token));
+        token.map_or_else(String::new, |token| token.key.clone())
+    }
+
+    /// «اجرایی شدن»: an adjective before an infinitive of "become".
+    fn with_adjective(&mut self, reading: &Reading<'a>, light: &str) -> String {
+        let last = self.units.last().and_then(|(_, unit)| unit.word());
+        let adjective = last.filter(|word| word.cat == Cat::Adjective).map(|word| word.english.clone());
+        match adjective {
+            Some(adjective) if light == "شدن" && reading.cat == Cat::Infinitive => {
+                self.units.pop();
+                format!("become {adjective}")
+            }
+            _ => reading.english.clone(),
+        }
+    }
+
+    /// «توافقات را پیگیری و موانع را برطرف کنند»: the first «کنند» is left out; the noun after the object is its verb.
+    fn fill_gaps(&mut self) {
+        for at in 1..self.units.len().saturating_sub(1) {
+            let joins = self.units[at + 1].1.cat() == Cat::Coordinator;
+            let Some(word) = self.units[at].1.word().filter(|word| joins && word.len == 1) else { continue };
+            let cat = word.cat;
+            let Some(model) = self.units[at..].iter().find_map(|(_, unit)| unit.verb().cloned()) else { return };
+            let light = model.lemma().rsplit(' ').next().unwrap_or("");
+            let becomes = matches!(light, "شدن" | "گردیدن") || model.passive;
+            let gap = match cat {
+                Cat::Noun if self.object_is_open(at) => self.compounds.get("کردن", &self.key(at)),
+                Cat::Adjective | Cat::Participle if becomes && is_nominal(self.units[at - 1].1.cat()) => {
+                    self.compounds.get("شدن", &self.key(at))
+                }
+                _ => None,
+            };
+            let model = VerbGroup { preverb: None, ..model };
+            if let Some((entry, passive)) = gap {
+                let english = entry.gloss().to_owned();
+                self.units[at].1 = Unit::Verb(VerbGroup { english, entry: Some(entry), passive, ..model });
+            } else if let Some(adjective) = self.left_open(at).filter(|_| becomes) {
+                let english = format!("be {adjective}");
+                self.units[at].1 = Unit::Verb(VerbGroup { english, entry: None, passive: false, ..model });
+            }
+        }
+    }
+
+    /// «۱۲ نفر کشته و ۴۰ نفر زخمی شدند»: an adjective behind a counted noun, with another counted noun behind «و».
+    fn left_open(&self, at: usize) -> Option<String> {
+        let word = self.units[at].1.word().filter(|word| word.cat == Cat::Adjective)?;
+        let counted = at > 1 && self.units[at - 2].1.cat() == Cat::Number;
+        let goes_on = self.units[at + 2..].iter().take(3).any(|(_, unit)| unit.cat() == Cat::Number);
+        (counted && goes_on).then(|| word.english.clone())
+    }
+
+    /// Whether an object with را stands before unit `at` without a verb yet.
+    fn object_is_open(&self, at: usize) -> bool {
+        let before = self.units[..at].iter().rev().take_while(|(_, unit)| unit.cat() != Cat::Verb);
+        before.map(|(_, unit)| unit.cat()).take_while(|cat| !matches!(cat, Cat::Mark(_))).any(|cat| cat == Cat::Ra)
+    }
+}
+
+fn is_nominal(cat: Cat) -> bool {
+    matches!(cat, Cat::Noun | Cat::Name | Cat::Pronoun | Cat::Determiner | Cat::Infinitive | Cat::Number | Cat::Ordinal)
+}
+
+/// The participle as an adjective: "be held" → "held", "sign" → "signed".
+fn adjectival(english: &str) -> String {
+    english.strip_prefix("be ").map_or_else(|| verb::participle(english), str::to_owned)
+}
