@@ -40,8 +40,7 @@ impl<'a> Analyser<'a> {
 
     /// Returns the best sequence of readings that covers all tokens.
     pub(super) fn analyse(&self, source: &AnnotatedSegment, tokens: &Tokens) -> Vec<Reading<'a>> {
-        let edges: Vec<Vec<Reading<'a>>> =
-            (0..tokens.list.len()).map(|at| self.edges(source, tokens, at)).collect();
+        let edges: Vec<Vec<Reading<'a>>> = (0..tokens.list.len()).map(|at| self.edges(source, tokens, at)).collect();
         best_path(&edges, tokens.list.len())
     }
 
@@ -402,8 +401,7 @@ fn prefer_listed_noun(found: &mut [Reading<'_>]) {
 fn with_clause(reading: Reading<'_>) -> Reading<'_> {
     let last = reading.english.rsplit(' ').next().unwrap_or("");
     let link = if last.ends_with("ing") { "that" } else { "the fact that" };
-    let english =
-        if last == "that" { reading.english.clone() } else { format!("{} {link}", reading.english) };
+    let english = if last == "that" { reading.english.clone() } else { format!("{} {link}", reading.english) };
     Reading { cat: Cat::Subordinator, english, ..reading }
 }
 

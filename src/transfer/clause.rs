@@ -2,12 +2,12 @@
 //!
 //! In: the tree. Out: text without final capitals and spacing, which `surface` mends. Roles are found in `roles`.
 
+use super::group::VerbGroup;
 use super::phrase::{Owner, Place, adjective_text, is_human, is_plural, noun_phrase, prepositional, subject_form};
 use super::reading::{Cat, Reading};
 use super::roles::{Role, roles};
 use super::tree::{Body, Clause, Item, Modal, Np, Part, Pp};
 use super::verb::Agreement;
-use super::group::VerbGroup;
 use super::verb_text::{base, verb_text};
 
 /// A phrase of more words than this before the object's own phrases stays in front of the verb, between commas.
@@ -129,7 +129,10 @@ fn whose(clause: &Clause<'_>, owner: Owner, pieces: &mut Pieces) {
         _ => None,
     });
     let Some(object) = object else { return };
-    let resumes = object.of.as_ref().is_some_and(|of| of.head.cat == Cat::Pronoun && matches!(of.head.english.as_str(), "it" | "they"));
+    let resumes = object
+        .of
+        .as_ref()
+        .is_some_and(|of| of.head.cat == Cat::Pronoun && matches!(of.head.english.as_str(), "it" | "they"));
     if !resumes || pieces.object.len() != 1 {
         return;
     }
@@ -194,7 +197,9 @@ fn post(clause: &Clause<'_>, owner: Owner, previous: &mut Option<Subject>) -> St
         }));
     } else if !clause.complement.is_empty() {
         let text = parts_text(&clause.complement, previous);
-        let asks = ["why", "how", "whether", "what", "who", "where", "when"].iter().any(|word| text.starts_with(&format!("{word} ")));
+        let asks = ["why", "how", "whether", "what", "who", "where", "when"]
+            .iter()
+            .any(|word| text.starts_with(&format!("{word} ")));
         let picks = matches!(clause.complement.first(), Some(Part::Clause(inner)) if opens_with_best(inner));
         words.push(match (asks, picks) {
             (_, true) => format!(", {text}"),
@@ -287,8 +292,11 @@ fn is_object_relative(clause: &Clause<'_>, kind: Kind, agreement: Agreement) -> 
     let framed = clause.items.iter().any(|item| {
         matches!(item, Item::Pp(pp) if verb.entry.is_some_and(|entry| entry.complement(&pp.persian) == Some("-")))
     });
-    let transitive =
-        !verb.passive && !verb.has("intr") && !verb.has("link") && !verb.english.starts_with("be ") && verb.preverb.is_none();
+    let transitive = !verb.passive
+        && !verb.has("intr")
+        && !verb.has("link")
+        && !verb.english.starts_with("be ")
+        && verb.preverb.is_none();
     matches!(kind, Kind::Relative { human: false, .. }) && transitive && !acts_on && !framed && agreement.plural
 }
 

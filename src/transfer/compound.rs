@@ -94,9 +94,10 @@ impl<'s, 'a> Grouper<'s, 'a> {
 
     /// Gives a finite verb its nominal part, and its term if the glossary has one for it («خاطرنشان کرد»).
     pub(super) fn finite(&mut self, core: Range<usize>, group: VerbGroup<'a>) -> VerbGroup<'a> {
-        let hit = self.tokens.hits.iter().zip(&self.source.hits).find(|(span, hit)| {
-            hit.entry.pos == PartOfSpeech::Verb && span.end > core.start && span.start < core.end
-        });
+        let hit =
+            self.tokens.hits.iter().zip(&self.source.hits).find(|(span, hit)| {
+                hit.entry.pos == PartOfSpeech::Verb && span.end > core.start && span.start < core.end
+            });
         let before = self.units.len();
         let attached = self.attach(core.start, group);
         let Some((span, hit)) = hit else { return attached };
@@ -230,7 +231,12 @@ impl<'s, 'a> Grouper<'s, 'a> {
                 self.units.remove(at);
                 self.govern(at, by_ezafe.unwrap_or("-"));
                 let passive = group.passive || passive;
-                return Some(VerbGroup { english: entry.gloss().to_owned(), entry: Some(entry), passive, ..group.clone() });
+                return Some(VerbGroup {
+                    english: entry.gloss().to_owned(),
+                    entry: Some(entry),
+                    passive,
+                    ..group.clone()
+                });
             }
         }
         self.split_prepositional(at, &key, group)

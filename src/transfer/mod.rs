@@ -8,6 +8,7 @@ mod analyse;
 mod clause;
 mod compound;
 mod dates;
+mod divide;
 mod explain;
 mod group;
 mod noun_phrase;

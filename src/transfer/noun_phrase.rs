@@ -68,7 +68,16 @@ impl<'a> Parser<'_, 'a> {
     /// «بیش از ۳۰۰ شرکت»: before a number these are no prepositions.
     pub(super) fn is_quantifier(&self) -> bool {
         const QUANTIFIERS: [&str; 10] = [
-            "more than", "less than", "over", "about", "nearly", "around", "at least", "at most", "close to", "fewer than",
+            "more than",
+            "less than",
+            "over",
+            "about",
+            "nearly",
+            "around",
+            "at least",
+            "at most",
+            "close to",
+            "fewer than",
         ];
         self.cat(1) == Cat::Number
             && self.word(0).is_some_and(|word| {
@@ -105,7 +114,10 @@ impl<'a> Parser<'_, 'a> {
         loop {
             let fits = match self.cat(0) {
                 Cat::Ordinal => {
-                    matches!(self.cat(1), Cat::Noun | Cat::Name | Cat::Adjective | Cat::Number | Cat::Infinitive | Cat::Ordinal)
+                    matches!(
+                        self.cat(1),
+                        Cat::Noun | Cat::Name | Cat::Adjective | Cat::Number | Cat::Infinitive | Cat::Ordinal
+                    )
                 }
                 Cat::Adjective => self.opens_noun_phrase(),
                 _ => false,
@@ -343,7 +355,9 @@ impl<'a> Parser<'_, 'a> {
         for (ahead, unit) in self.units[self.at..].iter().enumerate() {
             match unit {
                 Unit::Verb(group) => return indefinite && (group.is_link() || group.is_have()),
-                Unit::Word(word) if matches!(word.cat, Cat::Noun | Cat::Adjective) && (ahead == 0 || word.cat == Cat::Adjective) => {
+                Unit::Word(word)
+                    if matches!(word.cat, Cat::Noun | Cat::Adjective) && (ahead == 0 || word.cat == Cat::Adjective) =>
+                {
                     indefinite |= word.ending.definiteness == Definiteness::Indefinite;
                 }
                 Unit::Word(_) => return false,
@@ -412,7 +426,10 @@ impl<'a> Parser<'_, 'a> {
     /// «سفیر کشورمان، معاون وزیر … و معاون وزیر …»: long members are a list if they are of one kind and a «و» with a third one follows.
     fn kin_goes_on(&self, np: &Np<'a>) -> bool {
         let kind = |word: &Reading<'a>| {
-            ["human", "title", "country", "city"].into_iter().find(|tag| word.has(tag)).or(is_person(word).then_some("human"))
+            ["human", "title", "country", "city"]
+                .into_iter()
+                .find(|tag| word.has(tag))
+                .or(is_person(word).then_some("human"))
         };
         let own = kind(&np.head);
         let is_kin = |word: Option<&Reading<'a>>| own.is_some() && word.and_then(kind) == own;
@@ -420,7 +437,8 @@ impl<'a> Parser<'_, 'a> {
             return false;
         }
         let rest = &self.units[self.at + 1..];
-        let before_verb = rest.iter().take_while(|unit| !matches!(unit.cat(), Cat::Verb | Cat::Ke | Cat::Ra | Cat::Mark('.' | ':')));
+        let before_verb =
+            rest.iter().take_while(|unit| !matches!(unit.cat(), Cat::Verb | Cat::Ke | Cat::Ra | Cat::Mark('.' | ':')));
         let units: Vec<&Unit<'a>> = before_verb.collect();
         units.windows(2).any(|pair| pair[0].cat() == Cat::Coordinator && is_kin(pair[1].word()))
     }
@@ -454,5 +472,7 @@ fn is_degree(word: &Reading<'_>) -> bool {
 pub(super) fn is_person(word: &Reading<'_>) -> bool {
     word.cat == Cat::Name
         && word.date.is_none()
-        && (word.unknown || (word.term.is_some() && word.entry.is_none()) || ["person", "male", "female", "family"].iter().any(|tag| word.has(tag)))
+        && (word.unknown
+            || (word.term.is_some() && word.entry.is_none())
+            || ["person", "male", "female", "family"].iter().any(|tag| word.has(tag)))
 }

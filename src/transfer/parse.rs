@@ -2,6 +2,7 @@
 //!
 //! In: units of one sentence. Out: its parts. Total: what fits no rule becomes an item in its place. Noun phrases are read in `noun_phrase`.
 
+use super::divide;
 use super::group::{Tense, Unit, VerbGroup};
 use super::object;
 use super::reading::{Cat, Reading};
@@ -66,7 +67,9 @@ impl<'a> Parser<'_, 'a> {
         }
         self.depth -= 1;
         self.phrases = outer;
-        object::free_subject(&mut clause);
+        // A clause after «و» or inside another may share the subject of the one before.
+        let dependent = self.depth > 0 || clause.link.is_some();
+        divide::divide(&mut clause, dependent);
         clause
     }
 
@@ -193,17 +196,19 @@ impl<'a> Parser<'_, 'a> {
         const WANTING: [&str; 12] = [
             "be", "want", "ask", "succeed", "try", "decide", "intend", "promise", "manage", "attempt", "plan", "agree",
         ];
-        let predicate = clause.verb.as_ref().is_some_and(|verb| {
-            verb.has("link") || WANTING.contains(&verb.english.split(' ').next().unwrap_or(""))
-        });
+        let predicate = clause
+            .verb
+            .as_ref()
+            .is_some_and(|verb| verb.has("link") || WANTING.contains(&verb.english.split(' ').next().unwrap_or("")));
         let goes_on = !matches!(self.cat(0), Cat::Mark(_) | Cat::Coordinator | Cat::Subordinator | Cat::Verb | Cat::Ke);
         predicate && goes_on && self.depth < DEEPEST && self.next_finite(0) == Some(Tense::Subjunctive)
     }
 
     /// «اعلام می‌کنم در این زمینه‌ها آمادگی داریم»: what is said follows without «که».
     fn is_said(&self, clause: &Clause<'a>) -> bool {
-        const SAYING: [&str; 12] =
-            ["say", "announce", "add", "state", "declare", "believe", "think", "hope", "stress", "note", "know", "feel"];
+        const SAYING: [&str; 12] = [
+            "say", "announce", "add", "state", "declare", "believe", "think", "hope", "stress", "note", "know", "feel",
+        ];
         let says = clause.verb.as_ref().is_some_and(|verb| SAYING.contains(&verb.english.as_str()) && !verb.passive);
         let has_object = clause.items.iter().any(|item| matches!(item, Item::Object(_)));
         let goes_on = !matches!(self.cat(0), Cat::Mark(_) | Cat::Coordinator | Cat::Subordinator | Cat::Verb | Cat::Ke);

@@ -61,7 +61,9 @@ fn head_is_plural(np: &Np<'_>) -> bool {
 
 /// Terms whose English is plural whatever the Persian is: "parties", "two sides", "working hours".
 fn is_english_plural(english: &str) -> bool {
-    english.ends_with('s') && !["ss", "us", "is", "ics", "news"].iter().any(|end| english.ends_with(end)) && english.len() > 3
+    english.ends_with('s')
+        && !["ss", "us", "is", "ics", "news"].iter().any(|end| english.ends_with(end))
+        && english.len() > 3
 }
 
 /// Returns whether the phrase is about a person: it decides between "he" and "it", "who" and "that".
@@ -242,7 +244,11 @@ fn complement(np: &Np<'_>, owner: Owner) -> (Option<String>, Complement) {
     }
     let time =
         of.head.has("time") && np.head.has("time") && of.of.is_none() && of.next.is_none() && of.adjectives.is_empty();
-    if np.head.english == "day" && time && of.head.english.ends_with("day") && np.head.ending.number == GrammaticalNumber::Singular {
+    if np.head.english == "day"
+        && time
+        && of.head.english.ends_with("day")
+        && np.head.ending.number == GrammaticalNumber::Singular
+    {
         // «روز سه‌شنبه» is just Tuesday.
         return (None, Complement::Instead(of.head.english.clone()));
     }
@@ -399,8 +405,8 @@ pub(super) fn prepositional(pp: &Pp<'_>, owner: Owner) -> String {
 fn preposition_for(pp: &Pp<'_>, np: &Np<'_>) -> String {
     let day = np.head.date == Some(Date::Day)
         || (np.head.has("time") && np.head.english.ends_with("day") && np.head.english.starts_with(char::is_uppercase));
-    let adverbial = np.of.is_none()
-        && ["today", "yesterday", "tomorrow", "tonight"].contains(&np.head.english.as_str());
+    let adverbial =
+        np.of.is_none() && ["today", "yesterday", "tomorrow", "tonight"].contains(&np.head.english.as_str());
     match (pp.english.as_str(), day) {
         ("in", _) if adverbial => String::new(),
         ("in", true) => "on".to_owned(),

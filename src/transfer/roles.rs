@@ -56,12 +56,18 @@ fn continue_participials(clause: &Clause<'_>, roles: &mut [Role]) {
         };
         let comma_ahead = clause.items[at..].iter().any(|item| matches!(item, Item::Comma));
         let is_phrase = matches!(&clause.items[at], Item::Pp(pp) if !is_participial(pp));
-        let lists = matches!((&clause.items[at - 1], &clause.items[at]), (Item::Pp(_), Item::Pp(pp)) if names_examples(pp));
+        let lists =
+            matches!((&clause.items[at - 1], &clause.items[at]), (Item::Pp(_), Item::Pp(pp)) if names_examples(pp));
         if lists && !matches!(roles[at - 1], Role::Subject | Role::Skip) {
             roles[at] = Role::Continue;
             continue;
         }
-        if follows && is_phrase && (comma_ahead || roles[at..].iter().all(|role| *role != Role::Subject)) && roles[at] != Role::Frame && roles[at] != Role::FrameObject {
+        if follows
+            && is_phrase
+            && (comma_ahead || roles[at..].iter().all(|role| *role != Role::Subject))
+            && roles[at] != Role::Frame
+            && roles[at] != Role::FrameObject
+        {
             roles[at] = Role::Continue;
         }
     }
