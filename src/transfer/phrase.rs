@@ -223,7 +223,10 @@ enum Complement {
 /// Returns nouns that go before the head ("technology" in "technology companies"), and what goes after it.
 fn complement(np: &Np<'_>, owner: Owner) -> (Option<String>, Complement) {
     if let Some(possessor) = np.head.ending.possessor {
-        return (None, Complement::Owner(possessive_word(possessor).to_owned()));
+        // «پدرش»: a relative of a person; of a thing there is no father.
+        let his = possessor == Possessor::ThirdSingular && (owner.0 == "his" || np.head.has("human"));
+        let word = if his { "his" } else { possessive_word(possessor) };
+        return (None, Complement::Owner(word.to_owned()));
     }
     let Some(of) = &np.of else { return (None, Complement::Nothing) };
     if of.head.cat == Cat::Pronoun
@@ -410,6 +413,7 @@ fn preposition_for(pp: &Pp<'_>, np: &Np<'_>) -> String {
     match (pp.english.as_str(), day) {
         ("in", _) if adverbial => String::new(),
         ("in", true) => "on".to_owned(),
+        ("in", false) if np.head.date == Some(Date::Hour) => "at".to_owned(),
         (english, _) => english.to_owned(),
     }
 }
