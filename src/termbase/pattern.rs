@@ -136,5 +136,7 @@ fn is_plural_of(lexicon: &Lexicon, alias: &str, source: &str) -> bool {
         .strip_prefix(source_head.as_str())
         .and_then(|rest| noun_ending(&source_head, rest))
         .is_some_and(|ending| ending.number == GrammaticalNumber::Plural);
-    listed || by_ending
+    // «نماینده» → «نمایندگان»
+    let human = source_head.strip_suffix('ه').is_some_and(|stem| *bare == format!("{stem}گان"));
+    listed || by_ending || human
 }
