@@ -79,3 +79,19 @@ fn offsets_lead_back_to_the_raw_text() {
     let at = done.text().find("می‌توانند").unwrap();
     assert_eq!(&raw[done.to_raw(at..done.text().len())], "می توانند");
 }
+
+#[test]
+fn the_list_of_forms_is_sorted_and_sound() {
+    let rows: Vec<&str> = include_str!("../lexicon/forms.tsv").lines().collect();
+    assert_eq!(rows[0], "form\tclass\tspacing");
+    assert!(rows.len() > 8000, "{} rows", rows.len());
+    for pair in rows[1..].windows(2) {
+        assert!(pair[0] < pair[1], "not sorted or doubled: {} {}", pair[0], pair[1]);
+    }
+    for row in &rows[1..] {
+        let cells: Vec<&str> = row.split('\t').collect();
+        let [form, class, spacing] = cells[..] else { panic!("{row}: not three cells") };
+        assert!(["noun", "name", "adj", "adv", "func"].contains(&class) && ["", "apart"].contains(&spacing), "{row}");
+        assert!(!form.starts_with('\u{200C}') && !form.ends_with('\u{200C}') && form.chars().count() > 1, "{row}");
+    }
+}

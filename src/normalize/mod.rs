@@ -49,8 +49,8 @@ impl Normalizer {
     #[must_use]
     pub fn normalize(&self, raw: &str) -> Normalized {
         let mut done = Normalized::identity("");
-        for line in raw.split_inclusive('\n') {
-            done.push(&self.run(line, Lines::Keep));
+        for piece in pieces(raw) {
+            done.push(&self.run(piece, Lines::Keep));
         }
         done
     }
@@ -71,15 +71,39 @@ impl Normalizer {
     fn run(&self, raw: &str, lines: Lines) -> Normalized {
         let options = &self.options;
         let mut work = Work { kept: protect::ranges(raw), text: Normalized::identity(raw) };
-        work.settle(|text, kept| characters::edits(text, kept, options, lines));
+        work.settle(|text, kept| characters::edits(text, kept, options, lines), <[Edit]>::is_empty);
         if options.spacing || options.punctuation {
-            work.settle(|text, kept| spacing::edits(text, kept, options));
+            work.settle(|text, kept| spacing::edits(text, kept, options), <[Edit]>::is_empty);
         }
         if options.zwnj || options.spelling {
-            work.settle(|text, kept| zwnj::edits(text, kept, &self.speller, options));
+            work.settle(|text, kept| zwnj::edits(text, kept, &self.speller, options), only_inserts);
         }
         work.text
     }
+}
+
+/// Bytes after which a line is cut at the next «. », so that working memory does not grow with the line. No rule looks across «. ».
+const PIECE: usize = 1 << 16;
+
+/// Cuts `raw` after line breaks, and longer lines after a full stop with a space.
+fn pieces(raw: &str) -> impl Iterator<Item = &str> {
+    let mut rest = raw;
+    std::iter::from_fn(move || {
+        if rest.is_empty() {
+            return None;
+        }
+        let window = rest.floor_char_boundary(PIECE.min(rest.len()));
+        let end = rest[..window].find('\n').map_or_else(|| piece_end(rest, window), |at| at + 1);
+        let (piece, tail) = rest.split_at(end);
+        rest = tail;
+        Some(piece)
+    })
+}
+
+/// Returns the end of the first line or sentence that ends at `from` or later.
+fn piece_end(text: &str, from: usize) -> usize {
+    let mut ends = text[from..].match_indices(['\n', '.']).map(|(at, _)| from + at + 1);
+    ends.find(|end| text[..*end].ends_with('\n') || text[*end..].starts_with(' ')).unwrap_or(text.len())
 }
 
 /// A change may make room for another («ـ» out, then a ZWNJ beside it); more rounds than these are never needed.
@@ -92,21 +116,24 @@ struct Work {
 }
 
 impl Work {
-    /// Applies the edits of one step until it finds nothing more to do, so that normalised text stays as it is.
-    fn settle(&mut self, step: impl Fn(&str, &[Range<usize>]) -> Vec<Edit>) {
+    /// Applies the edits of one step until they are such that nothing can follow from them, so that normalised text stays as it is.
+    fn settle(&mut self, step: impl Fn(&str, &[Range<usize>]) -> Vec<Edit>, is_last: fn(&[Edit]) -> bool) {
         for _ in 0..ROUNDS {
             let edits = step(self.text.text(), &self.kept);
             if edits.is_empty() {
                 return;
             }
-            // What was only inserted makes no word of two and no room beside a mark.
-            let done = edits.iter().all(|edit| edit.range.is_empty());
             let text = std::mem::replace(&mut self.text, Normalized::identity(""));
             self.text = text.apply(&edits);
             self.kept = protect::ranges(self.text.text());
-            if done {
+            if is_last(&edits) {
                 return;
             }
         }
     }
+}
+
+/// A ZWNJ inside a word makes no other word of it; only joined words may be joined further.
+fn only_inserts(edits: &[Edit]) -> bool {
+    edits.iter().all(|edit| edit.range.is_empty())
 }

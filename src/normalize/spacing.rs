@@ -12,8 +12,8 @@ use crate::persian::digits::is_digit;
 use crate::persian::letters::{ZWNJ, is_diacritic, is_letter};
 
 /// Endings written on to a number: «۲۰ام», «۵م», «۱۰ها».
-const NUMBER_ENDINGS: [&str; 14] =
-    ["ام", "م", "مین", "امین", "ها", "های", "هایی", "ساله", "نفره", "تایی", "درصدی", "گانه", "یها", "یهای"];
+const NUMBER_ENDINGS: [&str; 15] =
+    ["ام", "م", "مین", "امین", "ها", "های", "هایی", "ساله", "نفره", "تایی", "درصدی", "گانه", "یها", "یهای", "الف"];
 
 /// Returns the edits for `text`; `kept` are the ranges that must stay.
 pub(super) fn edits(text: &str, kept: &[Range<usize>], options: &Options) -> Vec<Edit> {
@@ -36,7 +36,7 @@ pub(super) fn edits(text: &str, kept: &[Range<usize>], options: &Options) -> Vec
                 found.push(Edit::new(at..at, " "));
             }
         } else if c != ' ' && c != ZWNJ && !walk.covers(at) {
-            balance.see(c);
+            balance.see(c, &text[at..]);
             mark(&mut found, Place { text, at, c, before }, &balance, options);
         }
         before = Some(c);
@@ -52,13 +52,15 @@ struct Balance {
 }
 
 impl Balance {
-    fn see(&mut self, c: char) {
+    fn see(&mut self, c: char, rest: &str) {
         match c {
             '«' => self.quotes += 1,
             '»' => self.quotes -= 1,
             '(' => self.brackets += 1,
             ')' => self.brackets -= 1,
             '\n' => *self = Self::default(),
+            // An unbalanced mark must not be felt beyond its sentence.
+            '.' if rest.starts_with(". ") => *self = Self::default(),
             _ => {}
         }
     }
@@ -190,14 +192,19 @@ fn word_at(text: &str, at: usize) -> &str {
     &rest[..rest.find(|c: char| !is_letter(c) && c != ZWNJ && !is_diacritic(c)).unwrap_or(rest.len())]
 }
 
+/// «۲۰ام», «۱۲ساله», «۱۲ساله‌ها».
+fn is_number_ending(word: &str) -> bool {
+    let mut rests = NUMBER_ENDINGS.iter().filter_map(|ending| word.strip_prefix(ending));
+    rests.any(|rest| rest.is_empty() || super::reading::loose_ending(rest).is_some())
+}
+
 /// «19در», «۲۰۰۰تومان», but not «۲۰ام» and not the letter of «۱۲الف» or «۵ب».
 fn needs_space_after_number(text: &str, at: usize) -> bool {
     let word = word_at(text, at);
     let bare: String = word.chars().filter(|c| *c != ZWNJ).collect();
     let number = text[..at].trim_end_matches(is_digit);
     bare.chars().count() > 1
-        && !NUMBER_ENDINGS.contains(&bare.as_str())
-        && bare != "الف"
+        && !is_number_ending(&bare)
         && !number.ends_with(|c: char| c.is_alphanumeric() || c == ZWNJ || c == '_')
 }
 

@@ -9,6 +9,7 @@ use std::ops::Range;
 use super::joints::Joints;
 use super::protect::{Walk, is_foreign_letter};
 use super::speller::{Speller, Word, take_apart};
+use crate::persian::digits::is_digit;
 use crate::persian::letters::{ZWNJ, is_diacritic, is_letter};
 
 /// A run of Persian letters.
@@ -21,6 +22,8 @@ pub(super) struct Token<'a> {
     pub(super) joints: Joints,
     /// A single space parts it from the token before.
     pub(super) follows: bool,
+    /// A number or a closing mark stands right before it, so that it is an ending of what stands there: «۱۲ها», «»های».
+    pub(super) glued: bool,
     /// It carries the mark of ezafe (همهٔ), so that it cannot be the first part of a compound.
     pub(super) ezafe: bool,
     /// What the speller's table says of it.
@@ -43,8 +46,9 @@ pub(super) fn tokens<'a>(text: &'a str, kept: &[Range<usize>], speller: &Speller
         }
         let (key, joints) = if run.plain { (Cow::Borrowed(word), Joints::default()) } else { apart(word) };
         let found = speller.find(&key);
+        let glued = text[..start].ends_with(|c| is_digit(c) || matches!(c, '»' | ')'));
         let ezafe = !run.plain && word.ends_with(['ٔ', 'ۀ']);
-        out.push(Token { range: start..start + word.len(), key, joints, follows, ezafe, word: found });
+        out.push(Token { range: start..start + word.len(), key, joints, follows, glued, ezafe, word: found });
     }
     out
 }

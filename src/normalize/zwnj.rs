@@ -82,6 +82,9 @@ fn wanted(token: &Token<'_>, speller: &Speller) -> Option<Joints> {
 /// Decides about the space before token `at`.
 fn gap(tokens: &[Token<'_>], at: usize, speller: &Speller) -> Option<Edit> {
     let (left, right) = (&tokens[at - 1], &tokens[at]);
+    if left.glued {
+        return None;
+    }
     let space = left.range.end..right.range.start;
     let joint = inflection(left, right, speller).or_else(|| compound(tokens, at, speller))?;
     Some(Edit::new(space, if joint { "\u{200C}" } else { "" }))
@@ -93,6 +96,12 @@ fn inflection(left: &Token<'_>, right: &Token<'_>, speller: &Speller) -> Option<
         return follows_mi(&right.key).then_some(true);
     }
     let ending = loose_ending(&right.key)?;
+    // An ending takes no further one, except «بزرگ ترین ها».
+    match loose_ending(&left.key) {
+        None => {}
+        Some(Loose::Comparative | Loose::Superlative) if left.follows && ending == Loose::Plural => {}
+        Some(_) => return None,
+    }
     let class = class_of(left, speller);
     let joint = joins(&left.key);
     let fits = match ending {

@@ -14,9 +14,12 @@ pub(crate) struct Case {
 /// Returns all cases of `tests/cases/<folder>`, file by file.
 pub(crate) fn read(folder: &str) -> Vec<Case> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases").join(folder);
-    let mut files: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let mut files: Vec<_> = std::fs::read_dir(folder)
+        .expect("the folder of cases")
+        .map(|entry| entry.expect("a case file").path())
+        .collect();
     files.sort();
-    files.iter().flat_map(|file| parse(&std::fs::read_to_string(file).unwrap())).collect()
+    files.iter().flat_map(|file| parse(&std::fs::read_to_string(file).expect("a case file in UTF-8"))).collect()
 }
 
 fn parse(text: &str) -> Vec<Case> {
@@ -43,7 +46,11 @@ pub(crate) fn unescape(text: &str) -> String {
             Some('t') => ('\t', 1),
             Some('u') => {
                 let end = tail.find('}').expect("`\\u{` and `}`");
-                (char::from_u32(u32::from_str_radix(&tail[2..end], 16).unwrap()).unwrap(), end + 1)
+                (
+                    char::from_u32(u32::from_str_radix(&tail[2..end], 16).expect("hexadecimal digits"))
+                        .expect("a character"),
+                    end + 1,
+                )
             }
             _ => ('\\', 0),
         };
