@@ -1,6 +1,7 @@
 //! Term matching held to its policy: labelled sentences through normaliser and term base, as `dilmaj glossary match` does it.
 //!
 //! `cases/terms/hits.tsv` has a row for each sentence: phenomenon, text, and the hits as `surface=source;feature=value|…`.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on says where")]
 
 use std::collections::BTreeMap;
 use std::ops::Range;

@@ -1,5 +1,6 @@
 //! Reads case files: a title, the input, a line `---`, the expected text, a line `===`.
 #![allow(dead_code, reason = "each test uses its part")]
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on says where")]
 
 use std::path::Path;
 
