@@ -93,7 +93,8 @@ impl Tally {
 }
 
 fn share(part: usize, whole: usize) -> f64 {
-    f64::from(u32::try_from(part).unwrap()) / f64::from(u32::try_from(whole).unwrap())
+    let count = |n| f64::from(u32::try_from(n).expect("the cases are few"));
+    count(part) / count(whole)
 }
 
 /// Rows of the case file: phenomenon, text, hits.

@@ -17,6 +17,20 @@ pub fn plural(phrase: &str) -> String {
     out.join(" ")
 }
 
+/// Returns the singular of a plural phrase: communications → communication, companies → company; `None` if it is no plural.
+#[must_use]
+pub fn singular(phrase: &str) -> Option<String> {
+    let (before, last) = phrase.rsplit_once(' ').map_or(("", phrase), |(before, last)| (before, last));
+    let irregular = PLURALS.iter().find(|(_, many)| *many == last).map(|(one, _)| (*one).to_owned());
+    let regular = || {
+        let stems = [("ies", "y"), ("xes", "x"), ("ches", "ch"), ("shes", "sh"), ("sses", "ss"), ("s", "")];
+        let mut words = stems.iter().filter_map(|(end, one)| Some(format!("{}{one}", last.strip_suffix(end)?)));
+        words.find(|word| word.chars().count() > 2 && plural_word(word) == last)
+    };
+    let one = irregular.or_else(regular).filter(|one| one != last && !last.ends_with("ss"))?;
+    Some(if before.is_empty() { one } else { format!("{before} {one}") })
+}
+
 /// Returns the possessive form: Iran → Iran's, companies → companies'.
 #[must_use]
 pub fn possessive(phrase: &str) -> String {
@@ -69,7 +83,7 @@ fn is_vowel(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{plural, possessive};
+    use super::{plural, possessive, singular};
 
     #[test]
     fn plurals() {
@@ -89,6 +103,22 @@ mod tests {
             ("series", "series"),
         ] {
             assert_eq!(plural(one), many);
+        }
+    }
+
+    #[test]
+    fn singulars() {
+        for (many, one) in [
+            ("communications", Some("communication")),
+            ("trading companies", Some("trading company")),
+            ("boxes", Some("box")),
+            ("houses", Some("house")),
+            ("children", Some("child")),
+            ("process", None),
+            ("series", None),
+            ("water", None),
+        ] {
+            assert_eq!(singular(many).as_deref(), one, "{many}");
         }
     }
 

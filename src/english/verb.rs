@@ -49,6 +49,27 @@ pub fn gerund(phrase: &str) -> String {
     })
 }
 
+/// Returns the base forms of which the phrase may be a form: said → say, added → add, taking part → take part. Empty if it is none.
+#[must_use]
+pub fn bases(phrase: &str) -> Vec<String> {
+    let (verb, rest) = phrase.split_once(' ').map_or((phrase, ""), |(verb, rest)| (verb, rest));
+    let irregular =
+        VERBS.iter().filter(|(_, past, done)| *past == verb || *done == verb).map(|(base, ..)| (*base).to_owned());
+    let ends = [("ied", "y"), ("ies", "y"), ("ed", ""), ("d", ""), ("es", ""), ("s", ""), ("ing", ""), ("ing", "e")];
+    let regular = ends.iter().filter_map(|(end, base)| Some(format!("{}{base}", verb.strip_suffix(end)?)));
+    let undoubled = ["ed", "ing"].iter().filter_map(|end| {
+        let stem = verb.strip_suffix(end)?;
+        Some(stem[..stem.len() - stem.chars().next_back()?.len_utf8()].to_owned())
+    });
+    let is_base = |base: &String| {
+        base.len() > 1
+            && [third_person(base), past(base), participle(base), gerund(base)].iter().any(|form| form == verb)
+    };
+    let mut found: Vec<String> = irregular.chain(regular.chain(undoubled).filter(is_base)).collect();
+    found.dedup();
+    found.into_iter().map(|base| if rest.is_empty() { base } else { format!("{base} {rest}") }).collect()
+}
+
 fn inflect(phrase: &str, form: impl Fn(&str) -> String) -> String {
     match phrase.split_once(' ') {
         Some((verb, rest)) => format!("{} {rest}", form(verb)),
@@ -99,7 +120,22 @@ fn is_vowel(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{gerund, participle, past, third_person};
+    use super::{bases, gerund, participle, past, third_person};
+
+    #[test]
+    fn bases_of_forms() {
+        for (form, base) in [
+            ("said", "say"),
+            ("added", "add"),
+            ("stated", "state"),
+            ("taking part", "take part"),
+            ("stopped", "stop"),
+            ("carries", "carry"),
+        ] {
+            assert!(bases(form).contains(&base.to_owned()), "{form}: {:?}", bases(form));
+        }
+        assert!(bases("minister").is_empty());
+    }
 
     #[test]
     fn forms() {

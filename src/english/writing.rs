@@ -43,6 +43,13 @@ pub(crate) fn with_case_of(form: &str, model: &str) -> String {
     if model.starts_with(char::is_uppercase) { capitalize(form) } else { form.to_owned() }
 }
 
+/// Returns whether what follows `before` begins a sentence or a direct speech.
+#[must_use]
+pub fn opens_sentence(before: &str) -> bool {
+    let before = before.trim_end_matches([' ', '\n', '“', '"', '‘', '(', '[', '—', '–']);
+    before.is_empty() || before.ends_with(['.', '!', '?', ':', '…', '”'])
+}
+
 /// Returns the words of an English text with their byte offsets; hyphens and apostrophes stay inside a word.
 pub fn tokens(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let inside = |c: char| c.is_alphanumeric() || matches!(c, '-' | '\'' | '’' | '\u{2011}');

@@ -9,5 +9,6 @@ pub mod letters;
 pub mod numbers;
 pub mod romanize;
 pub mod suffix;
+pub mod values;
 
 pub use key::{Key, match_key};

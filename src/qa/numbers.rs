@@ -1,10 +1,11 @@
 //! Numbers by value: every number written in digits in the source must be in the target, in digits or words.
+//!
+//! Dates count by their parts, since a target may write them out; a short year counts as the full one.
 
 use std::collections::BTreeSet;
 
 use crate::model::{AnnotatedSegment, Issue, IssueKind, Severity};
-use crate::persian::calendar::{full_year, is_solar_year};
-use crate::persian::digits::{ascii_digits, is_digit};
+use crate::persian::values::{Date, Number, Value, values};
 
 use super::{Check, Options};
 
@@ -13,65 +14,92 @@ pub(super) struct Numbers;
 
 impl Check for Numbers {
     fn check(&self, source: &AnnotatedSegment, target: &str, options: &Options) -> Vec<Issue> {
-        if !options.numbers || target.is_empty() {
+        let text = source.segment.normalized.text();
+        let has_digits = text.chars().any(crate::persian::digits::is_digit);
+        if !options.numbers || target.is_empty() || !has_digits {
             return Vec::new();
         }
-        let there = values(target);
+        let there = in_english(target);
         let lower = target.to_lowercase();
-        values(source.segment.normalized.text())
+        let digits = values(text).into_iter().filter(|found| found.in_digits);
+        let missing: BTreeSet<Number> = digits.flat_map(|found| parts(&found.value)).collect();
+        missing
             .into_iter()
-            .filter(|value| !is_rendered(value, &there, &lower))
-            .map(|value| {
-                let message = format!("the number {value} of the source is not in the target");
+            .filter(|number| !is_rendered(number, &there, &lower))
+            .map(|number| {
+                let message = format!("the number {} of the source is not in the target", number.as_str());
                 Issue::new(IssueKind::Number, Severity::Minor, message)
             })
             .collect()
     }
 }
 
-/// The numbers of a text as plain decimals: thousands separators removed, trailing zeros of fractions too.
-fn values(text: &str) -> BTreeSet<String> {
-    let mut found = BTreeSet::new();
-    let mut number = String::new();
-    let mut chars = text.chars().peekable();
-    while let Some(c) = chars.next() {
-        let next_is_digit = chars.peek().copied().is_some_and(is_digit);
-        if is_digit(c) {
-            number.push(c);
-        } else if !number.is_empty() && next_is_digit && matches!(c, ',' | '٬') {
-            // A thousands separator belongs to the number.
-        } else if !number.is_empty() && next_is_digit && matches!(c, '.' | '٫') {
-            number.push('.');
-        } else if !number.is_empty() {
-            found.insert(plain(&std::mem::take(&mut number)));
+/// The numbers that must be seen for a value. A month may be written as its name.
+fn parts(value: &Value) -> Vec<Number> {
+    let number = |value: i32| u64::try_from(value).ok().map(Number::from);
+    match value {
+        Value::Number(number) => vec![number.clone()],
+        Value::Ordinal(value) => vec![Number::from(*value)],
+        Value::Date(Date { year, day, .. }) => {
+            year.and_then(number).into_iter().chain(day.map(|day| Number::from(u64::from(day)))).collect()
         }
+        Value::Decade(year) => number(*year).into_iter().collect(),
+        Value::Time(hour, minute) => vec![Number::from(u64::from(*hour)), Number::from(u64::from(*minute))],
     }
-    if !number.is_empty() {
-        found.insert(plain(&number));
+}
+
+/// The numbers in an English text, with "million" and its kin multiplied out beside the figure itself.
+fn in_english(text: &str) -> BTreeSet<Number> {
+    const SCALES: [(&str, &str); 4] =
+        [("thousand", "000"), ("million", "000000"), ("billion", "000000000"), ("trillion", "000000000000")];
+    let mut found = BTreeSet::new();
+    let words: Vec<&str> = text.split_whitespace().collect();
+    for (at, word) in words.iter().enumerate() {
+        for figure in figures(word) {
+            let scale = words.get(at + 1).and_then(|next| SCALES.iter().find(|(name, _)| next.starts_with(name)));
+            if let Some((_, zeros)) = scale {
+                found.extend(multiplied(&figure, zeros));
+            }
+            found.extend(Number::parse(&figure));
+        }
     }
     found
 }
 
-fn plain(number: &str) -> String {
-    let ascii = ascii_digits(number);
-    let trimmed = if ascii.contains('.') { ascii.trim_end_matches('0').trim_end_matches('.') } else { &ascii };
-    let bare = trimmed.trim_start_matches('0');
-    if bare.is_empty() || bare.starts_with('.') { format!("0{bare}") } else { bare.to_owned() }
-}
-
-fn is_rendered(value: &str, there: &BTreeSet<String>, target: &str) -> bool {
-    if there.contains(value) {
-        return true;
+/// The runs of digits in a word, thousands separators removed: "1,250.5" → 1250.5; "COVID-19" → 19; "12:30" → 12, 30.
+fn figures(word: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut figure = String::new();
+    let mut chars = word.chars().peekable();
+    while let Some(c) = chars.next() {
+        let next_is_digit = chars.peek().is_some_and(char::is_ascii_digit);
+        match c {
+            '0'..='9' => figure.push(c),
+            ',' if !figure.is_empty() && next_is_digit => {}
+            '.' if !figure.is_empty() && next_is_digit => figure.push('.'),
+            _ if !figure.is_empty() => found.push(std::mem::take(&mut figure)),
+            _ => {}
+        }
     }
-    let Ok(whole) = value.parse::<i32>() else { return false };
-    // «سال 96» may be written out as 1396.
-    let year = full_year(whole);
-    let as_year = year != whole && is_solar_year(year) && there.contains(&year.to_string());
-    as_year || words(whole).is_some_and(|word| target.contains(word))
+    if !figure.is_empty() {
+        found.push(figure);
+    }
+    found
 }
 
-/// The English word of a small number, as far as style guides spell it out; months are numbers too in «1403/05/12».
-fn words(value: i32) -> Option<&'static str> {
+/// "2.5" and six zeros → 2500000.
+fn multiplied(figure: &str, zeros: &str) -> Option<Number> {
+    let (whole, fraction) = figure.split_once('.').unwrap_or((figure, ""));
+    let padded: String = fraction.chars().chain(zeros.chars().skip(fraction.len())).collect();
+    Number::parse(&format!("{whole}{padded}"))
+}
+
+fn is_rendered(number: &Number, there: &BTreeSet<Number>, target: &str) -> bool {
+    there.contains(number) || number.whole().and_then(word).is_some_and(|word| target.contains(word))
+}
+
+/// The English word of a small number, as far as style guides spell it out.
+fn word(value: u64) -> Option<&'static str> {
     const WORDS: [&str; 13] =
         ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
     usize::try_from(value).ok().and_then(|at| WORDS.get(at)).copied()
@@ -79,19 +107,34 @@ fn words(value: i32) -> Option<&'static str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_rendered, values};
+    use super::{in_english, is_rendered, parts};
+    use crate::persian::values::{Number, values};
 
-    #[test]
-    fn numbers_are_read_in_three_digit_sets() {
-        let found = values("۱٬۲۵۰ و ٣٫٥ و 2,018.50 و 007");
-        assert_eq!(found.into_iter().collect::<Vec<_>>(), ["1250", "2018.5", "3.5", "7"]);
+    fn missing(source: &str, target: &str) -> Vec<String> {
+        let there = in_english(target);
+        let numbers = values(source).into_iter().filter(|found| found.in_digits).flat_map(|found| parts(&found.value));
+        numbers
+            .filter(|number| !is_rendered(number, &there, &target.to_lowercase()))
+            .map(|number| number.as_str().to_owned())
+            .collect()
     }
 
     #[test]
-    fn years_and_words_count() {
-        let there = values("in 1396 (2017)");
-        assert!(is_rendered("96", &there, ""));
-        assert!(is_rendered("3", &values(""), "three committees"));
-        assert!(!is_rendered("4", &there, "in 1396"));
+    fn numbers_are_compared_by_value() {
+        for (source, target) in [
+            ("۱٬۲۵۰ نفر", "1,250 people"),
+            ("۲۵ میلیون نفر", "25 million people"),
+            ("۲۵ میلیون نفر", "25,000,000 people"),
+            ("۲٫۵ میلیارد", "2.5 billion"),
+            ("۳ کمیته", "Three committees"),
+            ("سال ۹۶", "in 1396 (2017/18)"),
+            ("۱۴۰۳/۰۵/۱۲", "12 Mordad 1403"),
+            ("ساعت ۱۲:۳۰", "at 12:30"),
+            ("کووید ۱۹", "COVID-19"),
+        ] {
+            assert!(missing(source, target).is_empty(), "{source} | {target}: {:?}", missing(source, target));
+        }
+        assert_eq!(missing("۴ محور و ۷ سند", "4 axes and a document"), ["7"]);
+        assert!(Number::parse("1.50").is_some_and(|number| number.as_str() == "1.5"));
     }
 }

@@ -10,8 +10,17 @@ use crate::model::{CaseRule, PartOfSpeech};
 /// A text cut to comparable words.
 #[derive(Debug)]
 pub(super) struct Words<'t> {
-    /// Lower-case word without possessive mark, the word as it stands, and its byte range.
-    words: Vec<(String, &'t str, Range<usize>)>,
+    words: Vec<Word<'t>>,
+}
+
+#[derive(Debug)]
+struct Word<'t> {
+    lower: String,
+    /// As it stands, without the possessive mark.
+    exact: &'t str,
+    bytes: Range<usize>,
+    /// Begins a sentence or a quotation, so that its capital says nothing.
+    opens: bool,
 }
 
 impl<'t> Words<'t> {
@@ -22,7 +31,8 @@ impl<'t> Words<'t> {
             for part in token.split(['-', '\u{2011}']) {
                 let bare = without_possessive(part);
                 if !bare.is_empty() {
-                    words.push((bare.to_lowercase(), bare, at..at + part.len()));
+                    let opens = writing::opens_sentence(&text[..at]);
+                    words.push(Word { lower: bare.to_lowercase(), exact: bare, bytes: at..at + part.len(), opens });
                 }
                 at += part.len() + token[at - start + part.len()..].chars().next().map_or(0, char::len_utf8);
             }
@@ -32,8 +42,8 @@ impl<'t> Words<'t> {
 
     /// Returns the byte range of the words `range`.
     pub(super) fn bytes(&self, range: &Range<usize>) -> Range<usize> {
-        let start = self.words.get(range.start).map_or(0, |word| word.2.start);
-        let end = self.words.get(range.end.wrapping_sub(1)).map_or(start, |word| word.2.end);
+        let start = self.words.get(range.start).map_or(0, |word| word.bytes.start);
+        let end = self.words.get(range.end.wrapping_sub(1)).map_or(start, |word| word.bytes.end);
         start..end
     }
 
@@ -54,11 +64,10 @@ impl<'t> Words<'t> {
 
     fn matches(&self, start: usize, shape: &[String], case: CaseRule) -> bool {
         let Some(window) = self.words.get(start..start + shape.len()) else { return false };
-        let opens = start == 0;
         !shape.is_empty()
-            && window.iter().zip(shape).enumerate().all(|(at, ((lower, exact, _), want))| match case {
-                CaseRule::Any => *lower == want.to_lowercase(),
-                CaseRule::Exact => exact == want || (opens && at == 0 && *exact == writing::capitalize(want)),
+            && window.iter().zip(shape).all(|(word, want)| match case {
+                CaseRule::Any => word.lower == want.to_lowercase(),
+                CaseRule::Exact => word.exact == want || (word.opens && word.exact == writing::capitalize(want)),
             })
     }
 }
@@ -75,29 +84,48 @@ impl Form {
     pub(super) fn new(text: &str, pos: PartOfSpeech, case: CaseRule) -> Self {
         let mut texts = vec![text.to_owned()];
         match pos {
-            PartOfSpeech::Noun | PartOfSpeech::Name => texts.push(noun::plural(text)),
+            PartOfSpeech::Noun | PartOfSpeech::Name => {
+                texts.push(noun::plural(text));
+                texts.extend(latin_plural(text));
+                // A term that is itself a plural ("communications") is also met in the singular.
+                texts.extend(noun::singular(text).filter(|_| pos == PartOfSpeech::Noun));
+            }
             PartOfSpeech::Adjective => {}
-            // The formula "he added" may turn up as "adding", "has added".
+            // The formula "added" may turn up as "adds", "adding", "has added".
             PartOfSpeech::Verb | PartOfSpeech::None => {
-                texts.extend([verb::third_person(text), verb::past(text), verb::participle(text), verb::gerund(text)]);
+                let mut bases = verb::bases(text);
+                bases.push(text.to_owned());
+                for base in bases {
+                    texts.extend([verb::third_person(&base), verb::past(&base), verb::participle(&base)]);
+                    texts.extend([verb::gerund(&base), base]);
+                }
             }
         }
+        // "cease-fire" is also written "ceasefire"; a space instead of the hyphen needs no shape of its own.
+        texts.extend(
+            texts.iter().filter(|text| text.contains('-')).map(|text| text.replace('-', "")).collect::<Vec<_>>(),
+        );
         let mut shapes: Vec<Vec<String>> = texts.iter().map(|text| words_of(text)).collect();
-        shapes.extend(singular_of_plural(text, pos));
+        shapes.sort();
         shapes.dedup();
         Self { shapes, case }
     }
+
+    /// Returns the number of words of the longest shape.
+    pub(super) fn len(&self) -> usize {
+        self.shapes.iter().map(Vec::len).max().unwrap_or(0)
+    }
 }
 
-/// A term that is itself a plural ("communications") is also met in the singular.
-fn singular_of_plural(text: &str, pos: PartOfSpeech) -> Option<Vec<String>> {
-    let singular =
-        text.strip_suffix('s').filter(|stem| pos == PartOfSpeech::Noun && !stem.ends_with(['s', 'i', 'u']))?;
-    Some(words_of(singular))
+/// "memoranda of understanding", "fora": the learned plural beside the English one.
+fn latin_plural(text: &str) -> Option<String> {
+    let (head, rest) = text.split_once(" of ").map_or((text, None), |(head, rest)| (head, Some(rest)));
+    let stem = head.strip_suffix("um").filter(|stem| stem.chars().count() > 2)?;
+    Some(rest.map_or_else(|| format!("{stem}a"), |rest| format!("{stem}a of {rest}")))
 }
 
 fn words_of(text: &str) -> Vec<String> {
-    Words::new(text).words.into_iter().map(|(_, exact, _)| exact.to_owned()).collect()
+    Words::new(text).words.into_iter().map(|word| word.exact.to_owned()).collect()
 }
 
 fn without_possessive(word: &str) -> &str {
@@ -123,6 +151,12 @@ mod tests {
             ("COVID-19", "COVID-19 and Covid 19", 2),
             ("space", "a spaceship", 0),
             ("company", "companies’ profits", 1),
+            ("memorandum of understanding", "memoranda of understanding", 1),
+            ("child", "the children's books and a childish child", 2),
+            ("member of parliament", "Members of Parliament", 1),
+            ("regulations", "this regulation", 1),
+            ("cease-fire", "the ceasefire, a cease fire", 2),
+            ("minister", "ministerial, administer", 0),
         ] {
             assert_eq!(counts(term, text), count, "{term} in {text}");
         }
@@ -132,6 +166,23 @@ mod tests {
     fn case_counts_where_the_entry_says_so() {
         let form = Form::new("IT", PartOfSpeech::Noun, CaseRule::Exact);
         assert_eq!(Words::new("it is about IT").find(&form, &[]).len(), 1);
+        let form = Form::new("big data", PartOfSpeech::Noun, CaseRule::Exact);
+        assert_eq!(Words::new("He left. “Big data grows,” and Big Data too").find(&form, &[]).len(), 1);
+    }
+
+    #[test]
+    fn verbs_and_formulas_are_found_in_every_form() {
+        let counts = |term, text, pos| Words::new(text).find(&Form::new(term, pos, CaseRule::Any), &[]).len();
+        for (term, text, count) in [
+            ("said", "he says so; she said; saying this", 3),
+            ("added", "The minister adds that he has added it", 2),
+            ("stated", "stating that the states agree", 2),
+            ("said", "the saddle", 0),
+            ("according to", "According to Mehr, accordingly", 1),
+        ] {
+            assert_eq!(counts(term, text, PartOfSpeech::Verb), count, "{term} in {text}");
+        }
+        assert_eq!(counts("our country", "Our country's envoy", PartOfSpeech::None), 1);
     }
 
     #[test]

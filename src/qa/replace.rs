@@ -4,11 +4,12 @@
 
 use std::ops::Range;
 
+use crate::english::writing::opens_sentence;
 use crate::english::{capitalize, indefinite_article, plural};
 use crate::model::{AnnotatedSegment, Issue, IssueKind, Severity, TermEntry};
 
 use super::renderings::{Form, Words};
-use super::terms::allowed;
+use super::terms::allowed_ranges;
 
 /// Returns the mended target and a note for each replacement, or `None` if nothing can be replaced.
 pub(super) fn forbidden(source: &AnnotatedSegment, target: &str) -> Option<(String, Vec<Issue>)> {
@@ -16,7 +17,7 @@ pub(super) fn forbidden(source: &AnnotatedSegment, target: &str) -> Option<(Stri
     let mut notes = Vec::new();
     for hit in &source.hits {
         for form in &hit.entry.forbidden {
-            while let Some(range) = find(&text, form, &hit.entry) {
+            while let Some(range) = find(source, &text, form, &hit.entry) {
                 let (mended, with) = replaced(&text, range.clone(), &hit.entry.target);
                 let message = format!("replaced `{}` by `{with}`", &text[range]);
                 notes.push(Issue::new(IssueKind::Replaced, Severity::Note, message));
@@ -30,11 +31,9 @@ pub(super) fn forbidden(source: &AnnotatedSegment, target: &str) -> Option<(Stri
     (!notes.is_empty()).then_some((text, notes))
 }
 
-fn find(text: &str, form: &str, entry: &TermEntry) -> Option<Range<usize>> {
+fn find(source: &AnnotatedSegment, text: &str, form: &str, entry: &TermEntry) -> Option<Range<usize>> {
     let words = Words::new(text);
-    let taken: Vec<Range<usize>> =
-        allowed(entry).flat_map(|form| words.find(&Form::new(form, entry.pos, entry.case), &[])).collect();
-    let found = words.find(&Form::new(form, entry.pos, entry.case), &taken);
+    let found = words.find(&Form::new(form, entry.pos, entry.case), &allowed_ranges(source, &words));
     found.first().map(|range| words.bytes(range))
 }
 
@@ -49,11 +48,6 @@ fn replaced(text: &str, range: Range<usize>, target: &str) -> (String, String) {
     with.push_str(possessive);
     let before = with_article(&text[..range.start], &with);
     (format!("{before}{with}{}", &text[range.end..]), with)
-}
-
-fn opens_sentence(before: &str) -> bool {
-    let before = before.trim_end_matches([' ', '“', '"', '(']);
-    before.is_empty() || before.ends_with(['.', '!', '?', ':'])
 }
 
 /// "an agreement" → "a memorandum": the article before the word follows its sound.

@@ -2,7 +2,6 @@
 //!
 //! Occurrences are counted, longest term first and without overlap, so that one "deputy minister" does not also pass for "minister".
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::model::{AnnotatedSegment, Issue, IssueKind, Severity, TermEntry};
@@ -29,32 +28,33 @@ impl Check for Terms {
 /// Returns the entries of hits that no admitted form in the target answers, one for each hit left over.
 pub(super) fn unsatisfied<'s>(source: &'s AnnotatedSegment, target: &str) -> Vec<&'s TermEntry> {
     let words = Words::new(target);
-    let mut taken: Vec<Range<usize>> = Vec::new();
-    let mut missing = Vec::new();
-    for (entry, wanted) in longest_first(source) {
-        let mut left = wanted;
-        for form in allowed(entry) {
-            let form = Form::new(form, entry.pos, entry.case);
-            for range in words.find(&form, &taken).into_iter().take(left) {
-                taken.push(range);
-                left -= 1;
-            }
-        }
-        missing.extend(std::iter::repeat_n(entry, left));
+    let mut counted = counted(source);
+    let mut forms: Vec<(usize, Form)> = Vec::new();
+    for (at, (entry, _)) in counted.iter().enumerate() {
+        forms.extend(allowed(entry).map(|form| (at, Form::new(form, entry.pos, entry.case))));
     }
-    missing
+    forms.sort_by_key(|(_, form)| std::cmp::Reverse(form.len()));
+    let mut taken: Vec<Range<usize>> = Vec::new();
+    for (at, form) in &forms {
+        let left = &mut counted[*at].1;
+        let found = words.find(form, &taken);
+        let used = found.len().min(*left);
+        taken.extend(found.into_iter().take(used));
+        *left -= used;
+    }
+    counted.into_iter().flat_map(|(entry, left)| std::iter::repeat_n(entry, left)).collect()
 }
 
-/// Entries with the number of their hits; those with the longest preferred target come first.
-fn longest_first(source: &AnnotatedSegment) -> Vec<(&TermEntry, usize)> {
-    let mut counted: BTreeMap<*const TermEntry, (&TermEntry, usize, usize)> = BTreeMap::new();
-    for (order, hit) in source.hits.iter().enumerate() {
-        let entry = hit.entry.as_ref();
-        counted.entry(std::ptr::from_ref(entry)).or_insert((entry, 0, order)).1 += 1;
+/// Entries in the order of their first hits, with the number of hits.
+fn counted(source: &AnnotatedSegment) -> Vec<(&TermEntry, usize)> {
+    let mut counted: Vec<(&TermEntry, usize)> = Vec::new();
+    for entry in source.hits.iter().map(|hit| hit.entry.as_ref()) {
+        match counted.iter_mut().find(|(known, _)| std::ptr::eq(*known, entry)) {
+            Some((_, count)) => *count += 1,
+            None => counted.push((entry, 1)),
+        }
     }
-    let mut list: Vec<(&TermEntry, usize, usize)> = counted.into_values().collect();
-    list.sort_by_key(|(entry, _, order)| (std::cmp::Reverse(entry.target.split(' ').count()), *order));
-    list.into_iter().map(|(entry, count, _)| (entry, count)).collect()
+    counted
 }
 
 /// The forms that satisfy an entry, the preferred one first.
@@ -63,20 +63,22 @@ pub(super) fn allowed(entry: &TermEntry) -> impl Iterator<Item = &str> {
     std::iter::once(entry.target.as_str()).chain(entry.admitted.iter().map(String::as_str)).chain(own)
 }
 
+/// Where forms allowed by any hit of the segment stand: "accord" is not at fault inside the "peace accord" of another entry.
+pub(super) fn allowed_ranges(source: &AnnotatedSegment, words: &Words<'_>) -> Vec<Range<usize>> {
+    let entries = counted(source).into_iter();
+    let forms = entries.flat_map(|(entry, _)| allowed(entry).map(|form| Form::new(form, entry.pos, entry.case)));
+    forms.flat_map(|form| words.find(&form, &[])).collect()
+}
+
 fn forbidden(source: &AnnotatedSegment, target: &str) -> Vec<Issue> {
     let words = Words::new(target);
+    let taken = allowed_ranges(source, &words);
     let mut issues: Vec<Issue> = Vec::new();
-    for hit in &source.hits {
-        let entry = &hit.entry;
-        let taken: Vec<Range<usize>> =
-            allowed(entry).flat_map(|form| words.find(&Form::new(form, entry.pos, entry.case), &[])).collect();
+    for (entry, _) in counted(source) {
         for form in &entry.forbidden {
             if !words.find(&Form::new(form, entry.pos, entry.case), &taken).is_empty() {
                 let message = format!("`{form}` must not be used for `{}`; use `{}`", entry.source, entry.target);
-                let issue = Issue::new(IssueKind::Terminology, Severity::Major, message);
-                if !issues.contains(&issue) {
-                    issues.push(issue);
-                }
+                issues.push(Issue::new(IssueKind::Terminology, Severity::Major, message));
             }
         }
     }

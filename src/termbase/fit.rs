@@ -5,6 +5,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use crate::lexicon::Pos;
 use crate::model::{Definiteness, GrammaticalNumber, Inflection, TermEntry};
 use crate::persian::match_key;
 use crate::persian::suffix::{Ending, adjective_ending, gan_ending, name_ending, noun_ending};
@@ -194,16 +195,29 @@ impl Fit<'_> {
             return Some(read.map_or(bare, |ending| (word_end, ending)));
         }
         if word_end > end {
+            if self.is_cut_at_heh(start, end, word_end) {
+                return None;
+            }
             let ending = self.read(pattern, start, end, word_end)?;
             // «کار گروهی» is teamwork, not a working group.
             let fits =
                 !spaced || ending.number == GrammaticalNumber::Plural || !self.words.is_word(&self.tail(start, end));
             return fits.then_some((word_end, ending));
         }
-        if pattern.shortened {
+        let place = Place { folded: self.folded, words: self.words, start, end, word_end };
+        if pattern.shortened || (pattern.entry.inflect == Inflection::Noun && place.is_verb()) {
             return None;
         }
         Some(self.suffix_apart(pattern, start, end, spaced).unwrap_or(bare))
+    }
+
+    /// A ZWNJ shows to which side a ه belongs: «خان‌های» are khans, «خانه‌ای» is a house.
+    fn is_cut_at_heh(&self, start: usize, end: usize, word_end: usize) -> bool {
+        let zwnj = |at: usize| self.folded.boundary(at) == Boundary::Zwnj;
+        let rest = self.folded.slice(end, word_end);
+        let heh_goes_right = self.folded.get(end - 1) == Some('ه') && zwnj(end - 1) && rest.starts_with('ا');
+        let noun_in_heh = || self.words.is(&format!("{}ه", self.tail(start, end)), &[Pos::Noun, Pos::Name]);
+        heh_goes_right || (rest.starts_with("ها") && zwnj(end + 1) && noun_in_heh())
     }
 
     /// The last word of the match as the text has it.

@@ -89,6 +89,18 @@ impl Place<'_> {
         is_predicate && self.is_plain_ending(&stem, &rest)
     }
 
+    /// Returns whether the bare word is a verb here: «کتاب را خرید و رفت», «خانه‌ای خرید.»
+    pub(super) fn is_verb(&self) -> bool {
+        let key = self.folded.slice(self.start, self.end);
+        if !self.words.is_noun_and_past(&key) {
+            return false;
+        }
+        let before = self.before();
+        let closes = matches!(self.folded.get(self.end), Some('.' | '!' | '؟' | '؛' | '،' | ':'));
+        let governed = before == Kind::Preposition || self.previous().ends_with("های") || self.previous().is_empty();
+        self.previous() == "را" || (closes && !governed)
+    }
+
     /// The word before which the ending stands, as the text has it.
     fn stem(&self, pattern: &Pattern) -> String {
         // A compound may be written apart in the text: the last word of the entry is the longer one then.
@@ -143,7 +155,10 @@ impl Place<'_> {
             _ if relative => true,
             Some(Own::Word) => false,
             Some(Own::Adjective | Own::Name) => !modifies,
-            None => !(self.words.is_human(stem) && modifies && OFFICES.contains(&self.previous().as_str())),
+            None if !modifies => true,
+            None if self.words.is_human(stem) => !OFFICES.contains(&self.previous().as_str()),
+            // Behind «های» a modifier is likelier than another noun: «نهادهای نظارتی».
+            None => !self.previous().ends_with("های") || self.words.is(&self.next_word(), &[Pos::Adjective]),
         }
     }
 

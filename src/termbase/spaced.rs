@@ -76,8 +76,10 @@ impl Pair {
             // «جانبه» stands nowhere but in compounds; a shorter unknown piece is chance.
             return letters(second) > 3;
         }
-        let nominal = |part| matches!(words.kind(part), Kind::Noun | Kind::Adjective);
-        nominal(first) && nominal(second) && !self.has_other_company(words)
+        // «دبیر کل» (secretary general): a quantity after a noun belongs to it.
+        let follows = matches!(words.kind(second), Kind::Noun | Kind::Adjective | Kind::Determiner);
+        let nominal = matches!(words.kind(first), Kind::Noun | Kind::Adjective);
+        nominal && follows && !self.has_other_company(words)
     }
 
     /// Whether one of the parts belongs to its other neighbour: «هر روز», «کار می‌کند».

@@ -87,7 +87,7 @@ impl<'l> Words<'l> {
     pub(super) fn own(&self, whole: &str, stem: &str) -> Option<Own> {
         let listed = LISTED.get(whole).copied();
         let other = |entry: &&'l Entry| !is_form_of(entry, stem, whole);
-        let kinds: Vec<Own> = self.lexicon.get(whole).filter(other).map(own_kind).collect();
+        let kinds: Vec<Own> = self.lexicon.get(whole).filter(other).filter_map(own_kind).collect();
         let plural = self.lexicon.singular_of(whole).filter(|entry| match_key(&entry.lemma) != stem).map(|_| Own::Word);
         let best = [Own::Word, Own::Adjective, Own::Name].into_iter().find(|kind| kinds.contains(kind));
         listed.or(plural).or(best)
@@ -107,6 +107,11 @@ impl<'l> Words<'l> {
         }
     }
 
+    /// Returns whether `key` is also the past of a simple verb: «خرید» is a purchase and "he bought".
+    pub(super) fn is_noun_and_past(&self, key: &str) -> bool {
+        self.is_past(key) && !PREVERBS.iter().any(|verb| key.starts_with(verb))
+    }
+
     /// Returns whether `key` is the past stem of a verb, which is also its third person: «داد», «داشت».
     pub(super) fn is_past(&self, key: &str) -> bool {
         self.is(&format!("{key}ن"), &[Pos::Verb])
@@ -121,6 +126,7 @@ impl<'l> Words<'l> {
             _ if DEGREES.contains(&key) => Kind::Degree,
             _ if DETERMINERS.contains(&key) || key.chars().all(|c| c.is_ascii_digit()) => Kind::Determiner,
             "را" | "که" | "این" | "آن" | "همین" | "همان" => Kind::Other,
+            _ if key.ends_with("های") => Kind::Noun,
             _ if is(Preposition) => Kind::Preposition,
             _ if is(Conjunction) || is(Pronoun) => Kind::Other,
             _ if is(Determiner) || is(Number) => Kind::Determiner,
@@ -140,10 +146,12 @@ fn is_form_of(entry: &Entry, stem: &str, whole: &str) -> bool {
     match_key(&entry.lemma) == stem || is_plural
 }
 
-fn own_kind(entry: &Entry) -> Own {
+fn own_kind(entry: &Entry) -> Option<Own> {
     match entry.pos {
-        Pos::Adjective => Own::Adjective,
-        Pos::Name => Own::Name,
-        _ => Own::Word,
+        Pos::Adjective => Some(Own::Adjective),
+        Pos::Name => Some(Own::Name),
+        // «گروهی از» (a number of) is listed for its English; it is the indefinite noun all the same.
+        Pos::Determiner => None,
+        _ => Some(Own::Word),
     }
 }

@@ -1,35 +1,21 @@
 //! Writes clauses in English order: subject, verb, object, then the rest; and joins them to a sentence.
 //!
-//! In: the tree. Out: text without final capitals and spacing, which `surface` mends. Roles are found in `roles`.
+//! In: the tree. Out: text without final capitals and spacing, which `surface` mends. Roles are found in `roles`, items put in their places in `place`.
 
-use super::group::VerbGroup;
-use super::phrase::{Owner, Place, adjective_text, is_human, is_plural, noun_phrase, prepositional, subject_form};
-use super::reading::{Cat, Reading};
+use super::group::{Tense, VerbGroup};
+use super::negation;
+use super::phrase::{Owner, Place, is_human, is_plural, noun_phrase};
+use super::place::{Pieces, item_text, place_items};
+use super::reading::Cat;
+use super::relative::{self, described};
 use super::roles::{Role, roles};
-use super::tree::{Body, Clause, Item, Modal, Np, Part, Pp};
+use super::subject::{Kind, Subject, clause_agreement, owner, pronoun, subject_of};
+use super::tree::{Clause, Item, Modal, Np, Part};
 use super::verb::Agreement;
 use super::verb_text::{base, verb_text};
 
 /// A phrase of more words than this before the object's own phrases stays in front of the verb, between commas.
 const LONG: usize = 9;
-
-/// The subject of the clause before, as far as a pronoun for it depends on it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Subject {
-    agreement: Agreement,
-    human: bool,
-}
-
-/// Where a clause stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    /// A main or subordinate clause.
-    Full,
-    /// After a noun: the subject may be the noun itself.
-    Relative { human: bool, plural: bool, first: bool },
-    /// What is wanted: "to follow it up".
-    Purpose,
-}
 
 /// Returns the whole sentence.
 pub(super) fn inside(parts: &[Part<'_>]) -> String {
@@ -48,41 +34,46 @@ fn parts_text(parts: &[Part<'_>], subject: &mut Option<Subject>) -> String {
     join(words)
 }
 
-/// Returns the clauses after a noun, with "who" or "that".
+/// Returns the clauses after a noun, with "who", "that", "in which" or "whose".
 pub(super) fn relative(clauses: &[Clause<'_>], human: bool, plural: bool) -> String {
     let mut subject = Some(Subject { agreement: Agreement { person: 3, plural }, human });
-    let texts = clauses
-        .iter()
-        .enumerate()
-        .map(|(at, clause)| write(clause, &mut subject, Kind::Relative { human, plural, first: at == 0 }));
+    let texts = clauses.iter().enumerate().map(|(at, clause)| {
+        write(clause, &mut subject, Kind::Relative { human, plural, first: at == 0, resumes: false })
+    });
     join(texts.collect())
 }
 
-/// The pieces of a clause on their way to English order.
-#[derive(Debug, Default)]
-struct Pieces {
-    front: Vec<String>,
-    subject: String,
-    mid: Vec<String>,
-    adverbs: Vec<String>,
-    object: Vec<String>,
-    right: Vec<String>,
-    left: Vec<String>,
-    /// A relative clause opens with "whose …" and needs no "that".
-    whose: bool,
+/// Writes one clause; `previous` is the subject before it and becomes its own.
+pub(super) fn write(clause: &Clause<'_>, previous: &mut Option<Subject>, kind: Kind) -> String {
+    let Some(verb) = &clause.verb else { return fragment(clause, previous) };
+    if let Kind::Relative { human, plural, first, resumes: false } = kind
+        && let Some(resumed) = relative::resume(clause, human)
+    {
+        let kind = Kind::Relative { human, plural, first, resumes: true };
+        return finite(&resumed.clause, verb, previous, (kind, resumed.opener));
+    }
+    finite(clause, verb, previous, (kind, None))
 }
 
-fn write(clause: &Clause<'_>, previous: &mut Option<Subject>, kind: Kind) -> String {
-    let Some(verb) = &clause.verb else { return fragment(clause, previous) };
-    let roles = roles(clause, previous.is_some(), matches!(kind, Kind::Relative { .. }));
+/// Where the clause stands, and the item that opens it if it is not the subject or the link.
+type Opening = (Kind, Option<usize>);
+
+fn finite(
+    clause: &Clause<'_>,
+    verb: &VerbGroup<'_>,
+    previous: &mut Option<Subject>,
+    (kind, opener): Opening,
+) -> String {
+    let mut roles = roles(clause, previous.is_some(), kind.is_relative());
+    if let Some(role) = opener.and_then(|at| roles.get_mut(at))
+        && *role != Role::Subject
+    {
+        *role = Role::Front;
+    }
     let own_subject = subject_of(clause, &roles);
     let agreement = own_subject.map_or(clause_agreement(clause), |subject| subject.agreement);
     let owner = owner(agreement, own_subject.or(*previous).is_some_and(|subject| subject.human));
-    let mut pieces = Pieces::default();
-    place_items(clause, &roles, owner, &mut pieces);
-    if matches!(kind, Kind::Relative { .. }) {
-        whose(clause, owner, &mut pieces);
-    }
+    let mut pieces = place_items(clause, &roles, owner, previous);
     if let Some(preverb) = &verb.preverb {
         pieces.object.insert(0, noun_phrase(&Np::new(preverb.clone()), owner, Place::Predicate));
     }
@@ -90,57 +81,64 @@ fn write(clause: &Clause<'_>, previous: &mut Option<Subject>, kind: Kind) -> Str
     if dropped {
         pieces.subject = pronoun(clause, *previous, kind, agreement);
     }
-    let written_agreement = match kind {
-        Kind::Relative { plural, .. } if dropped && pieces.subject.is_empty() => Agreement { person: 3, plural },
+    let gap = dropped && pieces.subject.is_empty();
+    let written = match kind {
+        Kind::Relative { plural, .. } if gap => Agreement { person: 3, plural },
         _ if pieces.subject == "one" => Agreement::THIRD,
         _ => agreement,
     };
-    let asked = asked(clause, verb);
-    let verb = asked.as_ref().unwrap_or(verb);
-    let verb_pieces = verb_text(verb, clause.modal.as_ref(), written_agreement);
-    if clause.question {
-        let (auxiliary, rest) = verb_pieces.inverted(base(verb), written_agreement);
-        pieces.subject = format!("{auxiliary} {}", pieces.subject);
-        *previous = own_subject.or(*previous);
-        return assemble(String::new(), pieces, rest, post(clause, owner, previous));
-    }
-    let verb_text = verb_pieces.with(&pieces.adverbs);
+    let verb = as_asked(clause, &roles, verb);
+    let link = if opener.is_some() { String::new() } else { link_text(clause, kind, &pieces, gap) };
     *previous = own_subject
         .or(if dropped { previous.map(|subject| Subject { agreement, ..subject }) } else { None })
         .or(Some(Subject { agreement, human: false }));
-    let verb_text = if kind == Kind::Purpose { infinitive(verb, &pieces.adverbs) } else { verb_text };
-    let link = link_text(clause, kind, &pieces, dropped);
-    assemble(link, pieces, verb_text, post(clause, owner, previous))
+    let verb = verb_phrase(clause, &verb, (kind, written), &mut pieces);
+    assemble(link, pieces, verb, post(clause, owner, previous))
 }
 
-/// The verb as its complement has it: «از شرکت‌ها خواست» asked, not wanted.
-fn asked<'a>(clause: &Clause<'a>, verb: &VerbGroup<'a>) -> Option<VerbGroup<'a>> {
+/// The verb phrase; in a question its auxiliary goes before the subject, in «وجود دارد» the subject behind it.
+fn verb_phrase(
+    clause: &Clause<'_>,
+    verb: &VerbGroup<'_>,
+    (kind, written): (Kind, Agreement),
+    pieces: &mut Pieces,
+) -> String {
+    if kind == Kind::Purpose {
+        return infinitive(verb, &pieces.adverbs);
+    }
+    let exists = there_is(clause, verb);
+    let verb = exists.as_ref().unwrap_or(verb);
+    if exists.is_some() {
+        let subject = std::mem::replace(&mut pieces.subject, "there".to_owned());
+        pieces.object.insert(0, subject);
+    }
+    let text = verb_text(verb, clause.modal.as_ref(), written);
+    if clause.question {
+        let (auxiliary, rest) = text.inverted(base(verb), written);
+        pieces.subject = format!("{auxiliary} {}", pieces.subject);
+        return rest;
+    }
+    text.with(&pieces.adverbs)
+}
+
+/// «راه‌های زیادی وجود دارد» is "there are many ways", but «این مشکل وجود دارد» "this problem exists".
+fn there_is<'a>(clause: &Clause<'a>, verb: &VerbGroup<'a>) -> Option<VerbGroup<'a>> {
+    let subject = clause.items.iter().find_map(|item| if let Item::Np(np) = item { Some(np) } else { None })?;
+    let pointed = subject.determiners.iter().any(|word| matches!(word.english.as_str(), "this" | "that" | "whose"));
+    let definite = pointed || subject.head.cat != Cat::Noun || subject.head.ending.possessor.is_some();
+    (verb.lemma() == "وجود داشتن" && !definite && !clause.question)
+        .then(|| VerbGroup { english: "be".to_owned(), ..verb.clone() })
+}
+
+/// The verb as its complement has it («از شرکت‌ها خواست» asked, not wanted), and as the rest of the clause denies it.
+fn as_asked<'a>(clause: &Clause<'a>, roles: &[Role], verb: &VerbGroup<'a>) -> VerbGroup<'a> {
     let english = clause.items.iter().find_map(|item| match item {
         Item::Pp(pp) => verb.entry?.verb_with(&pp.persian),
         _ => None,
-    })?;
-    Some(VerbGroup { english: english.to_owned(), ..verb.clone() })
-}
-
-/// «تفاهم‌نامه‌هایی که نتایج آن را شاهد بودیم»: the pronoun is the noun before the clause: "whose results we witnessed".
-fn whose(clause: &Clause<'_>, owner: Owner, pieces: &mut Pieces) {
-    let object = clause.items.iter().find_map(|item| match item {
-        Item::Object(np) if np.next.is_none() => Some(np),
-        _ => None,
     });
-    let Some(object) = object else { return };
-    let resumes = object
-        .of
-        .as_ref()
-        .is_some_and(|of| of.head.cat == Cat::Pronoun && matches!(of.head.english.as_str(), "it" | "they"));
-    if !resumes || pieces.object.len() != 1 {
-        return;
-    }
-    let bare = noun_phrase(&Np { of: None, ..object.clone() }, owner, Place::Predicate);
-    let bare = ["the ", "a ", "an "].iter().find_map(|article| bare.strip_prefix(article)).unwrap_or(&bare);
-    pieces.object.clear();
-    pieces.front.insert(0, format!("whose {bare}"));
-    pieces.whose = true;
+    let english = english.map_or_else(|| verb.english.clone(), str::to_owned);
+    let negative = verb.negative && !negation::said_elsewhere(clause, roles);
+    VerbGroup { english, negative, ..verb.clone() }
 }
 
 fn assemble(link: String, mut pieces: Pieces, verb: String, post: String) -> String {
@@ -188,26 +186,50 @@ fn fragment(clause: &Clause<'_>, previous: &mut Option<Subject>) -> String {
     join(words)
 }
 
+/// What stands behind the verb in Persian: phrases, and the clauses after «که».
 fn post(clause: &Clause<'_>, owner: Owner, previous: &mut Option<Subject>) -> String {
     let mut words: Vec<String> = clause.post.iter().map(|item| item_text(item, owner)).collect();
     if clause.purpose {
         words.extend(clause.complement.iter().map(|part| match part {
-            Part::Clause(inner) => write(inner, previous, Kind::Purpose),
+            Part::Clause(inner) => wanted(clause, inner, previous),
             Part::Mark(mark) => mark.to_string(),
         }));
+    } else if let Some(np) = described(clause).filter(|_| !clause.complement.is_empty()) {
+        words.push(relative(&relative::clauses(&clause.complement), is_human(np), is_plural(np)));
     } else if !clause.complement.is_empty() {
-        let text = parts_text(&clause.complement, previous);
-        let asks = ["why", "how", "whether", "what", "who", "where", "when"]
-            .iter()
-            .any(|word| text.starts_with(&format!("{word} ")));
-        let picks = matches!(clause.complement.first(), Some(Part::Clause(inner)) if opens_with_best(inner));
-        words.push(match (asks, picks) {
-            (_, true) => format!(", {text}"),
-            (true, false) => text,
-            (false, false) => format!("that {text}"),
-        });
+        words.push(that(&clause.complement, parts_text(&clause.complement, previous)));
     }
     join(words)
+}
+
+/// "that" before a complement, but not before "whether" and the like.
+fn that(complement: &[Part<'_>], text: String) -> String {
+    const ASKING: [&str; 7] = ["why ", "how ", "whether ", "what ", "who ", "where ", "when "];
+    let picks = matches!(complement.first(), Some(Part::Clause(inner)) if opens_with_best(inner));
+    match (ASKING.iter().any(|word| text.starts_with(word)), picks) {
+        (_, true) => format!(", {text}"),
+        (true, false) => text,
+        (false, false) => format!("that {text}"),
+    }
+}
+
+/// What is wanted: "asked them to go", but "it is expected that prices will fall" with a subject of its own.
+fn wanted(clause: &Clause<'_>, inner: &Clause<'_>, previous: &mut Option<Subject>) -> String {
+    let english = clause.verb.as_ref().map_or("", |verb| verb.english.as_str());
+    let asks = ["want", "ask", "allow", "force", "get", "help", "invite", "order"]
+        .iter()
+        .any(|word| english.starts_with(word));
+    let passive = clause.verb.as_ref().is_some_and(|verb| verb.passive);
+    let own = inner.verb.is_some() && subject_of(inner, &roles(inner, previous.is_some(), false)).is_some();
+    if !own || (asks && !passive) {
+        return write(inner, previous, Kind::Purpose);
+    }
+    let foreseen = ["be expected", "expect", "be likely", "be possible", "hope", "predict"].contains(&english);
+    let mut inner = inner.clone();
+    if let Some(verb) = inner.verb.as_mut().filter(|_| foreseen) {
+        verb.tense = Tense::Future;
+    }
+    format!("that {}", write(&inner, previous, Kind::Full))
 }
 
 /// «… جلسات متعددی داشتند که مهم‌ترین این اقدامات …»: what follows goes on about one of them.
@@ -221,200 +243,12 @@ fn infinitive(verb: &VerbGroup<'_>, adverbs: &[String]) -> String {
     format!("{not}to {adverbs}{}", base(verb))
 }
 
-fn subject_of(clause: &Clause<'_>, roles: &[Role]) -> Option<Subject> {
-    let count = roles.iter().filter(|role| **role == Role::Subject).count();
-    let at = roles.iter().position(|role| *role == Role::Subject)?;
-    let Item::Np(np) = &clause.items[at] else { return None };
-    let english = np.head.english.as_str();
-    let person = match (np.head.cat, english) {
-        (Cat::Pronoun, "I" | "we") => 1,
-        (Cat::Pronoun, "you") => 2,
-        _ => 3,
-    };
-    let plural = count > 1 || is_plural(np);
-    Some(Subject { agreement: Agreement { person, plural }, human: is_human(np) })
-}
-
-fn clause_agreement(clause: &Clause<'_>) -> Agreement {
-    match &clause.modal {
-        Some(Modal::Verb(group)) => group.agreement,
-        _ => clause.verb.as_ref().map_or(Agreement::THIRD, |verb| verb.agreement),
-    }
-}
-
-fn owner(agreement: Agreement, human: bool) -> Owner {
-    Owner(match (agreement.person, agreement.plural, human) {
-        (1, true, _) => "our",
-        (1, false, _) => "my",
-        (2, ..) => "your",
-        (_, true, _) => "their",
-        (_, false, true) => "his",
-        (_, false, false) => "its",
-    })
-}
-
-/// The pronoun for a subject that Persian leaves out, or nothing where English leaves it out too.
-fn pronoun(clause: &Clause<'_>, previous: Option<Subject>, kind: Kind, agreement: Agreement) -> String {
-    if kind == Kind::Purpose {
-        return String::new();
-    }
-    if let Kind::Relative { plural, .. } = kind
-        && agreement.person == 3
-        && (agreement.plural == plural || plural)
-        && !is_object_relative(clause, kind, agreement)
-    {
-        return String::new();
-    }
-    let impersonal =
-        matches!(&clause.modal, Some(Modal::Fixed(modal)) if modal.starts_with("can") || modal.starts_with("could"));
-    if impersonal && clause.verb.as_ref().is_some_and(|verb| verb.tense == super::group::Tense::Past) {
-        return "one".to_owned();
-    }
-    let continues = clause.link.is_some() && previous.is_some_and(|subject| subject.agreement == agreement);
-    if continues {
-        return String::new();
-    }
-    match (agreement.person, agreement.plural) {
-        (1, false) => "I",
-        (1, true) => "we",
-        (2, _) => "you",
-        (_, true) => "they",
-        (_, false) if previous.is_some_and(|subject| subject.human) => "he",
-        _ => "it",
-    }
-    .to_owned()
-}
-
-/// «اهدافی که ترسیم کردند»: things draw nothing, so the noun before is what was drawn, and "they" did it.
-fn is_object_relative(clause: &Clause<'_>, kind: Kind, agreement: Agreement) -> bool {
-    let Some(verb) = &clause.verb else { return false };
-    let acts_on = clause.items.iter().any(|item| matches!(item, Item::Object(_) | Item::Np(_)));
-    let framed = clause.items.iter().any(|item| {
-        matches!(item, Item::Pp(pp) if verb.entry.is_some_and(|entry| entry.complement(&pp.persian) == Some("-")))
-    });
-    let transitive = !verb.passive
-        && !verb.has("intr")
-        && !verb.has("link")
-        && !verb.english.starts_with("be ")
-        && verb.preverb.is_none();
-    matches!(kind, Kind::Relative { human: false, .. }) && transitive && !acts_on && !framed && agreement.plural
-}
-
-fn link_text(clause: &Clause<'_>, kind: Kind, pieces: &Pieces, dropped: bool) -> String {
+fn link_text(clause: &Clause<'_>, kind: Kind, pieces: &Pieces, gap: bool) -> String {
     match kind {
         Kind::Relative { human, first: true, .. } => {
-            let gap = dropped && pieces.subject.is_empty() && pieces.front.is_empty();
-            if pieces.whose {
-                String::new()
-            } else if human && gap {
-                "who".to_owned()
-            } else {
-                "that".to_owned()
-            }
+            let subject = gap && pieces.front.is_empty();
+            if human && subject { "who" } else { "that" }.to_owned()
         }
         _ => clause.link.clone().unwrap_or_default(),
     }
-}
-
-fn place_items(clause: &Clause<'_>, roles: &[Role], owner: Owner, pieces: &mut Pieces) {
-    let mut joint = String::new();
-    let mut last = Role::Skip;
-    for (at, item) in clause.items.iter().enumerate() {
-        if let Item::Conjunction(english) = item {
-            joint = format!("{english} ");
-            continue;
-        }
-        let text = match (roles[at], item) {
-            (Role::Subject, Item::Np(np)) => subject_text(np, owner),
-            (Role::Predicate, Item::Np(np)) => noun_phrase(np, owner, Place::Predicate),
-            (Role::FrameObject, Item::Pp(Pp { body: Body::Np(np), .. })) => noun_phrase(np, owner, Place::Free),
-            (Role::Frame, Item::Pp(pp)) => framed(clause, pp, owner),
-            _ => item_text(item, owner),
-        };
-        let text = format!("{}{text}", std::mem::take(&mut joint));
-        if roles[at] == Role::Continue {
-            push_to(pieces.open(last), &text);
-            continue;
-        }
-        last = roles[at];
-        match roles[at] {
-            Role::Front => pieces.front.push(text),
-            Role::Subject | Role::SubjectTail => push_to(&mut pieces.subject, &text),
-            Role::Object | Role::FrameObject | Role::Predicate => pieces.object.push(text),
-            Role::Mid => pieces.mid.push(text),
-            Role::Adverb => pieces.adverbs.push(text),
-            Role::Frame | Role::Right => pieces.right.push(text),
-            Role::Left => pieces.left.push(text),
-            Role::Continue | Role::Skip => {}
-        }
-    }
-}
-
-/// A pronoun is a subject too with a relative clause behind it: "he, who was born".
-fn subject_text(np: &Np<'_>, owner: Owner) -> String {
-    let text = noun_phrase(np, owner, Place::Free);
-    match text.split_once(' ') {
-        Some((first, rest)) if np.head.cat == Cat::Pronoun => format!("{} {rest}", subject_form(first)),
-        _ => subject_form(&text),
-    }
-}
-
-impl Pieces {
-    /// Returns the phrase that is under way in the place of `role`.
-    fn open(&mut self, role: Role) -> &mut String {
-        let list = match role {
-            Role::Front => &mut self.front,
-            Role::Mid => &mut self.mid,
-            _ => &mut self.right,
-        };
-        if list.is_empty() {
-            list.push(String::new());
-        }
-        let at = list.len() - 1;
-        &mut list[at]
-    }
-}
-
-fn push_to(text: &mut String, more: &str) {
-    if !text.is_empty() && !more.is_empty() {
-        text.push(' ');
-    }
-    text.push_str(more);
-}
-
-/// A complement whose preposition the verb decides: «در … شرکت کردن» participate in.
-fn framed(clause: &Clause<'_>, pp: &Pp<'_>, owner: Owner) -> String {
-    let english = clause.verb.as_ref().and_then(|verb| verb.entry).and_then(|entry| entry.complement(&pp.persian));
-    match english {
-        // "point to" has its preposition already.
-        Some(english) if clause.verb.as_ref().is_some_and(|verb| verb.english.ends_with(&format!(" {english}"))) => {
-            prepositional(&Pp { english: String::new(), ..pp.clone() }, owner)
-        }
-        Some(english) if english != "-" => prepositional(&Pp { english: english.to_owned(), ..pp.clone() }, owner),
-        _ => prepositional(pp, owner),
-    }
-}
-
-fn item_text(item: &Item<'_>, owner: Owner) -> String {
-    match item {
-        Item::Np(np) | Item::Object(np) => {
-            let text = noun_phrase(np, owner, Place::Free);
-            let weekday = text.ends_with("day") && text.starts_with(char::is_uppercase) && !text.contains(' ');
-            if weekday { format!("on {text}") } else { text }
-        }
-        Item::Pp(pp) => prepositional(pp, owner),
-        Item::Adverb(word) => adverb(word),
-        Item::Adjective(adjective) => adjective_text(adjective, owner),
-        Item::Subordinate(english, clause) => {
-            let mut subject = None;
-            format!("{english} {},", write(clause, &mut subject, Kind::Full))
-        }
-        Item::Conjunction(english) => english.clone(),
-        Item::Comma => ",".to_owned(),
-        Item::Mark(mark) => mark.to_string(),
-    }
-}
-
-fn adverb(word: &Reading<'_>) -> String {
-    word.english.clone()
 }

@@ -23,6 +23,12 @@ pub(super) fn join<'a>(tokens: &[Token], readings: Vec<Reading<'a>>) -> Vec<Read
             at += 3;
             continue;
         }
+        if let Some((hour, used)) = hour(tokens, &readings, &starts, at) {
+            let len = readings[at..at + used].iter().map(|reading| reading.len).sum();
+            out.push(Reading { len, date: Some(Date::Hour), ..Reading::new(Cat::Name, hour) });
+            at += used;
+            continue;
+        }
         match date(tokens, &readings, &starts, at) {
             Some((english, used, day)) => {
                 let len = readings[at..at + used].iter().map(|reading| reading.len).sum();
@@ -57,6 +63,29 @@ fn score(tokens: &[Token], readings: &[Reading<'_>], starts: &[usize], at: usize
     Some(format!("{}–{}", value(0)?, value(2)?))
 }
 
+/// «ساعت ۴ بامداد» is 4 a.m., «ساعت ۱۸» 18:00.
+fn hour(tokens: &[Token], readings: &[Reading<'_>], starts: &[usize], at: usize) -> Option<(String, usize)> {
+    let text =
+        |i: usize| starts.get(at + i).and_then(|start| tokens.get(*start)).map_or("", |token| token.text.as_str());
+    let number = readings.get(at + 1).filter(|reading| reading.cat == Cat::Number && reading.len == 1)?;
+    if text(0) != "ساعت" || readings[at].len != 1 {
+        return None;
+    }
+    let hour: u32 = number.english.split(':').next()?.parse().ok().filter(|hour| *hour <= 24)?;
+    let figures = &number.english;
+    let half = match text(2) {
+        "بامداد" | "صبح" => Some("a.m."),
+        "ظهر" | "عصر" | "شب" | "بعدازظهر" => Some("p.m."),
+        _ => None,
+    };
+    match half {
+        Some(half) => Some((format!("{figures} {half}"), 3)),
+        None if figures.contains(':') => Some((figures.clone(), 2)),
+        None if hour > 12 => Some((format!("{hour}:00"), 2)),
+        None => Some((format!("{hour} o'clock"), 2)),
+    }
+}
+
 /// What kind of date a reading is: it decides between "on" and "in".
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Date {
@@ -64,6 +93,8 @@ pub(super) enum Date {
     Day,
     /// A month or year: "in Dey 1403".
     Period,
+    /// A time of the day: "at 4 a.m.".
+    Hour,
 }
 
 fn starts(readings: &[Reading<'_>]) -> Vec<usize> {
@@ -88,7 +119,8 @@ fn date(tokens: &[Token], readings: &[Reading<'_>], starts: &[usize], at: usize)
     };
     if text(at) == "سال" && readings[at].len == 1 {
         let year = number(at + 1)?;
-        return Some((year_text(year), 2, false));
+        let (text, used) = with_era(year, text(at + 2), text(at + 3));
+        return Some((text, 2 + used, false));
     }
     let day = number(at).filter(|day| (1..=31).contains(day)).and_then(|day| u8::try_from(day).ok());
     let month_at = at + usize::from(day.is_some());
@@ -116,6 +148,18 @@ fn date(tokens: &[Token], readings: &[Reading<'_>], starts: &[usize], at: usize)
         (Some(year), None) => with_gregorian(format!("{name} {year}"), gregorian_month(year, month)),
     };
     Some((english, next - at, is_day))
+}
+
+/// «۳۵۹ خورشیدی», «۴۱۰ هجری قمری», «۲۰۱۵ میلادی»: the era, and how many words it takes.
+fn with_era(year: i32, first: &str, second: &str) -> (String, usize) {
+    match (first, second) {
+        ("هجری", "شمسی" | "خورشیدی") => (with_gregorian(year.to_string(), gregorian_year(year)), 2),
+        ("خورشیدی" | "شمسی", _) => (with_gregorian(year.to_string(), gregorian_year(year)), 1),
+        ("هجری", "قمری") => (format!("{year} AH"), 2),
+        ("قمری" | "هجری", _) => (format!("{year} AH"), 1),
+        ("میلادی", _) => (year.to_string(), 1),
+        _ => (year_text(year), 0),
+    }
 }
 
 fn year_text(year: i32) -> String {

@@ -1,11 +1,9 @@
-//! Objects: what را marks, and the subject that a chain of unwritten ezafes has swallowed.
+//! Objects: what را marks, together with the phrases that stand between the noun and its را.
 //!
-//! In: the items of a clause. Out: the object told from the subject. Persian writes no ezafe after most nouns, so «سخنگوی وزارتخانه حمله را محکوم کرد»
-//! looks like one noun phrase with را; if then nobody acts, the phrase is cut where its first part can act.
+//! In: the items of a clause. Out: the object told from the rest. What a chain of unwritten ezafes has swallowed is freed in `divide`.
 
-use super::noun_phrase::is_person;
-use super::reading::Cat;
-use super::tree::{Body, Clause, Item, Np, Pp, Tail};
+use super::divide::can_act;
+use super::tree::{Body, Item, Np, Pp, Tail};
 
 /// Marks the object when را is met: the noun phrase before it, together with phrases between the noun and را.
 pub(super) fn mark(items: &mut Vec<Item<'_>>, has_modal: bool) {
@@ -43,106 +41,4 @@ fn from_phrase(items: &mut Vec<Item<'_>>) -> bool {
     let Some(object) = chain.of.take() else { return false };
     items.push(Item::Object(*object));
     true
-}
-
-/// Cuts the object in two if nobody else can be the subject.
-pub(super) fn free_subject(clause: &mut Clause<'_>) {
-    let active = clause.verb.as_ref().is_some_and(|verb| !verb.passive && verb.agreement.person == 3);
-    let acts = clause.items.iter().any(|item| matches!(item, Item::Np(_)));
-    if !active || acts {
-        return;
-    }
-    let Some(at) = clause.items.iter().position(|item| matches!(item, Item::Object(_))) else { return };
-    let Item::Object(np) = &mut clause.items[at] else { return };
-    let Some(object) = cut(np) else { return };
-    let Item::Object(subject) = std::mem::replace(&mut clause.items[at], Item::Object(object)) else { return };
-    clause.items.insert(at, Item::Np(subject));
-}
-
-/// Takes the object out of a chain that begins with an actor; `None` if there is no good place.
-fn cut<'a>(np: &mut Np<'a>) -> Option<Np<'a>> {
-    let pointed = np.determiners.iter().any(|word| matches!(word.english.as_str(), "this" | "that"));
-    if !(pointed || can_act(np)) {
-        return None;
-    }
-    let depth = place(np, pointed)?;
-    let mut left = np;
-    for _ in 0..depth {
-        left = left.of.as_mut()?;
-    }
-    let mut object = *left.of.take()?;
-    // What followed the whole chain followed its end.
-    let next = left.next.take();
-    object.last_member().next = next;
-    Some(object)
-}
-
-/// How many links of the chain belong to the subject: up to the last one that names an actor or body, before a thing.
-fn place(np: &Np<'_>, pointed: bool) -> Option<usize> {
-    let mut best = None;
-    let mut left = np;
-    let mut depth = 0;
-    while let Some(right) = &left.of {
-        let open = left.head.ending.ezafe;
-        let thing = !can_act(right) && right.head.cat != Cat::Name;
-        let closes = depth == 0 || left.head.cat == Cat::Name || can_act(left) || !left.adjectives.is_empty();
-        if !open && closes && (thing || left.head.cat == Cat::Name) && best.is_none() {
-            best = Some(depth);
-        }
-        if pointed {
-            break;
-        }
-        left = right;
-        depth += 1;
-    }
-    best
-}
-
-/// English heads of bodies that act: the lexicon marks few of them as `org`.
-const BODIES: [&str; 36] = [
-    "bank",
-    "government",
-    "ministry",
-    "parliament",
-    "council",
-    "company",
-    "team",
-    "police",
-    "army",
-    "court",
-    "committee",
-    "organization",
-    "organisation",
-    "university",
-    "party",
-    "group",
-    "union",
-    "agency",
-    "association",
-    "commission",
-    "board",
-    "institute",
-    "center",
-    "federation",
-    "club",
-    "force",
-    "office",
-    "department",
-    "authority",
-    "network",
-    "foundation",
-    "city",
-    "country",
-    "nation",
-    "people",
-    "administration",
-];
-
-fn can_act(np: &Np<'_>) -> bool {
-    let last = np.head.english.rsplit(' ').next().unwrap_or("").to_lowercase();
-    if np.head.cat == Cat::Noun && BODIES.contains(&last.as_str()) {
-        return true;
-    }
-    let tags = ["human", "title", "org", "country", "city", "person", "male", "female", "family"];
-    tags.iter().any(|tag| np.head.has(tag)) || is_person(&np.head)
 }

@@ -2,6 +2,7 @@
 //!
 //! In: units of one sentence. Out: its parts. Total: what fits no rule becomes an item in its place. Noun phrases are read in `noun_phrase`.
 
+use super::divide;
 use super::group::{Tense, Unit, VerbGroup};
 use super::object;
 use super::reading::{Cat, Reading};
@@ -66,7 +67,9 @@ impl<'a> Parser<'_, 'a> {
         }
         self.depth -= 1;
         self.phrases = outer;
-        object::free_subject(&mut clause);
+        // A clause after «و» or inside another may share the subject of the one before.
+        let dependent = self.depth > 0 || clause.link.is_some();
+        divide::divide(&mut clause, dependent);
         clause
     }
 

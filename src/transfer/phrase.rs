@@ -163,7 +163,9 @@ fn head_text(np: &Np<'_>, is_plural: bool, owner: Owner) -> String {
     let english =
         if head.cat == Cat::Pronoun { pronoun(&head.english, owner).to_owned() } else { head.english.clone() };
     let countable = matches!(head.cat, Cat::Noun)
-        && !(head.has("pl") || head.has("mass") || (head.term.is_some() && is_english_plural(&english)));
+        && !head.has("pl")
+        && !head.has("mass")
+        && !(head.term.is_some() && is_english_plural(&english));
     let marked = head.ending.number == GrammaticalNumber::Plural;
     if (countable && is_plural)
         || (head.cat == Cat::Noun && head.term.is_some() && marked && !head.has("pl") && !head.has("mass"))
@@ -175,7 +177,7 @@ fn head_text(np: &Np<'_>, is_plural: bool, owner: Owner) -> String {
 }
 
 /// Pronouns are listed in the subject form; `clause` puts the subject form back where it writes a subject. «خود» is the subject again.
-fn pronoun(english: &str, owner: Owner) -> &str {
+fn pronoun<'e>(english: &'e str, owner: Owner) -> &'e str {
     match english {
         "himself" | "own" | "self" => match owner.0 {
             "my" => "myself",
@@ -221,7 +223,10 @@ enum Complement {
 /// Returns nouns that go before the head ("technology" in "technology companies"), and what goes after it.
 fn complement(np: &Np<'_>, owner: Owner) -> (Option<String>, Complement) {
     if let Some(possessor) = np.head.ending.possessor {
-        return (None, Complement::Owner(possessive_word(possessor).to_owned()));
+        // «پدرش»: a relative of a person; of a thing there is no father.
+        let his = possessor == Possessor::ThirdSingular && (owner.0 == "his" || np.head.has("human"));
+        let word = if his { "his" } else { possessive_word(possessor) };
+        return (None, Complement::Owner(word.to_owned()));
     }
     let Some(of) = &np.of else { return (None, Complement::Nothing) };
     if of.head.cat == Cat::Pronoun
@@ -408,6 +413,7 @@ fn preposition_for(pp: &Pp<'_>, np: &Np<'_>) -> String {
     match (pp.english.as_str(), day) {
         ("in", _) if adverbial => String::new(),
         ("in", true) => "on".to_owned(),
+        ("in", false) if np.head.date == Some(Date::Hour) => "at".to_owned(),
         (english, _) => english.to_owned(),
     }
 }

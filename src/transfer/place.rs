@@ -1,0 +1,177 @@
+//! Puts the items of a clause in the places that their roles give them in English.
+//!
+//! In: items and roles. Out: pieces of text for front, subject, object and the rest.
+
+use super::clause::write;
+use super::dates::Date;
+use super::group::Tense;
+use super::negation;
+use super::phrase::{Owner, Place, adjective_text, noun_phrase, prepositional, subject_form};
+use super::reading::Cat;
+use super::roles::Role;
+use super::subject::{Kind, Subject};
+use super::tree::{Body, Clause, Item, Np, Pp};
+
+/// The pieces of a clause on their way to English order.
+#[derive(Debug, Default)]
+pub(super) struct Pieces {
+    pub(super) front: Vec<String>,
+    pub(super) subject: String,
+    pub(super) mid: Vec<String>,
+    pub(super) adverbs: Vec<String>,
+    pub(super) object: Vec<String>,
+    pub(super) right: Vec<String>,
+    pub(super) left: Vec<String>,
+}
+
+impl Pieces {
+    /// Returns the phrase that is under way in the place of `role`.
+    fn open(&mut self, role: Role) -> &mut String {
+        let list = match role {
+            Role::Front => &mut self.front,
+            Role::Mid => &mut self.mid,
+            _ => &mut self.right,
+        };
+        if list.is_empty() {
+            list.push(String::new());
+        }
+        let at = list.len() - 1;
+        &mut list[at]
+    }
+
+    fn put(&mut self, role: Role, text: String) {
+        match role {
+            Role::Front => self.front.push(text),
+            Role::Subject | Role::SubjectTail => push_to(&mut self.subject, &text),
+            Role::Object | Role::FrameObject | Role::Predicate => self.object.push(text),
+            Role::Mid => self.mid.push(text),
+            Role::Adverb => self.adverbs.push(text),
+            Role::Frame | Role::Right => self.right.push(text),
+            Role::Left => self.left.push(text),
+            Role::Continue | Role::Skip => {}
+        }
+    }
+}
+
+/// Writes every item into its place. The subject of a subordinate clause may become the subject meant by the next pronoun.
+pub(super) fn place_items(clause: &Clause<'_>, roles: &[Role], owner: Owner, previous: &mut Option<Subject>) -> Pieces {
+    let mut pieces = Pieces::default();
+    let mut joint = String::new();
+    let mut last = Role::Skip;
+    for (item, role) in clause.items.iter().zip(roles) {
+        if let Item::Conjunction(english) = item {
+            joint = format!("{english} ");
+            continue;
+        }
+        let text = format!("{}{}", std::mem::take(&mut joint), role_text(clause, item, *role, (owner, previous)));
+        if *role == Role::Continue {
+            push_to(pieces.open(last), &text);
+            continue;
+        }
+        last = *role;
+        pieces.put(*role, text);
+    }
+    pieces
+}
+
+/// Who owns, and who was the subject before.
+type Known<'p> = (Owner, &'p mut Option<Subject>);
+
+fn role_text(clause: &Clause<'_>, item: &Item<'_>, role: Role, (owner, previous): Known<'_>) -> String {
+    let denied = negation::affirmed(clause, item, role);
+    let item = denied.as_ref().unwrap_or(item);
+    match (role, item) {
+        (Role::Subject, Item::Np(np)) => subject_text(np, owner),
+        (Role::Predicate, Item::Np(np)) => noun_phrase(np, owner, Place::Predicate),
+        (Role::Object, Item::Np(np)) => noun_phrase(np, owner, Place::Free),
+        (Role::FrameObject, Item::Pp(Pp { body: Body::Np(np), .. })) => noun_phrase(np, owner, Place::Free),
+        (Role::Frame, Item::Pp(pp)) => framed(clause, pp, owner),
+        (_, Item::Pp(pp)) => timed(clause, pp, owner),
+        (_, Item::Subordinate(english, inner)) => {
+            let mut subject = *previous;
+            let text = format!("{english} {},", write(inner, &mut subject, Kind::Full));
+            *previous = subject.or(*previous);
+            text
+        }
+        _ => item_text(item, owner),
+    }
+}
+
+/// A pronoun is a subject too with a relative clause behind it: "he, who was born".
+fn subject_text(np: &Np<'_>, owner: Owner) -> String {
+    let text = noun_phrase(np, owner, Place::Free);
+    match text.split_once(' ') {
+        Some((first, rest)) if np.head.cat == Cat::Pronoun => format!("{} {rest}", subject_form(first)),
+        _ => subject_form(&text),
+    }
+}
+
+fn push_to(text: &mut String, more: &str) {
+    if !text.is_empty() && !more.is_empty() {
+        text.push(' ');
+    }
+    text.push_str(more);
+}
+
+/// A complement whose preposition the verb decides: «در … شرکت کردن» participate in.
+fn framed(clause: &Clause<'_>, pp: &Pp<'_>, owner: Owner) -> String {
+    let english = clause.verb.as_ref().and_then(|verb| verb.entry).and_then(|entry| entry.complement(&pp.persian));
+    match english {
+        // "point to" has its preposition already.
+        Some(english) if clause.verb.as_ref().is_some_and(|verb| verb.english.ends_with(&format!(" {english}"))) => {
+            with_preposition(pp, "", owner)
+        }
+        Some(english) if english != "-" => with_preposition(pp, english, owner),
+        _ => timed(clause, pp, owner),
+    }
+}
+
+fn with_preposition(pp: &Pp<'_>, english: &str, owner: Owner) -> String {
+    prepositional(&Pp { english: english.to_owned(), ..pp.clone() }, owner)
+}
+
+/// «تا پایان سال افتتاح می‌شود» is done by the end of the year, «تا پایان سال ادامه داشت» went on until then; «از فردا» is from, «از دیروز» since.
+fn timed(clause: &Clause<'_>, pp: &Pp<'_>, owner: Owner) -> String {
+    let Some(verb) = clause.verb.as_ref() else { return prepositional(pp, owner) };
+    let ahead = matches!(verb.tense, Tense::Future | Tense::Subjunctive | Tense::Present);
+    match pp.english.as_str() {
+        "until" if ahead && !verb.negative && is_point(pp) => with_preposition(pp, "by", owner),
+        "since" if ahead => with_preposition(pp, "from", owner),
+        _ => prepositional(pp, owner),
+    }
+}
+
+/// A point in time: a date, a year, the end of something.
+fn is_point(pp: &Pp<'_>) -> bool {
+    matches!(&pp.body, Body::Np(np) if np.head.date.is_some() || np.head.english == "end")
+}
+
+/// Returns an item as it stands anywhere in a clause.
+pub(super) fn item_text(item: &Item<'_>, owner: Owner) -> String {
+    match item {
+        Item::Np(np) | Item::Object(np) => adverbial(np, noun_phrase(np, owner, Place::Free)),
+        Item::Pp(pp) => prepositional(pp, owner),
+        Item::Adverb(word) => word.english.clone(),
+        Item::Adjective(adjective) => adjective_text(adjective, owner),
+        Item::Subordinate(english, clause) => {
+            let mut subject = None;
+            format!("{english} {},", write(clause, &mut subject, Kind::Full))
+        }
+        Item::Conjunction(english) => english.clone(),
+        Item::Comma => ",".to_owned(),
+        Item::Mark(mark) => mark.to_string(),
+    }
+}
+
+/// A date or weekday that stands alone says when: "on 15 Khordad", "in 1399", "at 4 a.m.".
+fn adverbial(np: &Np<'_>, text: String) -> String {
+    let weekday = text.ends_with("day") && text.starts_with(char::is_uppercase) && !text.contains(' ');
+    let alone = np.of.is_none() && np.next.is_none() && np.determiners.is_empty();
+    match np.head.date.filter(|_| alone) {
+        Some(Date::Day) => format!("on {text}"),
+        Some(Date::Period) => format!("in {text}"),
+        Some(Date::Hour) => format!("at {text}"),
+        None if weekday => format!("on {text}"),
+        None => text,
+    }
+}
