@@ -11,6 +11,7 @@ use crate::persian::match_key;
 use crate::persian::suffix::{ends_in_silent_heh, noun_ending};
 
 use super::folded::{Boundary, Folded};
+use super::words::Words;
 
 /// One form of one entry.
 #[derive(Debug, Clone)]
@@ -24,6 +25,8 @@ pub(super) struct Pattern {
     pub(super) head: Option<Head>,
     /// The last word stands without its silent ه, for «گان» to follow.
     pub(super) shortened: bool,
+    /// A noun that is also the past of a verb: «خرید» (a purchase; he bought).
+    pub(super) is_past: bool,
 }
 
 /// The first word of a multi-word noun, on which its endings stand.
@@ -102,7 +105,8 @@ fn pattern(
     let last_word = form.rsplit(' ').next().unwrap_or("").to_owned();
     let is_noun = entry.inflect == Inflection::Noun && number == GrammaticalNumber::Singular;
     let head = if is_noun { head(form, lexicon) } else { None };
-    let pattern = Pattern { entry: Arc::clone(entry), joints, last_word, number, head, shortened: false };
+    let is_past = entry.inflect == Inflection::Noun && Words { lexicon }.is_noun_and_past(&match_key(form));
+    let pattern = Pattern { entry: Arc::clone(entry), joints, last_word, number, head, shortened: false, is_past };
     (!key.is_empty()).then_some((key, pattern))
 }
 
