@@ -4,7 +4,7 @@
 //! multi-word term ends, the endings that the text has there are read and the walk goes on behind them («شهرهای هوشمند»). What stands
 //! between the letters is compared afterwards (`fit`), and what follows the last one is judged (`judge`).
 
-use std::collections::{BTreeMap, HashMap};
+use std::cmp::Reverse;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -40,23 +40,63 @@ pub(super) struct Finder {
     trie: Trie,
     /// Patterns of one key, best first.
     patterns: Vec<Vec<Pattern>>,
-    /// Heads of multi-word terms by the node at which their base ends; the second node is where the walk goes on.
-    heads: HashMap<Node, Vec<(Head, Node)>>,
+    heads: Heads,
+}
+
+/// Heads of multi-word terms, by the node at which their base ends.
+#[derive(Debug, Default)]
+struct Heads {
+    /// For each node the position of its list; 0 where no head ends.
+    at: Vec<u32>,
+    /// Heads, each with the node where the walk goes on; the first list is empty.
+    lists: Vec<Vec<(Head, Node)>>,
+}
+
+impl Heads {
+    fn new(trie: &Trie) -> Self {
+        Self { at: vec![0; trie.len()], lists: vec![Vec::new()] }
+    }
+
+    fn of(&self, node: Node) -> &[(Head, Node)] {
+        self.at.get(node.index()).and_then(|at| self.lists.get(*at as usize)).map_or(&[], Vec::as_slice)
+    }
+
+    fn note(&mut self, base: Node, head: Head, resume: Node) {
+        let Some(at) = self.at.get_mut(base.index()) else { return };
+        if *at == 0 {
+            *at = u32::try_from(self.lists.len()).unwrap_or(0);
+            self.lists.push(Vec::new());
+        }
+        if let Some(list) = self.lists.get_mut(*at as usize)
+            && !list.contains(&(head.clone(), resume))
+        {
+            list.push((head, resume));
+        }
+    }
 }
 
 impl Finder {
     /// Compiles the patterns of `entries`, deprecated ones left out.
     pub(super) fn new(entries: &[Arc<TermEntry>], lexicon: &Lexicon) -> Self {
-        let mut by_key: BTreeMap<Vec<char>, Vec<Pattern>> = BTreeMap::new();
-        for entry in entries.iter().filter(|entry| entry.status != TermStatus::Deprecated) {
-            for (key, pattern) in patterns(entry, lexicon) {
-                by_key.entry(key).or_default().push(pattern);
+        let live = entries.iter().filter(|entry| entry.status != TermStatus::Deprecated);
+        let mut forms: Vec<(Vec<char>, Pattern)> = live.flat_map(|entry| patterns(entry, lexicon)).collect();
+        // Stable, so that of equal keys and priorities the first entry wins.
+        forms.sort_by(|(key, pattern), (other_key, other)| {
+            let rank = |pattern: &Pattern| (pattern.shortened, Reverse(pattern.entry.priority));
+            key.cmp(other_key).then_with(|| rank(pattern).cmp(&rank(other)))
+        });
+        let mut keys: Vec<Vec<char>> = Vec::with_capacity(forms.len());
+        let mut patterns: Vec<Vec<Pattern>> = Vec::with_capacity(forms.len());
+        for (key, pattern) in forms {
+            if keys.last() == Some(&key)
+                && let Some(group) = patterns.last_mut()
+            {
+                group.push(pattern);
+            } else {
+                keys.push(key);
+                patterns.push(vec![pattern]);
             }
         }
-        for group in by_key.values_mut() {
-            group.sort_by_key(|pattern| (pattern.shortened, std::cmp::Reverse(pattern.entry.priority)));
-        }
-        let (keys, patterns): (Vec<_>, Vec<_>) = by_key.into_iter().unzip();
         let trie = Trie::new(&keys);
         let heads = heads(&trie, &keys, &patterns);
         Self { trie, patterns, heads }
@@ -97,7 +137,7 @@ impl Finder {
         };
         self.spell(fit.folded, (Trie::ROOT, start), &mut |node, at| {
             offer(node, None, at);
-            for (head, resume) in self.heads.get(&node).into_iter().flatten() {
+            for (head, resume) in self.heads.of(node) {
                 if let Some(found) = head_ending(fit.folded, head, at) {
                     self.spell(fit.folded, (*resume, found.end), &mut |node, at| offer(node, Some(&found), at));
                 }
@@ -116,16 +156,14 @@ impl Finder {
 }
 
 /// Notes at which nodes heads end. A head in silent ه is noted before its ه too, for «نمایندگان ویژه».
-fn heads(trie: &Trie, keys: &[Vec<char>], patterns: &[Vec<Pattern>]) -> HashMap<Node, Vec<(Head, Node)>> {
-    let mut heads: HashMap<Node, Vec<(Head, Node)>> = HashMap::new();
+fn heads(trie: &Trie, keys: &[Vec<char>], patterns: &[Vec<Pattern>]) -> Heads {
+    let mut heads = Heads::new(trie);
     for (key, group) in keys.iter().zip(patterns) {
         for head in group.iter().filter_map(|pattern| pattern.head.as_ref()) {
             for head in [Some(head.clone()), head.shortened()].into_iter().flatten() {
                 let nodes = trie.walk(&key[..head.base_len]).zip(trie.walk(&key[..head.len]));
-                let Some((base, resume)) = nodes else { continue };
-                let noted = heads.entry(base).or_default();
-                if !noted.contains(&(head.clone(), resume)) {
-                    noted.push((head, resume));
+                if let Some((base, resume)) = nodes {
+                    heads.note(base, head, resume);
                 }
             }
         }

@@ -17,6 +17,9 @@ use super::pattern::{Head, Pattern};
 use super::spaced::{Pair, SUFFIXES};
 use super::words::Words;
 
+/// Letters of the longest ending that is written apart, «هایشان».
+const LONGEST_SUFFIX: usize = 7;
+
 /// The ending found on the head of a multi-word term.
 #[derive(Debug)]
 pub(super) struct HeadEnding<'h> {
@@ -166,9 +169,12 @@ impl Fit<'_> {
 
     /// «می افزود», written apart, is a form of the verb.
     fn follows_mi(&self, start: usize) -> bool {
-        start > 0
-            && self.folded.boundary(start) == Boundary::Space
-            && matches!(self.folded.slice(self.folded.word_start(start - 1), start).as_str(), "می" | "نمی")
+        let before = |back: usize| start.checked_sub(back).and_then(|at| self.folded.get(at));
+        let begins = |back: usize| self.folded.boundary(start - back) >= Boundary::Change;
+        self.folded.boundary(start) == Boundary::Space
+            && before(1) == Some('ی')
+            && before(2) == Some('م')
+            && (begins(2) || (before(3) == Some('ن') && begins(3)))
     }
 
     fn sense(&self, entry: &TermEntry) -> bool {
@@ -205,7 +211,7 @@ impl Fit<'_> {
             return fits.then_some((word_end, ending));
         }
         let place = Place { folded: self.folded, words: self.words, start, end, word_end };
-        if pattern.shortened || (pattern.entry.inflect == Inflection::Noun && place.is_verb()) {
+        if pattern.shortened || (pattern.is_past && place.is_verb()) {
             return None;
         }
         Some(self.suffix_apart(pattern, start, end, spaced).unwrap_or(bare))
@@ -230,6 +236,9 @@ impl Fit<'_> {
             return None;
         }
         let suffix_end = self.folded.word_end(end + 1);
+        if suffix_end - end > LONGEST_SUFFIX {
+            return None;
+        }
         let suffix = self.folded.slice(end, suffix_end);
         let clitic = !suffix.starts_with("ها") && !suffix.starts_with("تر");
         let fits = SUFFIXES.contains(&suffix.as_str()) && (!clitic || (pattern.last_word.ends_with('ه') && !spaced));

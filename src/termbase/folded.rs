@@ -126,6 +126,11 @@ enum Kind {
 }
 
 fn kind(c: char, previous: Option<char>, next: Option<char>) -> Kind {
+    // The letters of the Persian alphabet fold to themselves; nearly every character is one of them.
+    if matches!(c, 'آ' | 'ا' | 'ب' | 'ت'..='غ' | 'ف' | 'ق' | 'ل'..='و' | 'پ' | 'چ' | 'ژ' | 'ک' | 'گ' | 'ی')
+    {
+        return Kind::Letter(c);
+    }
     if c == ZWNJ {
         return Kind::Joint(Boundary::Zwnj);
     }

@@ -89,12 +89,8 @@ impl Place<'_> {
         is_predicate && self.is_plain_ending(&stem, &rest)
     }
 
-    /// Returns whether the bare word is a verb here: «کتاب را خرید و رفت», «خانه‌ای خرید.»
+    /// Returns whether the bare word, which can be the past of a verb, is it here: «کتاب را خرید و رفت», «خانه‌ای خرید.»
     pub(super) fn is_verb(&self) -> bool {
-        let key = self.folded.slice(self.start, self.end);
-        if !self.words.is_noun_and_past(&key) {
-            return false;
-        }
         let before = self.before();
         let closes = matches!(self.folded.get(self.end), Some('.' | '!' | '؟' | '؛' | '،' | ':'));
         let governed = before == Kind::Preposition || self.previous().ends_with("های") || self.previous().is_empty();

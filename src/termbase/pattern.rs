@@ -11,6 +11,7 @@ use crate::persian::match_key;
 use crate::persian::suffix::{ends_in_silent_heh, noun_ending};
 
 use super::folded::{Boundary, Folded};
+use super::words::Words;
 
 /// One form of one entry.
 #[derive(Debug, Clone)]
@@ -24,6 +25,8 @@ pub(super) struct Pattern {
     pub(super) head: Option<Head>,
     /// The last word stands without its silent ه, for «گان» to follow.
     pub(super) shortened: bool,
+    /// A noun that is also the past of a verb: «خرید» (a purchase; he bought).
+    pub(super) is_past: bool,
 }
 
 /// The first word of a multi-word noun, on which its endings stand.
@@ -98,12 +101,26 @@ fn pattern(
     let folded = Folded::new(form);
     let key: Vec<char> = (0..folded.len()).filter_map(|at| folded.get(at)).collect();
     let joints = (1..folded.len()).map(|at| (at, folded.boundary(at))).filter(|(_, own)| *own != Boundary::Inside);
-    let joints: Vec<(usize, Boundary)> = joints.collect();
+    let mut joints: Vec<(usize, Boundary)> = joints.collect();
+    joints.extend(linking_vav(&folded, lexicon).into_iter().map(|at| (at, Boundary::Zwnj)));
     let last_word = form.rsplit(' ').next().unwrap_or("").to_owned();
     let is_noun = entry.inflect == Inflection::Noun && number == GrammaticalNumber::Singular;
     let head = if is_noun { head(form, lexicon) } else { None };
-    let pattern = Pattern { entry: Arc::clone(entry), joints, last_word, number, head, shortened: false };
+    let is_past = entry.inflect == Inflection::Noun && Words { lexicon }.is_noun_and_past(&match_key(form));
+    let pattern = Pattern { entry: Arc::clone(entry), joints, last_word, number, head, shortened: false, is_past };
     (!key.is_empty()).then_some((key, pattern))
+}
+
+/// In «گفت‌وگو» the و is a word between two others, and there is a joint on both sides of it; in «نخست‌وزیر» it is not.
+fn linking_vav(folded: &Folded, lexicon: &Lexicon) -> Vec<usize> {
+    let joint = |at: &usize| {
+        let second = folded.slice(*at, folded.word_end(*at));
+        folded.get(at - 1) == Some('و')
+            && folded.boundary(at - 1) == Boundary::Zwnj
+            && folded.boundary(*at) == Boundary::Inside
+            && !lexicon.is_word(&format!("و{second}"))
+    };
+    (2..folded.len()).filter(joint).collect()
 }
 
 fn head(form: &str, lexicon: &Lexicon) -> Option<Head> {

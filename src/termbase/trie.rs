@@ -9,7 +9,7 @@ use std::ops::Range;
 const NONE: u32 = u32::MAX;
 
 /// A place in the trie.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Node(u32);
 
 #[derive(Debug, Clone, Copy)]
@@ -18,6 +18,13 @@ struct Slot {
     value: u32,
     first_child: u32,
     children: u32,
+}
+
+impl Node {
+    /// Returns the node's number; nodes are numbered from 0 without gaps.
+    pub(super) fn index(self) -> usize {
+        self.0 as usize
+    }
 }
 
 /// The trie.
@@ -48,6 +55,11 @@ impl Trie {
             trie.slots[at].children = u32::try_from(trie.slots.len() - first).unwrap_or(0);
         }
         trie
+    }
+
+    /// Returns the number of nodes.
+    pub(super) fn len(&self) -> usize {
+        self.slots.len()
     }
 
     /// Returns the node that `c` leads to.
