@@ -37,10 +37,12 @@ impl<'a> Parser<'_, 'a> {
             determiners.extend(self.word(0).cloned());
             self.at += 1;
         }
+        self.amount();
         let about = self.quantifier();
         let mut before = self.before_noun();
         let number = self.number(&determiners, &before);
         before.extend(self.before_noun());
+        self.classifier(number.is_some() || determiners.iter().any(|word| word.has("sg")));
         if let Some(np) = self.best_of(chain) {
             return np;
         }
@@ -50,6 +52,7 @@ impl<'a> Parser<'_, 'a> {
             (Some(about), Some(number)) => Some(format!("{about} {number}")),
             (about, number) => about.or(number),
         };
+        let head = self.counted(head, number.is_some());
         let mut np = Np { determiners, number, before, quoted, ..Np::new(head) };
         self.after_head(&mut np, chain);
         if quoted && self.cat(0) == Cat::Mark('»') {
@@ -89,6 +92,28 @@ impl<'a> Parser<'_, 'a> {
         let word = self.word(0).filter(|_| self.is_quantifier())?.english.clone();
         self.at += 1;
         Some(word)
+    }
+
+    /// «تعداد ۲۰ نفر», «مبلغ ۳ میلیون تومان»: before a number "the number" and "the sum" say nothing.
+    fn amount(&mut self) {
+        let lemma = self.word(0).and_then(|word| word.entry).map_or("", |entry| entry.lemma.as_str());
+        self.at += usize::from(matches!(lemma, "تعداد" | "مبلغ" | "مقدار" | "شمار") && self.cat(1) == Cat::Number);
+    }
+
+    /// «۲۰ دستگاه آمبولانس», «یک قلاده پلنگ»: the classifier between number and noun has no English.
+    fn classifier(&mut self, counted: bool) {
+        let classifies = self.word(0).is_some_and(|word| word.cat == Cat::Noun && word.has("class"));
+        let noun = self.word(1).is_some_and(|word| word.cat == Cat::Noun && !word.has("time"));
+        self.at += usize::from(counted && classifies && noun);
+    }
+
+    /// «۳۰ سنت», «۵۰ هزار تن»: after a number some words mean a unit.
+    fn counted(&self, head: Reading<'a>, number: bool) -> Reading<'a> {
+        let unit = head.entry.filter(|_| number).and_then(|entry| entry.value("counted"));
+        match unit {
+            Some(unit) => Reading { english: unit.to_owned(), ..head },
+            None => head,
+        }
     }
 
     /// «مهم‌ترین این اقدامات»: a superlative before a determined noun is the head, "the most important of these measures".
@@ -227,8 +252,13 @@ impl<'a> Parser<'_, 'a> {
         np.adjectives.push(adjective);
     }
 
-    /// Whether the unit `ahead` is a predicate: an adjective right before a verb.
+    /// Whether the unit `ahead` is a predicate: an adjective right before a verb, with «بسیار» before it perhaps.
     fn predicate_after(&self, ahead: usize) -> bool {
+        if self.predicated {
+            return false;
+        }
+        let graded = self.word(ahead).is_some_and(is_much) && self.cat(ahead + 1) == Cat::Adjective;
+        let ahead = ahead + usize::from(graded);
         matches!(self.units.get(self.at + ahead + 1), Some(Unit::Verb(group)) if group.is_link())
     }
 
@@ -249,7 +279,7 @@ impl<'a> Parser<'_, 'a> {
     /// «سال 2018», «کووید ۱۹», «شماره ۵»: a number that names.
     fn number_label(&self, np: &Np<'a>) -> bool {
         let is_digits = self.word(0).is_some_and(|word| word.english.starts_with(|c: char| c.is_ascii_digit()));
-        let noun_follows = matches!(self.cat(1), Cat::Noun | Cat::Name | Cat::Adjective);
+        let noun_follows = matches!(self.cat(1), Cat::Noun | Cat::Name | Cat::Adjective | Cat::Number | Cat::Ordinal);
         is_digits && !noun_follows && np.head.cat != Cat::Number && np.adjectives.is_empty()
     }
 
@@ -379,6 +409,17 @@ impl<'a> Parser<'_, 'a> {
         if chain >= DEEPEST_CHAIN {
             return;
         }
+        if self.comma_apposition(np) {
+            self.at += 1;
+            let mut other = self.noun_phrase_in(chain + 1, true);
+            while self.cat(0) == Cat::Preposition {
+                let pp = self.prepositional();
+                other.tail.push(Tail::Phrase(pp));
+            }
+            self.at += usize::from(self.cat(0) == Cat::Mark('،'));
+            np.last().apposition = Some(Box::new(other));
+            return;
+        }
         let joint = match self.cat(0) {
             Cat::Coordinator if self.member_follows(1) => self.word(0).map(|word| word.english.clone()),
             Cat::Mark('،') if self.list_goes_on() || self.kin_goes_on(np) => Some(",".to_owned()),
@@ -389,6 +430,21 @@ impl<'a> Parser<'_, 'a> {
             let next = self.noun_phrase_in(chain + 1, true);
             np.next = Some((joint, Box::new(next)));
         }
+    }
+
+    /// «ولایتی، مشاور رهبر ایران در امور بین‌الملل، گفت»: who a name is, between commas.
+    fn comma_apposition(&self, np: &Np<'a>) -> bool {
+        const LONGEST: usize = 14;
+        let role = self.word(1).is_some_and(|word| word.cat == Cat::Noun && (word.has("human") || word.has("title")));
+        let name = is_person(&np.head) && np.next.is_none() && np.of.is_none() && np.apposition.is_none();
+        if self.cat(0) != Cat::Mark('،') || !role || !name {
+            return false;
+        }
+        let rest = self.units.get(self.at + 1..).unwrap_or_default();
+        let end = rest.iter().take(LONGEST).position(|unit| matches!(unit.cat(), Cat::Mark(_) | Cat::Verb | Cat::Ke));
+        end.is_some_and(|end| {
+            rest[end].cat() == Cat::Mark('،') && !rest[..end].iter().any(|unit| unit.cat() == Cat::Ra)
+        })
     }
 
     fn member_follows(&self, ahead: usize) -> bool {
@@ -449,23 +505,14 @@ impl<'a> Parser<'_, 'a> {
     }
 }
 
+/// «بسیار پایین», «خیلی گران»: before an adjective these grade it.
+pub(super) fn is_much(word: &Reading<'_>) -> bool {
+    word.entry.is_some_and(|entry| matches!(entry.lemma.as_str(), "بسیار" | "خیلی"))
+}
+
 /// «بسیار مهم», «کاملاً آماده»: adverbs that grade an adjective.
 fn is_degree(word: &Reading<'_>) -> bool {
-    matches!(
-        word.english.as_str(),
-        "very"
-            | "highly"
-            | "completely"
-            | "fully"
-            | "quite"
-            | "relatively"
-            | "extremely"
-            | "too"
-            | "more"
-            | "most"
-            | "almost"
-            | "entirely"
-    )
+    word.has("degree")
 }
 
 /// A name of a person, or an unknown name, which in news is one more often than not.

@@ -4,6 +4,7 @@
 
 use super::divide;
 use super::group::{Tense, Unit, VerbGroup};
+use super::noun_phrase::is_much;
 use super::object;
 use super::reading::{Cat, Reading};
 use super::tree::{Adjective, Body, Clause, Item, Modal, Np, Part, Pp, Tail};
@@ -18,11 +19,13 @@ pub(super) struct Parser<'u, 'a> {
     pub(super) depth: usize,
     /// Bare noun phrases of the clause under way.
     pub(super) phrases: usize,
+    /// The predicate of the clause under way was read: an adjective before its verb belongs to a noun.
+    pub(super) predicated: bool,
 }
 
 /// Returns the parts of a sentence.
 pub(super) fn parse<'a>(units: &[Unit<'a>]) -> Vec<Part<'a>> {
-    Parser { units, at: 0, depth: 0, phrases: 0 }.parts(|_| false)
+    Parser { units, at: 0, depth: 0, phrases: 0, predicated: false }.parts(|_| false)
 }
 
 impl<'a> Parser<'_, 'a> {
@@ -58,7 +61,7 @@ impl<'a> Parser<'_, 'a> {
     /// Reads one clause: phrases up to the finite verb, then what hangs behind it.
     fn clause(&mut self) -> Clause<'a> {
         let mut clause = Clause::default();
-        let outer = std::mem::take(&mut self.phrases);
+        let outer = (std::mem::take(&mut self.phrases), std::mem::take(&mut self.predicated));
         self.depth += 1;
         while self.at < self.units.len() {
             if !self.step(&mut clause) {
@@ -66,7 +69,7 @@ impl<'a> Parser<'_, 'a> {
             }
         }
         self.depth -= 1;
-        self.phrases = outer;
+        (self.phrases, self.predicated) = outer;
         // A clause after «و» or inside another may share the subject of the one before.
         let dependent = self.depth > 0 || clause.link.is_some();
         divide::divide(&mut clause, dependent);
@@ -109,10 +112,7 @@ impl<'a> Parser<'_, 'a> {
                 self.at += 1;
             }
             Cat::Adverb | Cat::Interjection if !self.is_quantifier() => {
-                if let Some(word) = self.word(0).cloned() {
-                    clause.items.push(Item::Adverb(word));
-                }
-                self.at += 1;
+                self.adverb(clause);
             }
             Cat::Adjective | Cat::Participle if !self.opens_noun_phrase() => self.predicate(clause),
             _ => {
@@ -124,6 +124,18 @@ impl<'a> Parser<'_, 'a> {
         true
     }
 
+    /// «آیا» makes a question; «چرا» and the like do too, and stand first.
+    fn adverb(&mut self, clause: &mut Clause<'a>) {
+        let Some(word) = self.word(0).cloned() else { return };
+        self.at += 1;
+        let asked = self.depth == 1 && self.units.last().map(Unit::cat) == Some(Cat::Mark('؟'));
+        let opens = clause.items.is_empty() && word.entry.is_some_and(|entry| entry.lemma == "آیا");
+        clause.question |= asked && (opens || ["why", "how", "where", "when"].contains(&word.english.as_str()));
+        if !(asked && opens) {
+            clause.items.push(Item::Adverb(word));
+        }
+    }
+
     fn verb(&mut self, clause: &mut Clause<'a>) -> bool {
         let Some(Unit::Verb(group)) = self.units.get(self.at) else { return false };
         // «از شرکت‌ها خواست که …» asks somebody; «خواست که …» wants.
@@ -131,7 +143,10 @@ impl<'a> Parser<'_, 'a> {
             |item| matches!(item, Item::Pp(pp) if group.entry.is_some_and(|entry| entry.verb_with(&pp.persian).is_some())),
         );
         if group.has("modal") && !asks && self.subjunctive_follows() {
-            clause.modal = Some(Modal::Verb(group.clone()));
+            // «ممکن است قیمت‌ها بالا بروند»: person and number are those of the main verb.
+            let agreement = self.next_verb(1).map_or(group.agreement, |next| next.agreement);
+            let agreement = if group.lemma().contains(' ') { agreement } else { group.agreement };
+            clause.modal = Some(Modal::Verb(VerbGroup { agreement, ..group.clone() }));
             self.at += 1;
             if self.cat(0) == Cat::Ke {
                 self.at += 1;
@@ -151,11 +166,15 @@ impl<'a> Parser<'_, 'a> {
 
     /// The tense of the next finite verb from `ahead` on that is not in a relative clause.
     fn next_finite(&self, ahead: usize) -> Option<Tense> {
+        self.next_verb(ahead).map(|group| group.tense)
+    }
+
+    fn next_verb(&self, ahead: usize) -> Option<&VerbGroup<'a>> {
         let mut relatives = 0;
         for unit in self.units.get(self.at + ahead..)? {
             match unit {
                 Unit::Verb(_) if relatives > 0 => relatives -= 1,
-                Unit::Verb(group) => return Some(group.tense),
+                Unit::Verb(group) => return Some(group),
                 Unit::Word(word) if word.cat == Cat::Ke => relatives += 1,
                 Unit::Word(word) if matches!(word.cat, Cat::Mark('.' | '؛' | ':' | '!' | '؟')) => return None,
                 Unit::Word(_) => {}
@@ -193,23 +212,17 @@ impl<'a> Parser<'_, 'a> {
 
     /// «علاقه‌مند هستند با ما همکاری کنند», «موفق شدند دارویی تولید کنند»: a subjunctive right behind such a verb, without «که».
     fn wants_infinitive(&self, clause: &Clause<'a>) -> bool {
-        const WANTING: [&str; 12] = [
-            "be", "want", "ask", "succeed", "try", "decide", "intend", "promise", "manage", "attempt", "plan", "agree",
-        ];
         let predicate = clause
             .verb
             .as_ref()
-            .is_some_and(|verb| verb.has("link") || WANTING.contains(&verb.english.split(' ').next().unwrap_or("")));
+            .is_some_and(|verb| verb.has("link") || verb.has("wants") || verb.english.starts_with("be "));
         let goes_on = !matches!(self.cat(0), Cat::Mark(_) | Cat::Coordinator | Cat::Subordinator | Cat::Verb | Cat::Ke);
         predicate && goes_on && self.depth < DEEPEST && self.next_finite(0) == Some(Tense::Subjunctive)
     }
 
     /// «اعلام می‌کنم در این زمینه‌ها آمادگی داریم»: what is said follows without «که».
     fn is_said(&self, clause: &Clause<'a>) -> bool {
-        const SAYING: [&str; 12] = [
-            "say", "announce", "add", "state", "declare", "believe", "think", "hope", "stress", "note", "know", "feel",
-        ];
-        let says = clause.verb.as_ref().is_some_and(|verb| SAYING.contains(&verb.english.as_str()) && !verb.passive);
+        let says = clause.verb.as_ref().is_some_and(|verb| verb.has("said") && !verb.passive);
         let has_object = clause.items.iter().any(|item| matches!(item, Item::Object(_)));
         let goes_on = !matches!(self.cat(0), Cat::Mark(_) | Cat::Coordinator | Cat::Subordinator | Cat::Verb | Cat::Ke);
         says && !has_object && goes_on && self.depth < DEEPEST && self.next_finite(0).is_some()
@@ -263,12 +276,6 @@ impl<'a> Parser<'_, 'a> {
     }
 
     fn subordinate(&mut self, clause: &mut Clause<'a>) {
-        let asks = self.word(0).and_then(|word| word.entry).is_some_and(|entry| entry.lemma == "آیا");
-        if asks && clause.items.is_empty() && self.units.last().map(Unit::cat) == Some(Cat::Mark('؟')) {
-            clause.question = true;
-            self.at += 1;
-            return;
-        }
         let english = self.word(0).map_or_else(String::new, |word| word.english.clone());
         self.at += 1;
         if self.cat(0) == Cat::Ke {
@@ -316,9 +323,12 @@ impl<'a> Parser<'_, 'a> {
 
     /// Reads an adjective and the complement that its row names: «مربوط به …» related to.
     pub(super) fn adjective(&mut self, joint: Option<String>) -> Adjective<'a> {
+        let graded = self.word(0).is_some_and(is_much) && matches!(self.cat(1), Cat::Adjective | Cat::Participle);
+        self.at += usize::from(graded);
         let word = self.word(0).cloned();
         self.at += 1;
-        let english = word.as_ref().map_or_else(String::new, |word| word.english.clone());
+        let very = if graded { "very " } else { "" };
+        let english = word.as_ref().map_or_else(String::new, |word| format!("{very}{}", word.english));
         let superlative =
             word.as_ref().is_some_and(|word| word.ending.degree == crate::persian::suffix::Degree::Superlative);
         let preposition = self.word(0).filter(|next| next.cat == Cat::Preposition).and_then(|next| next.entry);
@@ -328,7 +338,9 @@ impl<'a> Parser<'_, 'a> {
             .zip(preposition)
             .and_then(|(own, next)| own.complement(&next.lemma));
         let complement = frame.filter(|_| self.depth < DEEPEST).map(str::to_owned).map(|english| {
+            let outer = std::mem::replace(&mut self.predicated, true);
             let pp = self.prepositional();
+            self.predicated = outer;
             Box::new(Pp { english, ..pp })
         });
         Adjective { english, joint, complement, superlative }
@@ -353,6 +365,16 @@ impl<'a> Parser<'_, 'a> {
                 self.at += 1;
             }
             return Pp { persian, english, body };
+        }
+        // «به زیر ۱۰ درصد»: "to below".
+        if self.cat(0) == Cat::Preposition
+            && self.depth < DEEPEST
+            && matches!(self.cat(1), Cat::Noun | Cat::Name | Cat::Number)
+        {
+            self.depth += 1;
+            let inner = self.prepositional();
+            self.depth -= 1;
+            return Pp { persian, english: format!("{english} {}", inner.english), body: inner.body };
         }
         let body = match self.cat(0) {
             Cat::Mark('«') if self.quotes_phrase() => Body::Np(Box::new(self.noun_phrase())),
