@@ -264,7 +264,8 @@ impl<'a> Analyser<'a> {
                     let reading = Reading::of_entry(entry, len + 1);
                     // «تا سال آینده و برپایی نشست»: the preposition governs both members.
                     let listed = entry.has("time") && entry.pos == Pos::Adverb && joined;
-                    let cost = if (torn && entry.pos == Pos::Preposition) || listed { TORN } else { 0 };
+                    let finite = entry.lemma.ends_with(" شده") && ends_passive(tokens.get(at + len + 1));
+                    let cost = if (torn && entry.pos == Pos::Preposition) || listed || finite { TORN } else { 0 };
                     Reading { weight: reading.weight - cost, ..reading }
                 }));
                 self.inflected(&token.text, len + 1, &before, found);
@@ -280,7 +281,7 @@ impl<'a> Analyser<'a> {
     fn tears_noun_phrase(&self, next: Option<&Token>) -> bool {
         let Some(next) = next.filter(|next| next.kind == Kind::Word) else { return false };
         let is_adjective = |entry: &Entry| entry.pos == Pos::Adjective && !entry.has("before");
-        let mut rows = self.lexicon.get(&next.key).peekable();
+        let mut rows = self.lexicon.get(&next.key).filter(|entry| !entry.has("rare")).peekable();
         rows.peek().is_some() && rows.all(is_adjective)
     }
 
@@ -301,6 +302,12 @@ impl<'a> Analyser<'a> {
             found.extend(nouns.map(|entry| Reading::of_entry(entry, len).with_ending(ending, 0)));
         }
     }
+}
+
+/// «ساخته شده است», «ساخته شده و …»: here the participle is the verb, not the adjective "built".
+fn ends_passive(next: Option<&Token>) -> bool {
+    let auxiliary = ["است", "اند", "بود", "بودند", "باشد", "باشند", "و"];
+    next.is_none_or(|next| auxiliary.contains(&next.key.as_str()) || matches!(next.kind, Kind::Mark('.' | '،' | '؛')))
 }
 
 /// Words whose part in the grammar no file could give.
@@ -324,14 +331,20 @@ fn with_ending_of<'a>(entry: &'a Entry, stem: &str, rest: &str, len: usize) -> O
     let ending = match entry.pos {
         Pos::Noun => noun_ending(stem, rest)?,
         Pos::Name => name_ending(stem, rest)?,
-        Pos::Adjective | Pos::Determiner => adjective_ending(stem, rest)?,
+        Pos::Adjective => adjective_ending(stem, rest)?,
+        // «زمان بیشتری» is more time: with ی it is the adjective.
+        Pos::Determiner => {
+            adjective_ending(stem, rest).filter(|ending| ending.definiteness != Definiteness::Indefinite)?
+        }
         Pos::Pronoun => noun_ending(stem, rest).filter(|ending| ending.number == GrammaticalNumber::Singular)?,
         _ => return None,
     };
+    // «سفره‌ای» has its ZWNJ: «سفرهای» is a plural of سفر.
+    let unjoined = i32::from(stem.ends_with('ه') && rest.starts_with('ا'));
     let short = i32::from(rest.chars().count() == 1 && stem.chars().count() < 4);
     // «اهداف بزرگی» are great goals, not goals of greatness: the indefinite adjective is as likely as the noun.
     let indefinite_adjective = entry.pos == Pos::Adjective && ending.definiteness == Definiteness::Indefinite;
-    let cost = if indefinite_adjective { 0 } else { 1 + 2 * short + 2 * i32::from(ending.copula) };
+    let cost = if indefinite_adjective { 0 } else { 1 + 2 * short + 2 * i32::from(ending.copula) + 2 * unjoined };
     let reading = Reading::of_entry(entry, len).with_ending(ending, cost);
     let english = compare(&reading);
     let noun = entry.pos == Pos::Adjective && ending.number == GrammaticalNumber::Plural;

@@ -117,7 +117,8 @@ impl<'s, 'a> Grouper<'s, 'a> {
         };
         if reading.cat == Cat::Infinitive {
             let gerund = if passive { format!("being {}", verb::participle(&english)) } else { verb::gerund(&english) };
-            return Reading { english: gerund, entry, ..reading };
+            let not = if reading.verb.is_some_and(|verb| verb.negative) { "not " } else { "" };
+            return Reading { english: format!("{not}{gerund}"), entry, ..reading };
         }
         Reading { english: adjectival(&english), entry, cat: Cat::Adjective, ..reading }
     }

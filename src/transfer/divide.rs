@@ -29,6 +29,9 @@ pub(super) fn divide(clause: &mut Clause<'_>, dependent: bool) {
     let marked = clause.items.iter().position(|item| matches!(item, Item::Object(_)));
     let predicate = clause.items.iter().any(|item| matches!(item, Item::Adjective(_)));
     let third = verb.agreement.person == 3;
+    if verb.is_link() && !predicate && one_of_the_best(clause) {
+        return;
+    }
     match (bare.as_slice(), marked) {
         ([], Some(at)) if third && !verb.passive => free_subject(clause, at, dependent),
         ([only], None) if verb.is_link() && !predicate => free_predicate(clause, *only, dependent),
@@ -36,6 +39,16 @@ pub(super) fn divide(clause: &mut Clause<'_>, dependent: bool) {
         ([], None) if third && !dependent => free_from_phrase(clause),
         _ => {}
     }
+}
+
+/// «از مشهورترین رمان‌ها است»: "is one of the most famous novels".
+fn one_of_the_best(clause: &mut Clause<'_>) -> bool {
+    let Some(Item::Pp(pp)) = clause.items.last_mut() else { return false };
+    let best = matches!(&pp.body, Body::Np(np) if np.before.iter().any(|word| word.starts_with("most ") || word.ends_with("est")));
+    if best && pp.persian == "از" {
+        "one of".clone_into(&mut pp.english);
+    }
+    best && pp.persian == "از"
 }
 
 fn is_bare(item: &Item<'_>) -> bool {

@@ -33,11 +33,19 @@ impl<'a> Parser<'_, 'a> {
         let quoted = self.cat(0) == Cat::Mark('«');
         self.at += usize::from(quoted);
         let mut determiners = Vec::new();
-        while self.cat(0) == Cat::Determiner && self.at + 1 < self.units.len() && self.continues() {
+        while self.cat(0) == Cat::Determiner
+            && !self.stands_for_noun()
+            && self.at + 1 < self.units.len()
+            && self.continues()
+        {
             determiners.extend(self.word(0).cloned());
             self.at += 1;
         }
         self.amount();
+        if self.stands_for_noun() {
+            self.at += 1;
+            return Np::new(Reading::new(Cat::Pronoun, "it"));
+        }
         let about = self.quantifier();
         let mut before = self.before_noun();
         let number = self.number(&determiners, &before);
@@ -124,6 +132,13 @@ impl<'a> Parser<'_, 'a> {
         let chain = if self.verb_is_have_or_link() { DEEPEST_CHAIN } else { chain + 1 };
         let of = self.noun_phrase_in(chain, false);
         Some(Np { of: Some(Box::new(of)), ..Np::new(head) })
+    }
+
+    /// «که در آن بدن نمی‌تواند …»: right behind «که» and a preposition «آن» is the noun before the clause.
+    fn stands_for_noun(&self) -> bool {
+        let before = |back: usize| self.at.checked_sub(back).and_then(|at| self.units.get(at)).map(Unit::cat);
+        let pointing = self.word(0).and_then(|word| word.entry).is_some_and(|entry| entry.lemma == "آن");
+        pointing && self.cat(0) == Cat::Determiner && before(1) == Some(Cat::Preposition) && before(2) == Some(Cat::Ke)
     }
 
     /// A determiner stands before something nominal; alone it is itself the head («این را», «برخی گفتند»).
@@ -363,6 +378,12 @@ impl<'a> Parser<'_, 'a> {
         {
             return false;
         }
+        // «شنبه شب نشستی برگزار شد»: a day is an adverbial, only a time or date follows it.
+        let weekday =
+            np.head.english.ends_with("day") && np.head.english.starts_with(char::is_uppercase) && np.head.has("time");
+        if (weekday || chain_is_night(np)) && !next.has("time") && next.date.is_none() && next.cat != Cat::Number {
+            return false;
+        }
         // «ایران جلسات»: the name of a country or body takes no complement.
         let names_a_body = ["country", "city", "place", "org"].iter().any(|tag| np.head.has(tag));
         if np.head.cat == Cat::Name && names_a_body && matches!(next.cat, Cat::Noun | Cat::Determiner | Cat::Number) {
@@ -505,13 +526,22 @@ impl<'a> Parser<'_, 'a> {
     }
 }
 
+/// «شب», «صبح» on their own, as in «شنبه شب».
+fn chain_is_night(np: &Np<'_>) -> bool {
+    np.adjectives.is_empty()
+        && np.determiners.is_empty()
+        && ["night", "morning", "evening", "noon"].contains(&np.head.english.as_str())
+        && np.head.ending == crate::persian::suffix::Ending::default()
+        && np.number.is_none()
+}
+
 /// «بسیار پایین», «خیلی گران»: before an adjective these grade it.
 pub(super) fn is_much(word: &Reading<'_>) -> bool {
     word.entry.is_some_and(|entry| matches!(entry.lemma.as_str(), "بسیار" | "خیلی"))
 }
 
 /// «بسیار مهم», «کاملاً آماده»: adverbs that grade an adjective.
-fn is_degree(word: &Reading<'_>) -> bool {
+pub(super) fn is_degree(word: &Reading<'_>) -> bool {
     word.has("degree")
 }
 

@@ -4,7 +4,7 @@
 
 use super::divide;
 use super::group::{Tense, Unit, VerbGroup};
-use super::noun_phrase::is_much;
+use super::noun_phrase::{is_degree, is_much};
 use super::object;
 use super::reading::{Cat, Reading};
 use super::tree::{Adjective, Body, Clause, Item, Modal, Np, Part, Pp, Tail};
@@ -111,6 +111,7 @@ impl<'a> Parser<'_, 'a> {
                 object::mark(&mut clause.items, clause.modal.is_some());
                 self.at += 1;
             }
+            Cat::Adverb if self.cat(1) == Cat::Adjective && self.word(0).is_some_and(is_degree) => self.graded(clause),
             Cat::Adverb | Cat::Interjection if !self.is_quantifier() => {
                 self.adverb(clause);
             }
@@ -142,7 +143,9 @@ impl<'a> Parser<'_, 'a> {
         let asks = clause.items.iter().any(
             |item| matches!(item, Item::Pp(pp) if group.entry.is_some_and(|entry| entry.verb_with(&pp.persian).is_some())),
         );
-        if group.has("modal") && !asks && self.subjunctive_follows() {
+        // «چه بخواهیم و چه نخواهیم» wants nothing further.
+        let governs = self.cat(1) != Cat::Coordinator && self.subjunctive_follows();
+        if group.has("modal") && !asks && governs {
             // «ممکن است قیمت‌ها بالا بروند»: person and number are those of the main verb.
             let agreement = self.next_verb(1).map_or(group.agreement, |next| next.agreement);
             let agreement = if group.lemma().contains(' ') { agreement } else { group.agreement };
@@ -194,6 +197,12 @@ impl<'a> Parser<'_, 'a> {
             clause.complement = self.complement();
             return;
         }
+        if self.is_ordered(clause) {
+            self.at += 1;
+            clause.purpose = true;
+            clause.complement = vec![Part::Clause(self.clause())];
+            return;
+        }
         while self.cat(0) == Cat::Preposition && self.depth < DEEPEST {
             let pp = self.prepositional();
             clause.post.push(Item::Pp(pp));
@@ -226,6 +235,13 @@ impl<'a> Parser<'_, 'a> {
         let has_object = clause.items.iter().any(|item| matches!(item, Item::Object(_)));
         let goes_on = !matches!(self.cat(0), Cat::Mark(_) | Cat::Coordinator | Cat::Subordinator | Cat::Verb | Cat::Ke);
         says && !has_object && goes_on && self.depth < DEEPEST && self.next_finite(0).is_some()
+    }
+
+    /// «دستور داد تا پرونده بررسی شود»: after an order «تا» is "that", not "so that".
+    fn is_ordered(&self, clause: &Clause<'a>) -> bool {
+        let wants = clause.verb.as_ref().is_some_and(|verb| verb.has("wants"));
+        let until = self.word(0).and_then(|word| word.entry).is_some_and(|entry| entry.lemma == "تا");
+        wants && until && self.cat(0) == Cat::Subordinator && self.depth < DEEPEST && self.subjunctive_follows()
     }
 
     /// Clauses joined by و belong to the complement as long as they follow each other directly.
@@ -315,6 +331,21 @@ impl<'a> Parser<'_, 'a> {
             adjective
         };
         clause.items.push(Item::Adjective(adjective));
+    }
+
+    /// «این‌قدر گران است», «چقدر مضر است»: the adverb grades the predicate.
+    fn graded(&mut self, clause: &mut Clause<'a>) {
+        let grade = self.word(0).map_or_else(String::new, |word| word.english.clone());
+        self.at += 1;
+        self.predicate(clause);
+        let grade = match grade.as_str() {
+            "how much" => "how",
+            "so much" => "so",
+            other => other,
+        };
+        if let Some(Item::Adjective(adjective)) = clause.items.last_mut() {
+            adjective.english = format!("{grade} {}", adjective.english);
+        }
     }
 
     fn opens_list(&self) -> bool {
