@@ -264,7 +264,7 @@ impl<'a> Analyser<'a> {
                     let reading = Reading::of_entry(entry, len + 1);
                     // «تا سال آینده و برپایی نشست»: the preposition governs both members.
                     let listed = entry.has("time") && entry.pos == Pos::Adverb && joined;
-                    let finite = entry.lemma.ends_with(" شده") && ends_passive(tokens.get(at + len + 1));
+                    let finite = entry.lemma.ends_with("شده") && ends_passive(tokens.get(at + len + 1));
                     let cost = if (torn && entry.pos == Pos::Preposition) || listed || finite { TORN } else { 0 };
                     Reading { weight: reading.weight - cost, ..reading }
                 }));

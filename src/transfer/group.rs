@@ -98,7 +98,9 @@ pub(super) fn group<'a>(
         };
         grouper.push(start, unit);
     }
-    grouper.finish()
+    let mut units = grouper.finish();
+    super::correlate::pair(&mut units);
+    units
 }
 
 enum Core<'a> {

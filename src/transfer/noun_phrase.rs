@@ -30,6 +30,8 @@ impl<'a> Parser<'_, 'a> {
 
     fn noun_phrase_in(&mut self, chain: usize, lists: bool) -> Np<'a> {
         let start = self.at;
+        let pair = self.word(0).filter(|word| word.cat == Cat::Correlative).map(|word| word.english.clone());
+        self.at += usize::from(pair.is_some() && self.at + 1 < self.units.len());
         let quoted = self.cat(0) == Cat::Mark('«');
         self.at += usize::from(quoted);
         let mut determiners = Vec::new();
@@ -61,7 +63,7 @@ impl<'a> Parser<'_, 'a> {
             (about, number) => about.or(number),
         };
         let head = self.counted(head, number.is_some());
-        let mut np = Np { determiners, number, before, quoted, ..Np::new(head) };
+        let mut np = Np { determiners, number, before, quoted, pair, ..Np::new(head) };
         self.after_head(&mut np, chain);
         if quoted && self.cat(0) == Cat::Mark('»') {
             self.at += 1;
@@ -204,7 +206,7 @@ impl<'a> Parser<'_, 'a> {
                     let adjective = self.adjective(None);
                     self.push_adjective(np, adjective);
                 }
-                Cat::Adverb if self.cat(1) == Cat::Adjective && self.word(0).is_some_and(is_degree) => {
+                Cat::Adverb if self.cat(1) == Cat::Adjective && self.word(0).is_some_and(is_degree) && !self.predicate_after(1) => {
                     let adverb = self.word(0).map_or_else(String::new, |word| word.english.clone());
                     self.at += 1;
                     let adjective = self.adjective(None);

@@ -398,10 +398,8 @@ impl<'a> Parser<'_, 'a> {
             return Pp { persian, english, body };
         }
         // «به زیر ۱۰ درصد»: "to below".
-        if self.cat(0) == Cat::Preposition
-            && self.depth < DEEPEST
-            && matches!(self.cat(1), Cat::Noun | Cat::Name | Cat::Number)
-        {
+        let stacked = self.cat(0) == Cat::Preposition && matches!(self.cat(1), Cat::Noun | Cat::Name | Cat::Number);
+        if stacked && !self.is_quantifier() && self.depth < DEEPEST {
             self.depth += 1;
             let inner = self.prepositional();
             self.depth -= 1;

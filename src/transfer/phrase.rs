@@ -42,7 +42,10 @@ pub(super) fn noun_phrase(np: &Np<'_>, owner: Owner, place: Place) -> String {
         text = if joint == "," { format!("{text}, {english}") } else { format!("{text}{oxford} {joint} {english}") };
         next = &member.next;
     }
-    text
+    match &np.pair {
+        Some(pair) => format!("{pair} {text}"),
+        None => text,
+    }
 }
 
 /// Returns whether the verb must be plural.
@@ -339,6 +342,9 @@ fn article(np: &Np<'_>, place: Place, text: &str, complement: &Complement) -> St
         Cat::Ordinal => return "the ".to_owned(),
         Cat::Noun => {}
         _ => return String::new(),
+    }
+    if np.adjectives.iter().any(|adjective| adjective.english == "more") {
+        return String::new();
     }
     let indefinite = np.indefinite || head.ending.definiteness == Definiteness::Indefinite;
     let plural = head_is_plural(np);

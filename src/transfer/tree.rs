@@ -101,6 +101,8 @@ pub(super) struct Np<'a> {
     /// The next member of a list, with its conjunction ("," inside a list).
     pub(super) next: Option<(String, Box<Np<'a>>)>,
     pub(super) quoted: bool,
+    /// "both", "not only" before the whole list.
+    pub(super) pair: Option<String>,
 }
 
 /// What follows a noun phrase and belongs to it.
@@ -127,6 +129,7 @@ impl<'a> Np<'a> {
             tail: Vec::new(),
             next: None,
             quoted: false,
+            pair: None,
         }
     }
 
