@@ -12,7 +12,7 @@ use crate::persian::{digits, match_key, numbers, romanize};
 
 use super::reading::{Cat, Reading, transition};
 use super::token::{Kind, Token, Tokens};
-use super::verb::{Form, Stems};
+use super::verb::{Agreement, Form, Stems};
 
 /// Longest expression looked for, in tokens.
 const LONGEST: usize = 7;
@@ -201,6 +201,13 @@ impl<'a> Analyser<'a> {
                 };
                 // «خواست» the verb is far more frequent than the noun, and goes on after itself.
                 let weight = if verb.entry.has("modal") { weight + 4 } else { weight };
+                // «می‌آید» is "comes", hardly ever "you come".
+                let as_third = |other: &super::verb::VerbForm<'_>| {
+                    other.entry.lemma == verb.entry.lemma
+                        && other.form == verb.form
+                        && other.agreement == Agreement::THIRD
+                };
+                let weight = if verb.agreement.person == 2 && forms.iter().any(as_third) { weight - 3 } else { weight };
                 let second_singular = i32::from(verb.agreement.person == 2 && !verb.agreement.plural) * 8;
                 Reading {
                     verb: Some(verb),
@@ -263,9 +270,13 @@ impl<'a> Analyser<'a> {
                 found.extend(self.lexicon.get(&key).filter(|entry| entry.pos != Pos::Verb).map(|entry| {
                     let reading = Reading::of_entry(entry, len + 1);
                     // «تا سال آینده و برپایی نشست»: the preposition governs both members.
+                    // «سه هزار سال پیش»: behind a number it is years ago, not last year.
+                    let counted =
+                        entry.pos == Pos::Adverb && is_counted(tokens, at) && TIMES.contains(&tokens[at].key.as_str());
                     let listed = entry.has("time") && entry.pos == Pos::Adverb && joined;
                     let finite = entry.lemma.ends_with("شده") && ends_passive(tokens.get(at + len + 1));
-                    let cost = if (torn && entry.pos == Pos::Preposition) || listed || finite { TORN } else { 0 };
+                    let cost =
+                        if (torn && entry.pos == Pos::Preposition) || listed || finite || counted { TORN } else { 0 };
                     Reading { weight: reading.weight - cost, ..reading }
                 }));
                 self.inflected(&token.text, len + 1, &before, found);
@@ -302,6 +313,14 @@ impl<'a> Analyser<'a> {
             found.extend(nouns.map(|entry| Reading::of_entry(entry, len).with_ending(ending, 0)));
         }
     }
+}
+
+/// Units of time that begin expressions such as «سال پیش», «هفته گذشته».
+const TIMES: [&str; 6] = ["سال", "ماه", "هفته", "روز", "ساعت", "شب"];
+
+fn is_counted(tokens: &[Token], at: usize) -> bool {
+    at.checked_sub(1)
+        .is_some_and(|before| tokens[before].kind == Kind::Number || numbers::word_value(&tokens[before].key).is_some())
 }
 
 /// «ساخته شده است», «ساخته شده و …»: here the participle is the verb, not the adjective "built".

@@ -55,6 +55,8 @@ fn synonyms(light: &str) -> Vec<(&str, bool)> {
             vec![("شدن", false), ("گردیدن", false), ("گشتن", false), ("کردن", true)]
         }
         "نمودن" | "کردن" | "ساختن" => vec![(light, false), ("کردن", false), ("نمودن", false)],
+        // «طول می‌کشد»: the present stems of کشتن and کشیدن are one.
+        "کشتن" => vec![(light, false), ("کشیدن", false)],
         "رسانیدن" => vec![("رساندن", false)],
         "نهادن" | "گذاردن" => vec![(light, false), ("گذاشتن", false)],
         other => vec![(other, false)],
@@ -203,6 +205,17 @@ impl<'s, 'a> Grouper<'s, 'a> {
     }
 
     /// Looks back for a nominal part whose complement stands between it and the verb: «نیاز به بررسی دارد», «آماده امضای آن هستند»,
+    /// «تأثیر منفی گذاشت»: an adjective between the parts says how: "affected … negatively".
+    fn split_graded(&mut self, at: usize, key: &str, group: &VerbGroup<'a>) -> Option<VerbGroup<'a>> {
+        let grade = self.units.get(at + 1)?.1.word().filter(|word| word.cat == Cat::Adjective && word.has("adv"))?;
+        let (entry, passive) = self.compounds.get(group.lemma(), key).filter(|_| at + 2 == self.units.len())?;
+        let adverb = Reading { cat: Cat::Adverb, english: adverb(&grade.english), entry: None, ..grade.clone() };
+        self.units[at + 1].1 = Unit::Word(adverb);
+        self.units.remove(at);
+        let passive = group.passive || passive;
+        Some(VerbGroup { english: entry.gloss().to_owned(), entry: Some(entry), passive, ..group.clone() })
+    }
+
     /// «به امضای طرفین رسید».
     fn distant(&mut self, group: &VerbGroup<'a>) -> Option<VerbGroup<'a>> {
         for at in (0..self.units.len().checked_sub(1)?).rev() {
@@ -240,6 +253,9 @@ impl<'s, 'a> Grouper<'s, 'a> {
                 });
             }
         }
+        if let Some(found) = self.split_graded(at, &key, group) {
+            return Some(found);
+        }
         self.split_prepositional(at, &key, group)
     }
 
@@ -259,13 +275,11 @@ impl<'s, 'a> Grouper<'s, 'a> {
         Some(VerbGroup { english: entry.gloss().to_owned(), entry: Some(entry), preverb: None, ..group.clone() })
     }
 
-    /// Puts an English preposition before unit `at`; "-" means none.
+    /// Puts an English preposition before unit `at`; "-" means none, but a new phrase begins there: «بارش باعث بسته شدن جاده شد».
     fn govern(&mut self, at: usize, english: &str) {
-        if english == "-" {
-            return;
-        }
         let token = self.units.get(at).map_or(0, |(token, _)| *token);
-        self.units.insert(at, (token, Unit::Word(Reading::new(Cat::Preposition, english))));
+        let cat = if english == "-" { Cat::Boundary } else { Cat::Preposition };
+        self.units.insert(at, (token, Unit::Word(Reading::new(cat, english))));
     }
 
     fn key(&self, at: usize) -> String {
@@ -330,6 +344,15 @@ impl<'s, 'a> Grouper<'s, 'a> {
 
 fn is_nominal(cat: Cat) -> bool {
     matches!(cat, Cat::Noun | Cat::Name | Cat::Pronoun | Cat::Determiner | Cat::Infinitive | Cat::Number | Cat::Ordinal)
+}
+
+/// Returns the adverb of an adjective: negative → negatively, heavy → heavily.
+fn adverb(adjective: &str) -> String {
+    match (adjective.strip_suffix('y'), adjective.strip_suffix("le")) {
+        (Some(stem), _) => format!("{stem}ily"),
+        (_, Some(stem)) => format!("{stem}ly"),
+        _ => format!("{adjective}ly"),
+    }
 }
 
 /// The participle as an adjective: "be held" → "held", "sign" → "signed".

@@ -33,7 +33,9 @@ fn word<'a>(cat: Cat, english: &str) -> Unit<'a> {
 }
 
 fn nominal_follows(units: &[Unit<'_>], at: usize) -> bool {
-    units.get(at + 1).is_some_and(|unit| matches!(unit.cat(), Cat::Noun | Cat::Name | Cat::Pronoun | Cat::Determiner | Cat::Infinitive))
+    units.get(at + 1).is_some_and(|unit| {
+        matches!(unit.cat(), Cat::Noun | Cat::Name | Cat::Pronoun | Cat::Determiner | Cat::Infinitive)
+    })
 }
 
 /// «هم دولت و هم بخش خصوصی»: "both the government and the private sector".
@@ -61,6 +63,7 @@ fn not_only(units: &mut [Unit<'_>], at: usize) {
 /// «شاهنامه اثر فردوسی», «کتاب «بوف کور» نوشته صادق هدایت»: behind a title and before a person "the work" means "by".
 fn is_authorship(units: &[Unit<'_>], at: usize) -> bool {
     let person = |unit: &Unit<'_>| unit.word().is_some_and(super::noun_phrase::is_person);
-    let titled = at.checked_sub(1).is_some_and(|before| matches!(units[before].cat(), Cat::Noun | Cat::Name | Cat::Mark('»')));
+    let titled =
+        at.checked_sub(1).is_some_and(|before| matches!(units[before].cat(), Cat::Noun | Cat::Name | Cat::Mark('»')));
     titled && units.get(at + 1).is_some_and(person)
 }

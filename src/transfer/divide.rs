@@ -199,11 +199,11 @@ fn is_reflexive(word: &Reading<'_>) -> bool {
 
 /// How strong the signs are that `right` begins a new phrase; the numbers are ours, set by hand.
 fn worth_of_cut(root: &Np<'_>, left: &Np<'_>, right: &Np<'_>, missing: Missing) -> i32 {
-    let pointed = root.determiners.iter().any(|word| matches!(word.english.as_str(), "this" | "that"));
+    let pointed = left.determiners.iter().any(|word| matches!(word.english.as_str(), "this" | "that"));
     let is_root = std::ptr::eq(root, left);
     let thing_object = missing == Missing::Object && !can_act(right);
     let mut value = begins_anew(right) + ends_here(left);
-    value += i32::from(pointed && is_root && left.adjectives.is_empty()) * 3;
+    value += i32::from(pointed && left.adjectives.is_empty()) * 3;
     value += i32::from(can_act(root) && is_root && !can_act(right));
     value += i32::from(can_act(left) && thing_object);
     value += i32::from(is_owned(right)) * 2;

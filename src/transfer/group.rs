@@ -174,6 +174,8 @@ fn perfect<'a>(verb: VerbForm<'a>, auxiliary: VerbForm<'a>) -> Option<VerbGroup<
     let tense = match auxiliary.form {
         Form::Present => Tense::Perfect,
         Form::Past => Tense::PastPerfect,
+        // «داشته باشد» is the only subjunctive of داشتن: "has", not "has had".
+        Form::Subjunctive if verb.entry.lemma == "داشتن" => Tense::Subjunctive,
         Form::Subjunctive => Tense::PerfectSubjunctive,
         _ => return None,
     };

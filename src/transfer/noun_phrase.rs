@@ -8,7 +8,7 @@ use crate::model::{Definiteness, GrammaticalNumber};
 use super::group::Unit;
 use super::parse::Parser;
 use super::reading::{Cat, Reading};
-use super::tree::{Adjective, Np, Pp, Tail};
+use super::tree::{Adjective, Body, Np, Pp, Tail};
 
 /// Longest member of a list between commas, in units.
 const LONGEST_MEMBER: usize = 6;
@@ -43,6 +43,9 @@ impl<'a> Parser<'_, 'a> {
             determiners.extend(self.word(0).cloned());
             self.at += 1;
         }
+        // «یکی از مشکلات بیماران خاص است»: the predicate begins with "one of", its last adjective belongs to it.
+        let one_of = self.word(0).and_then(|word| word.entry).is_some_and(|entry| entry.lemma == "یکی");
+        self.predicated |= one_of && (chain > 0 || self.phrases > 0);
         self.amount();
         if self.stands_for_noun() {
             self.at += 1;
@@ -202,11 +205,21 @@ impl<'a> Parser<'_, 'a> {
     fn after_head(&mut self, np: &mut Np<'a>, chain: usize) {
         loop {
             match self.cat(0) {
+                Cat::Adverb | Cat::Preposition | Cat::Adjective if self.says_ago(np) => {
+                    self.at += 1;
+                    let ago = Pp { persian: String::new(), english: "ago".to_owned(), body: Body::Nothing };
+                    np.tail.push(Tail::Phrase(ago));
+                    return;
+                }
                 Cat::Adjective if !self.opens_noun_phrase() && !self.is_closed(np) => {
                     let adjective = self.adjective(None);
                     self.push_adjective(np, adjective);
                 }
-                Cat::Adverb if self.cat(1) == Cat::Adjective && self.word(0).is_some_and(is_degree) && !self.predicate_after(1) => {
+                Cat::Adverb
+                    if self.cat(1) == Cat::Adjective
+                        && self.word(0).is_some_and(is_degree)
+                        && !self.predicate_after(1) =>
+                {
                     let adverb = self.word(0).map_or_else(String::new, |word| word.english.clone());
                     self.at += 1;
                     let adjective = self.adjective(None);
@@ -255,6 +268,12 @@ impl<'a> Parser<'_, 'a> {
         }
     }
 
+    /// «سه سال پیش»: three years ago.
+    fn says_ago(&self, np: &Np<'a>) -> bool {
+        let lemma = self.word(0).and_then(|word| word.entry).map_or("", |entry| entry.lemma.as_str());
+        np.number.is_some() && np.head.has("time") && matches!(lemma, "پیش" | "قبل")
+    }
+
     /// «مذاکره با همتایان»: the noun's row names the preposition. Right before the verb the phrase is more likely the verb's.
     fn phrase_belongs(&self, np: &Np<'a>) -> bool {
         let Some(entry) = np.head.entry.filter(|entry| entry.pos == crate::lexicon::Pos::Noun) else { return false };
@@ -270,12 +289,18 @@ impl<'a> Parser<'_, 'a> {
     }
 
     /// Whether the unit `ahead` is a predicate: an adjective right before a verb, with «بسیار» before it perhaps.
-    fn predicate_after(&self, ahead: usize) -> bool {
+    pub(super) fn predicate_after(&self, ahead: usize) -> bool {
         if self.predicated {
             return false;
         }
         let graded = self.word(ahead).is_some_and(is_much) && self.cat(ahead + 1) == Cat::Adjective;
-        let ahead = ahead + usize::from(graded);
+        let mut ahead = ahead + usize::from(graded);
+        while self.cat(ahead) == Cat::Adjective
+            && self.cat(ahead + 1) == Cat::Coordinator
+            && self.cat(ahead + 2) == Cat::Adjective
+        {
+            ahead += 2;
+        }
         matches!(self.units.get(self.at + ahead + 1), Some(Unit::Verb(group)) if group.is_link())
     }
 

@@ -2,6 +2,8 @@
 //!
 //! In: units of one sentence. Out: its parts. Total: what fits no rule becomes an item in its place. Noun phrases are read in `noun_phrase`.
 
+use crate::model::Definiteness;
+
 use super::divide;
 use super::group::{Tense, Unit, VerbGroup};
 use super::noun_phrase::{is_degree, is_much};
@@ -107,6 +109,7 @@ impl<'a> Parser<'_, 'a> {
                 let pp = self.prepositional();
                 clause.items.push(Item::Pp(pp));
             }
+            Cat::Boundary => self.at += 1,
             Cat::Ra => {
                 object::mark(&mut clause.items, clause.modal.is_some());
                 self.at += 1;
@@ -213,6 +216,12 @@ impl<'a> Parser<'_, 'a> {
         }
         if self.cat(0) == Cat::Ke && self.depth < DEEPEST {
             self.at += 1;
+            if says_when(clause.items.last()) {
+                clause.items.pop();
+                let inner = self.clause();
+                clause.post.push(Item::Subordinate("when".to_owned(), Box::new(inner)));
+                return;
+            }
             clause.purpose = clause.verb.as_ref().is_some_and(|verb| verb.lemma() == "خواستن")
                 && self.next_finite(0) == Some(Tense::Subjunctive);
             clause.complement = self.complement();
@@ -319,7 +328,14 @@ impl<'a> Parser<'_, 'a> {
 
     /// An adjective outside a noun phrase is a predicate, with a complement by preposition or ezafe.
     fn predicate(&mut self, clause: &mut Clause<'a>) {
-        let adjective = self.adjective(None);
+        let mut adjective = self.adjective(None);
+        // «گرم و خشک است»: both are said.
+        while self.cat(0) == Cat::Coordinator && self.cat(1) == Cat::Adjective && self.predicate_after(1) {
+            let joint = self.word(0).map_or_else(String::new, |word| word.english.clone());
+            self.at += 1;
+            let other = self.adjective(None);
+            adjective = Adjective { english: format!("{} {joint} {}", adjective.english, other.english), ..other };
+        }
         let complement_follows =
             matches!(self.cat(0), Cat::Noun | Cat::Name | Cat::Pronoun | Cat::Determiner | Cat::Infinitive);
         let adjective = if complement_follows && adjective.complement.is_none() && !self.opens_list() {
@@ -414,6 +430,7 @@ impl<'a> Parser<'_, 'a> {
             | Cat::Coordinator
             | Cat::Modal
             | Cat::Preposition
+            | Cat::Boundary
             | Cat::Subordinator => Body::Nothing,
             Cat::Adverb => {
                 let english = self.word(0).map_or_else(String::new, |word| word.english.clone());
@@ -445,6 +462,13 @@ impl<'a> Parser<'_, 'a> {
             }
         }
     }
+}
+
+/// «زمانی رخ داد که …»: "happened when".
+fn says_when(item: Option<&Item<'_>>) -> bool {
+    let Some(Item::Np(Np { head, of: None, .. })) = item else { return false };
+    let time = head.entry.is_some_and(|entry| matches!(entry.lemma.as_str(), "زمان" | "هنگام" | "وقت"));
+    time && head.ending.definiteness == Definiteness::Indefinite
 }
 
 fn flatten(part: Part<'_>) -> Vec<Item<'_>> {

@@ -451,7 +451,10 @@ pub(super) fn number_text(words: &[Reading<'_>]) -> String {
     {
         return grouped(value);
     }
-    words.iter().map(|word| word.english.as_str()).collect::<Vec<_>>().join(" ")
+    // «هزار نفر» alone is a thousand.
+    let alone = words.len() == 1 && ["thousand", "million", "billion"].contains(&words[0].english.as_str());
+    let one = if alone { "a " } else { "" };
+    format!("{one}{}", words.iter().map(|word| word.english.as_str()).collect::<Vec<_>>().join(" "))
 }
 
 /// Returns a number with commas between thousands.

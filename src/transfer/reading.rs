@@ -25,6 +25,8 @@ pub(super) enum Cat {
     Coordinator,
     /// هم … و هم، نه تنها … بلکه: the first of a pair, before a phrase.
     Correlative,
+    /// A place where a phrase begins, although no word shows it any more.
+    Boundary,
     /// اگر، زیرا، در حالی که
     Subordinator,
     /// که
