@@ -280,7 +280,7 @@ impl<'a> Analyser<'a> {
                     Reading { weight: reading.weight - cost, ..reading }
                 }));
                 self.inflected(&token.text, len + 1, &before, found);
-                self.joined(&key, len + 1, found);
+                self.joined(&key, len + 1, tokens.get(at + len + 1), found);
                 self.plural_head(&tokens[at], &key[tokens[at].key.len()..], len + 1, found);
             }
             before.push_str(&token.key);
@@ -297,9 +297,13 @@ impl<'a> Analyser<'a> {
     }
 
     /// A compound with ZWNJ that was written with a space: «تفاهم نامه».
-    fn joined(&self, key: &str, len: usize, found: &mut Vec<Reading<'a>>) {
+    fn joined(&self, key: &str, len: usize, next: Option<&Token>, found: &mut Vec<Reading<'a>>) {
         let joined = key.replace(' ', "");
-        let compounds = self.lexicon.get(&joined).filter(|entry| entry.lemma.contains(ZWNJ) && entry.pos != Pos::Verb);
+        let finite = joined.ends_with("شده") && ends_passive(next);
+        let compounds = self
+            .lexicon
+            .get(&joined)
+            .filter(|entry| entry.lemma.contains(ZWNJ) && entry.pos != Pos::Verb && !finite);
         found.extend(compounds.map(|entry| Reading::of_entry(entry, len)));
     }
 

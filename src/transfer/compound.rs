@@ -25,11 +25,13 @@ const EZAFE: &str = "ezafe";
 #[derive(Debug, Default)]
 pub(super) struct Compounds<'a> {
     by_light: HashMap<String, HashMap<String, &'a Entry>>,
+    be: Option<&'a Entry>,
 }
 
 impl<'a> Compounds<'a> {
     pub(super) fn new(lexicon: &'a Lexicon) -> Self {
         let mut compounds = Self::default();
+        compounds.be = lexicon.get("بودن").find(|entry| entry.pos == Pos::Verb);
         for entry in lexicon.entries().iter().filter(|entry| entry.pos == Pos::Verb) {
             if let Some((preverb, light)) = entry.lemma.rsplit_once(' ') {
                 let key = match_key(preverb).replace(' ', "");
@@ -37,6 +39,11 @@ impl<'a> Compounds<'a> {
             }
         }
         compounds
+    }
+
+    /// Returns the row of بودن.
+    pub(super) fn be(&self) -> Option<&'a Entry> {
+        self.be
     }
 
     /// Returns the compound of a light verb or one of its synonyms, and whether it is the passive of the one that is listed.
@@ -86,6 +93,21 @@ impl<'s, 'a> Grouper<'s, 'a> {
 
     pub(super) fn push(&mut self, start: usize, unit: Unit<'a>) {
         self.units.push((start, unit));
+    }
+
+    /// Adds the copula that ends the word before token `end`, with its nominal part: «معتقدند» is معتقد بودن.
+    pub(super) fn copula(&mut self, end: usize, be: &'a Entry) {
+        let group = super::group::clitic_copula(be);
+        let word = self.units.last().and_then(|(_, unit)| unit.word()).and_then(|word| word.entry);
+        let compound = word.and_then(|word| self.compounds.get("بودن", &match_key(&word.lemma).replace(' ', "")));
+        let group = match compound {
+            Some((entry, passive)) => {
+                self.units.pop();
+                VerbGroup { english: entry.gloss().to_owned(), entry: Some(entry), passive, ..group }
+            }
+            None => group,
+        };
+        self.push(end, Unit::Verb(group));
     }
 
     /// Returns the units; a verb that was left out before «و» is put back.

@@ -35,6 +35,7 @@ pub(super) fn divide(clause: &mut Clause<'_>, dependent: bool) {
     match (bare.as_slice(), marked) {
         ([], Some(at)) if third && !verb.passive => free_subject(clause, at, dependent),
         ([only], None) if verb.is_link() && !predicate => free_predicate(clause, *only, dependent),
+        ([only], None) if third && verb.has("intr") && !verb.is_link() => free_measure(clause, *only),
         ([only], None) if third && takes_object(&verb) => free_object(clause, &verb, *only),
         ([], None) if third && !dependent => free_from_phrase(clause),
         _ => {}
@@ -109,9 +110,23 @@ fn free_object(clause: &mut Clause<'_>, verb: &VerbGroup<'_>, at: usize) {
     let framed = clause.items.iter().any(
         |item| matches!(item, Item::Pp(pp) if verb.entry.is_some_and(|entry| entry.complement(&pp.persian).is_some())),
     );
+    let worth = match (verb.is_have(), framed) {
+        (true, _) => SURE - 1,
+        (false, true) => SURE + 1,
+        (false, false) => SURE,
+    };
     let Item::Np(np) = &mut clause.items[at] else { return };
-    if let Some(object) = cut(np, Missing::Object, if framed { SURE + 1 } else { SURE }) {
+    if let Some(object) = cut(np, Missing::Object, worth) {
         clause.items.insert(at + 1, Item::Np(object));
+    }
+}
+
+/// «این طرح سه سال طول می‌کشد»: how long or how far stands before the verb.
+fn free_measure(clause: &mut Clause<'_>, at: usize) {
+    let Item::Np(np) = &mut clause.items[at] else { return };
+    let measured = np.last_link().is_some_and(|last| last.number.is_some() && (last.head.has("time") || last.head.has("unit")));
+    if measured && let Some(measure) = cut(np, Missing::Object, SURE) {
+        clause.items.insert(at + 1, Item::Np(measure));
     }
 }
 

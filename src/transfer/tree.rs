@@ -141,6 +141,11 @@ impl<'a> Np<'a> {
         }
     }
 
+    /// Returns the last link of its chain of ezafes, if it has one.
+    pub(super) fn last_link(&self) -> Option<&Self> {
+        self.of.as_deref().map(|of| of.last_link().unwrap_or(of))
+    }
+
     /// Returns the innermost noun phrase at its right edge.
     pub(super) fn last(&mut self) -> &mut Self {
         match self {
