@@ -51,15 +51,20 @@ impl Pos {
     #[must_use]
     pub fn tags(self) -> &'static [&'static str] {
         match self {
-            Self::Noun => &["mass", "pl", "human", "the", "time", "title", "act", "attr", "unit", "place", "org"],
-            Self::Name => &["person", "male", "female", "family", "place", "country", "city", "org", "month", "the"],
-            Self::Adjective => &["before", "adv"],
-            Self::Verb => &["modal", "link", "light", "intr", "pre"],
+            Self::Noun => &[
+                "mass", "pl", "human", "the", "time", "title", "act", "attr", "unit", "place", "org", "class",
+                "counted", "rare",
+            ],
+            Self::Name => {
+                &["person", "male", "female", "family", "place", "country", "city", "org", "month", "the", "rare"]
+            }
+            Self::Adjective => &["before", "adv", "rare"],
+            Self::Verb => &["modal", "link", "light", "intr", "pre", "said", "wants"],
             Self::Number => &["ord", "value"],
             Self::Determiner => &["sg", "pl"],
             Self::Conjunction => &["sub", "coord"],
             Self::Preposition => &["clause"],
-            Self::Adverb => &["time", "place", "start"],
+            Self::Adverb => &["time", "place", "start", "mid", "degree"],
             Self::Pronoun | Self::Interjection => &[],
         }
     }

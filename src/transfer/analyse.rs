@@ -12,7 +12,7 @@ use crate::persian::{digits, match_key, numbers, romanize};
 
 use super::reading::{Cat, Reading, transition};
 use super::token::{Kind, Token, Tokens};
-use super::verb::{Form, Stems};
+use super::verb::{Agreement, Form, Stems};
 
 /// Longest expression looked for, in tokens.
 const LONGEST: usize = 7;
@@ -201,6 +201,13 @@ impl<'a> Analyser<'a> {
                 };
                 // «خواست» the verb is far more frequent than the noun, and goes on after itself.
                 let weight = if verb.entry.has("modal") { weight + 4 } else { weight };
+                // «می‌آید» is "comes", hardly ever "you come".
+                let as_third = |other: &super::verb::VerbForm<'_>| {
+                    other.entry.lemma == verb.entry.lemma
+                        && other.form == verb.form
+                        && other.agreement == Agreement::THIRD
+                };
+                let weight = if verb.agreement.person == 2 && forms.iter().any(as_third) { weight - 3 } else { weight };
                 let second_singular = i32::from(verb.agreement.person == 2 && !verb.agreement.plural) * 8;
                 Reading {
                     verb: Some(verb),
@@ -263,12 +270,17 @@ impl<'a> Analyser<'a> {
                 found.extend(self.lexicon.get(&key).filter(|entry| entry.pos != Pos::Verb).map(|entry| {
                     let reading = Reading::of_entry(entry, len + 1);
                     // «تا سال آینده و برپایی نشست»: the preposition governs both members.
+                    // «سه هزار سال پیش»: behind a number it is years ago, not last year.
+                    let counted =
+                        entry.pos == Pos::Adverb && is_counted(tokens, at) && TIMES.contains(&tokens[at].key.as_str());
                     let listed = entry.has("time") && entry.pos == Pos::Adverb && joined;
-                    let cost = if (torn && entry.pos == Pos::Preposition) || listed { TORN } else { 0 };
+                    let finite = entry.lemma.ends_with("شده") && ends_passive(tokens.get(at + len + 1));
+                    let cost =
+                        if (torn && entry.pos == Pos::Preposition) || listed || finite || counted { TORN } else { 0 };
                     Reading { weight: reading.weight - cost, ..reading }
                 }));
                 self.inflected(&token.text, len + 1, &before, found);
-                self.joined(&key, len + 1, found);
+                self.joined(&key, len + 1, tokens.get(at + len + 1), found);
                 self.plural_head(&tokens[at], &key[tokens[at].key.len()..], len + 1, found);
             }
             before.push_str(&token.key);
@@ -280,14 +292,18 @@ impl<'a> Analyser<'a> {
     fn tears_noun_phrase(&self, next: Option<&Token>) -> bool {
         let Some(next) = next.filter(|next| next.kind == Kind::Word) else { return false };
         let is_adjective = |entry: &Entry| entry.pos == Pos::Adjective && !entry.has("before");
-        let mut rows = self.lexicon.get(&next.key).peekable();
+        let mut rows = self.lexicon.get(&next.key).filter(|entry| !entry.has("rare")).peekable();
         rows.peek().is_some() && rows.all(is_adjective)
     }
 
     /// A compound with ZWNJ that was written with a space: «تفاهم نامه».
-    fn joined(&self, key: &str, len: usize, found: &mut Vec<Reading<'a>>) {
+    fn joined(&self, key: &str, len: usize, next: Option<&Token>, found: &mut Vec<Reading<'a>>) {
         let joined = key.replace(' ', "");
-        let compounds = self.lexicon.get(&joined).filter(|entry| entry.lemma.contains(ZWNJ) && entry.pos != Pos::Verb);
+        let finite = joined.ends_with("شده") && ends_passive(next);
+        let compounds = self
+            .lexicon
+            .get(&joined)
+            .filter(|entry| entry.lemma.contains(ZWNJ) && entry.pos != Pos::Verb && !finite);
         found.extend(compounds.map(|entry| Reading::of_entry(entry, len)));
     }
 
@@ -301,6 +317,20 @@ impl<'a> Analyser<'a> {
             found.extend(nouns.map(|entry| Reading::of_entry(entry, len).with_ending(ending, 0)));
         }
     }
+}
+
+/// Units of time that begin expressions such as «سال پیش», «هفته گذشته».
+const TIMES: [&str; 6] = ["سال", "ماه", "هفته", "روز", "ساعت", "شب"];
+
+fn is_counted(tokens: &[Token], at: usize) -> bool {
+    at.checked_sub(1)
+        .is_some_and(|before| tokens[before].kind == Kind::Number || numbers::word_value(&tokens[before].key).is_some())
+}
+
+/// «ساخته شده است», «ساخته شده و …»: here the participle is the verb, not the adjective "built".
+fn ends_passive(next: Option<&Token>) -> bool {
+    let auxiliary = ["است", "اند", "بود", "بودند", "باشد", "باشند", "و"];
+    next.is_none_or(|next| auxiliary.contains(&next.key.as_str()) || matches!(next.kind, Kind::Mark('.' | '،' | '؛')))
 }
 
 /// Words whose part in the grammar no file could give.
@@ -324,14 +354,20 @@ fn with_ending_of<'a>(entry: &'a Entry, stem: &str, rest: &str, len: usize) -> O
     let ending = match entry.pos {
         Pos::Noun => noun_ending(stem, rest)?,
         Pos::Name => name_ending(stem, rest)?,
-        Pos::Adjective | Pos::Determiner => adjective_ending(stem, rest)?,
+        Pos::Adjective => adjective_ending(stem, rest)?,
+        // «زمان بیشتری» is more time: with ی it is the adjective.
+        Pos::Determiner => {
+            adjective_ending(stem, rest).filter(|ending| ending.definiteness != Definiteness::Indefinite)?
+        }
         Pos::Pronoun => noun_ending(stem, rest).filter(|ending| ending.number == GrammaticalNumber::Singular)?,
         _ => return None,
     };
+    // «سفره‌ای» has its ZWNJ: «سفرهای» is a plural of سفر.
+    let unjoined = i32::from(stem.ends_with('ه') && rest.starts_with('ا'));
     let short = i32::from(rest.chars().count() == 1 && stem.chars().count() < 4);
     // «اهداف بزرگی» are great goals, not goals of greatness: the indefinite adjective is as likely as the noun.
     let indefinite_adjective = entry.pos == Pos::Adjective && ending.definiteness == Definiteness::Indefinite;
-    let cost = if indefinite_adjective { 0 } else { 1 + 2 * short + 2 * i32::from(ending.copula) };
+    let cost = if indefinite_adjective { 0 } else { 1 + 2 * short + 2 * i32::from(ending.copula) + 2 * unjoined };
     let reading = Reading::of_entry(entry, len).with_ending(ending, cost);
     let english = compare(&reading);
     let noun = entry.pos == Pos::Adjective && ending.number == GrammaticalNumber::Plural;

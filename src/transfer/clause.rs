@@ -106,6 +106,8 @@ fn verb_phrase(
     if kind == Kind::Purpose {
         return infinitive(verb, &pieces.adverbs);
     }
+    let located = at_rest(verb);
+    let verb = located.as_ref().unwrap_or(verb);
     let exists = there_is(clause, verb);
     let verb = exists.as_ref().unwrap_or(verb);
     if exists.is_some() {
@@ -119,6 +121,15 @@ fn verb_phrase(
         return rest;
     }
     text.with(&pieces.adverbs)
+}
+
+/// «در شمال واقع شده است» is a state: "is located".
+fn at_rest<'a>(verb: &VerbGroup<'a>) -> Option<VerbGroup<'a>> {
+    (verb.english == "be located" && verb.tense == Tense::Perfect).then(|| VerbGroup {
+        tense: Tense::Present,
+        passive: false,
+        ..verb.clone()
+    })
 }
 
 /// «راه‌های زیادی وجود دارد» is "there are many ways", but «این مشکل وجود دارد» "this problem exists".
@@ -136,9 +147,19 @@ fn as_asked<'a>(clause: &Clause<'a>, roles: &[Role], verb: &VerbGroup<'a>) -> Ve
         Item::Pp(pp) => verb.entry?.verb_with(&pp.persian),
         _ => None,
     });
-    let english = english.map_or_else(|| verb.english.clone(), str::to_owned);
+    let english = english.map_or_else(|| called(clause, verb), str::to_owned);
     let negative = verb.negative && !negation::said_elsewhere(clause, roles);
     VerbGroup { english, negative, ..verb.clone() }
+}
+
+/// «این ادعا را بی‌اساس خواند»: with an adjective it is "called", not "read".
+fn called(clause: &Clause<'_>, verb: &VerbGroup<'_>) -> String {
+    let said_of = clause.items.iter().any(|item| matches!(item, Item::Adjective(_)));
+    match verb.lemma() {
+        "خواندن" | "نامیدن" if said_of => "call".to_owned(),
+        "دانستن" if said_of => "consider".to_owned(),
+        _ => verb.english.clone(),
+    }
 }
 
 fn assemble(link: String, mut pieces: Pieces, verb: String, post: String) -> String {

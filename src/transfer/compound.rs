@@ -25,11 +25,13 @@ const EZAFE: &str = "ezafe";
 #[derive(Debug, Default)]
 pub(super) struct Compounds<'a> {
     by_light: HashMap<String, HashMap<String, &'a Entry>>,
+    be: Option<&'a Entry>,
 }
 
 impl<'a> Compounds<'a> {
     pub(super) fn new(lexicon: &'a Lexicon) -> Self {
         let mut compounds = Self::default();
+        compounds.be = lexicon.get("بودن").find(|entry| entry.pos == Pos::Verb);
         for entry in lexicon.entries().iter().filter(|entry| entry.pos == Pos::Verb) {
             if let Some((preverb, light)) = entry.lemma.rsplit_once(' ') {
                 let key = match_key(preverb).replace(' ', "");
@@ -37,6 +39,11 @@ impl<'a> Compounds<'a> {
             }
         }
         compounds
+    }
+
+    /// Returns the row of بودن.
+    pub(super) fn be(&self) -> Option<&'a Entry> {
+        self.be
     }
 
     /// Returns the compound of a light verb or one of its synonyms, and whether it is the passive of the one that is listed.
@@ -55,6 +62,8 @@ fn synonyms(light: &str) -> Vec<(&str, bool)> {
             vec![("شدن", false), ("گردیدن", false), ("گشتن", false), ("کردن", true)]
         }
         "نمودن" | "کردن" | "ساختن" => vec![(light, false), ("کردن", false), ("نمودن", false)],
+        // «طول می‌کشد»: the present stems of کشتن and کشیدن are one.
+        "کشتن" => vec![(light, false), ("کشیدن", false)],
         "رسانیدن" => vec![("رساندن", false)],
         "نهادن" | "گذاردن" => vec![(light, false), ("گذاشتن", false)],
         other => vec![(other, false)],
@@ -84,6 +93,21 @@ impl<'s, 'a> Grouper<'s, 'a> {
 
     pub(super) fn push(&mut self, start: usize, unit: Unit<'a>) {
         self.units.push((start, unit));
+    }
+
+    /// Adds the copula that ends the word before token `end`, with its nominal part: «معتقدند» is معتقد بودن.
+    pub(super) fn copula(&mut self, end: usize, be: &'a Entry) {
+        let group = super::group::clitic_copula(be);
+        let word = self.units.last().and_then(|(_, unit)| unit.word()).and_then(|word| word.entry);
+        let compound = word.and_then(|word| self.compounds.get("بودن", &match_key(&word.lemma).replace(' ', "")));
+        let group = match compound {
+            Some((entry, passive)) => {
+                self.units.pop();
+                VerbGroup { english: entry.gloss().to_owned(), entry: Some(entry), passive, ..group }
+            }
+            None => group,
+        };
+        self.push(end, Unit::Verb(group));
     }
 
     /// Returns the units; a verb that was left out before «و» is put back.
@@ -117,7 +141,8 @@ impl<'s, 'a> Grouper<'s, 'a> {
         };
         if reading.cat == Cat::Infinitive {
             let gerund = if passive { format!("being {}", verb::participle(&english)) } else { verb::gerund(&english) };
-            return Reading { english: gerund, entry, ..reading };
+            let not = if reading.verb.is_some_and(|verb| verb.negative) { "not " } else { "" };
+            return Reading { english: format!("{not}{gerund}"), entry, ..reading };
         }
         Reading { english: adjectival(&english), entry, cat: Cat::Adjective, ..reading }
     }
@@ -202,6 +227,17 @@ impl<'s, 'a> Grouper<'s, 'a> {
     }
 
     /// Looks back for a nominal part whose complement stands between it and the verb: «نیاز به بررسی دارد», «آماده امضای آن هستند»,
+    /// «تأثیر منفی گذاشت»: an adjective between the parts says how: "affected … negatively".
+    fn split_graded(&mut self, at: usize, key: &str, group: &VerbGroup<'a>) -> Option<VerbGroup<'a>> {
+        let grade = self.units.get(at + 1)?.1.word().filter(|word| word.cat == Cat::Adjective && word.has("adv"))?;
+        let (entry, passive) = self.compounds.get(group.lemma(), key).filter(|_| at + 2 == self.units.len())?;
+        let adverb = Reading { cat: Cat::Adverb, english: adverb(&grade.english), entry: None, ..grade.clone() };
+        self.units[at + 1].1 = Unit::Word(adverb);
+        self.units.remove(at);
+        let passive = group.passive || passive;
+        Some(VerbGroup { english: entry.gloss().to_owned(), entry: Some(entry), passive, ..group.clone() })
+    }
+
     /// «به امضای طرفین رسید».
     fn distant(&mut self, group: &VerbGroup<'a>) -> Option<VerbGroup<'a>> {
         for at in (0..self.units.len().checked_sub(1)?).rev() {
@@ -239,6 +275,9 @@ impl<'s, 'a> Grouper<'s, 'a> {
                 });
             }
         }
+        if let Some(found) = self.split_graded(at, &key, group) {
+            return Some(found);
+        }
         self.split_prepositional(at, &key, group)
     }
 
@@ -258,13 +297,11 @@ impl<'s, 'a> Grouper<'s, 'a> {
         Some(VerbGroup { english: entry.gloss().to_owned(), entry: Some(entry), preverb: None, ..group.clone() })
     }
 
-    /// Puts an English preposition before unit `at`; "-" means none.
+    /// Puts an English preposition before unit `at`; "-" means none, but a new phrase begins there: «بارش باعث بسته شدن جاده شد».
     fn govern(&mut self, at: usize, english: &str) {
-        if english == "-" {
-            return;
-        }
         let token = self.units.get(at).map_or(0, |(token, _)| *token);
-        self.units.insert(at, (token, Unit::Word(Reading::new(Cat::Preposition, english))));
+        let cat = if english == "-" { Cat::Boundary } else { Cat::Preposition };
+        self.units.insert(at, (token, Unit::Word(Reading::new(cat, english))));
     }
 
     fn key(&self, at: usize) -> String {
@@ -329,6 +366,15 @@ impl<'s, 'a> Grouper<'s, 'a> {
 
 fn is_nominal(cat: Cat) -> bool {
     matches!(cat, Cat::Noun | Cat::Name | Cat::Pronoun | Cat::Determiner | Cat::Infinitive | Cat::Number | Cat::Ordinal)
+}
+
+/// Returns the adverb of an adjective: negative → negatively, heavy → heavily.
+fn adverb(adjective: &str) -> String {
+    match (adjective.strip_suffix('y'), adjective.strip_suffix("le")) {
+        (Some(stem), _) => format!("{stem}ily"),
+        (_, Some(stem)) => format!("{stem}ly"),
+        _ => format!("{adjective}ly"),
+    }
 }
 
 /// The participle as an adjective: "be held" → "held", "sign" → "signed".

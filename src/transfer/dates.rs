@@ -29,6 +29,13 @@ pub(super) fn join<'a>(tokens: &[Token], readings: Vec<Reading<'a>>) -> Vec<Read
             at += used;
             continue;
         }
+        // «قرن هجدهم میلادی»: the era goes without saying.
+        let era = tokens.get(starts[at]).is_some_and(|token| token.text == "میلادی");
+        if let Some(century) = out.last_mut().filter(|before| era && matches!(before.cat, Cat::Ordinal | Cat::Number)) {
+            century.len += readings[at].len;
+            at += 1;
+            continue;
+        }
         match date(tokens, &readings, &starts, at) {
             Some((english, used, day)) => {
                 let len = readings[at..at + used].iter().map(|reading| reading.len).sum();

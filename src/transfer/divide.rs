@@ -29,13 +29,27 @@ pub(super) fn divide(clause: &mut Clause<'_>, dependent: bool) {
     let marked = clause.items.iter().position(|item| matches!(item, Item::Object(_)));
     let predicate = clause.items.iter().any(|item| matches!(item, Item::Adjective(_)));
     let third = verb.agreement.person == 3;
+    if verb.is_link() && !predicate && one_of_the_best(clause) {
+        return;
+    }
     match (bare.as_slice(), marked) {
         ([], Some(at)) if third && !verb.passive => free_subject(clause, at, dependent),
         ([only], None) if verb.is_link() && !predicate => free_predicate(clause, *only, dependent),
+        ([only], None) if third && verb.has("intr") && !verb.is_link() => free_measure(clause, *only),
         ([only], None) if third && takes_object(&verb) => free_object(clause, &verb, *only),
         ([], None) if third && !dependent => free_from_phrase(clause),
         _ => {}
     }
+}
+
+/// «از مشهورترین رمان‌ها است»: "is one of the most famous novels".
+fn one_of_the_best(clause: &mut Clause<'_>) -> bool {
+    let Some(Item::Pp(pp)) = clause.items.last_mut() else { return false };
+    let best = matches!(&pp.body, Body::Np(np) if np.before.iter().any(|word| word.starts_with("most ") || word.ends_with("est")));
+    if best && pp.persian == "از" {
+        "one of".clone_into(&mut pp.english);
+    }
+    best && pp.persian == "از"
 }
 
 fn is_bare(item: &Item<'_>) -> bool {
@@ -96,9 +110,23 @@ fn free_object(clause: &mut Clause<'_>, verb: &VerbGroup<'_>, at: usize) {
     let framed = clause.items.iter().any(
         |item| matches!(item, Item::Pp(pp) if verb.entry.is_some_and(|entry| entry.complement(&pp.persian).is_some())),
     );
+    let worth = match (verb.is_have(), framed) {
+        (true, _) => SURE - 1,
+        (false, true) => SURE + 1,
+        (false, false) => SURE,
+    };
     let Item::Np(np) = &mut clause.items[at] else { return };
-    if let Some(object) = cut(np, Missing::Object, if framed { SURE + 1 } else { SURE }) {
+    if let Some(object) = cut(np, Missing::Object, worth) {
         clause.items.insert(at + 1, Item::Np(object));
+    }
+}
+
+/// «این طرح سه سال طول می‌کشد»: how long or how far stands before the verb.
+fn free_measure(clause: &mut Clause<'_>, at: usize) {
+    let Item::Np(np) = &mut clause.items[at] else { return };
+    let measured = np.last_link().is_some_and(|last| last.number.is_some() && (last.head.has("time") || last.head.has("unit")));
+    if measured && let Some(measure) = cut(np, Missing::Object, SURE) {
+        clause.items.insert(at + 1, Item::Np(measure));
     }
 }
 
@@ -186,11 +214,11 @@ fn is_reflexive(word: &Reading<'_>) -> bool {
 
 /// How strong the signs are that `right` begins a new phrase; the numbers are ours, set by hand.
 fn worth_of_cut(root: &Np<'_>, left: &Np<'_>, right: &Np<'_>, missing: Missing) -> i32 {
-    let pointed = root.determiners.iter().any(|word| matches!(word.english.as_str(), "this" | "that"));
+    let pointed = left.determiners.iter().any(|word| matches!(word.english.as_str(), "this" | "that"));
     let is_root = std::ptr::eq(root, left);
     let thing_object = missing == Missing::Object && !can_act(right);
     let mut value = begins_anew(right) + ends_here(left);
-    value += i32::from(pointed && is_root && left.adjectives.is_empty()) * 3;
+    value += i32::from(pointed && left.adjectives.is_empty()) * 3;
     value += i32::from(can_act(root) && is_root && !can_act(right));
     value += i32::from(can_act(left) && thing_object);
     value += i32::from(is_owned(right)) * 2;

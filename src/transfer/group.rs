@@ -96,9 +96,15 @@ pub(super) fn group<'a>(
             Core::Nominal(reading) => Unit::Word(grouper.nominal(start, reading)),
             Core::Other(reading) => Unit::Word(reading),
         };
+        let copula = unit.word().is_some_and(|word| word.ending.copula);
         grouper.push(start, unit);
+        if let Some(be) = compounds.be().filter(|_| copula) {
+            grouper.copula(token, be);
+        }
     }
-    grouper.finish()
+    let mut units = grouper.finish();
+    super::correlate::pair(&mut units);
+    units
 }
 
 enum Core<'a> {
@@ -131,6 +137,11 @@ fn finite<'a>(readings: &[Reading<'a>], at: usize) -> Option<(VerbGroup<'a>, usi
     match verb.form {
         Form::Participle => {
             let auxiliary = next?;
+            // «ساخته شده و …»: the auxiliary of a passive is left out too.
+            let becomes = matches!(auxiliary.entry.lemma.as_str(), "شدن" | "گردیدن");
+            if becomes && auxiliary.form == Form::Participle && ends_clause(readings.get(at + 2)) {
+                return Some((VerbGroup { passive: true, ..simple(verb, Tense::Perfect) }, 2));
+            }
             if auxiliary.entry.lemma == "بودن" {
                 return Some((perfect(verb, auxiliary)?, 2));
             }
@@ -172,6 +183,8 @@ fn perfect<'a>(verb: VerbForm<'a>, auxiliary: VerbForm<'a>) -> Option<VerbGroup<
     let tense = match auxiliary.form {
         Form::Present => Tense::Perfect,
         Form::Past => Tense::PastPerfect,
+        // «داشته باشد» is the only subjunctive of داشتن: "has", not "has had".
+        Form::Subjunctive if verb.entry.lemma == "داشتن" => Tense::Subjunctive,
         Form::Subjunctive => Tense::PerfectSubjunctive,
         _ => return None,
     };
@@ -180,6 +193,19 @@ fn perfect<'a>(verb: VerbForm<'a>, auxiliary: VerbForm<'a>) -> Option<VerbGroup<
         negative: verb.negative || auxiliary.negative,
         ..simple(verb, tense)
     })
+}
+
+/// «معتقدند», «خوشحال‌اند»: the copula that is written as an ending.
+pub(super) fn clitic_copula(be: &Entry) -> VerbGroup<'_> {
+    VerbGroup {
+        english: be.gloss().to_owned(),
+        entry: Some(be),
+        tense: Tense::Present,
+        agreement: Agreement { person: 3, plural: true },
+        negative: false,
+        passive: false,
+        preverb: None,
+    }
 }
 
 fn simple(verb: VerbForm<'_>, tense: Tense) -> VerbGroup<'_> {

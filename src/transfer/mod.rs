@@ -7,6 +7,7 @@
 mod analyse;
 mod clause;
 mod compound;
+mod correlate;
 mod dates;
 mod divide;
 mod explain;

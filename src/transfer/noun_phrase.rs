@@ -8,7 +8,7 @@ use crate::model::{Definiteness, GrammaticalNumber};
 use super::group::Unit;
 use super::parse::Parser;
 use super::reading::{Cat, Reading};
-use super::tree::{Adjective, Np, Pp, Tail};
+use super::tree::{Adjective, Body, Np, Pp, Tail};
 
 /// Longest member of a list between commas, in units.
 const LONGEST_MEMBER: usize = 6;
@@ -30,17 +30,32 @@ impl<'a> Parser<'_, 'a> {
 
     fn noun_phrase_in(&mut self, chain: usize, lists: bool) -> Np<'a> {
         let start = self.at;
+        let pair = self.word(0).filter(|word| word.cat == Cat::Correlative).map(|word| word.english.clone());
+        self.at += usize::from(pair.is_some() && self.at + 1 < self.units.len());
         let quoted = self.cat(0) == Cat::Mark('«');
         self.at += usize::from(quoted);
         let mut determiners = Vec::new();
-        while self.cat(0) == Cat::Determiner && self.at + 1 < self.units.len() && self.continues() {
+        while self.cat(0) == Cat::Determiner
+            && !self.stands_for_noun()
+            && self.at + 1 < self.units.len()
+            && self.continues()
+        {
             determiners.extend(self.word(0).cloned());
             self.at += 1;
+        }
+        // «یکی از مشکلات بیماران خاص است»: the predicate begins with "one of", its last adjective belongs to it.
+        let one_of = self.word(0).and_then(|word| word.entry).is_some_and(|entry| entry.lemma == "یکی");
+        self.predicated |= one_of && (chain > 0 || self.phrases > 0);
+        self.amount();
+        if self.stands_for_noun() {
+            self.at += 1;
+            return Np::new(Reading::new(Cat::Pronoun, "it"));
         }
         let about = self.quantifier();
         let mut before = self.before_noun();
         let number = self.number(&determiners, &before);
         before.extend(self.before_noun());
+        self.classifier(number.is_some() || determiners.iter().any(|word| word.has("sg")));
         if let Some(np) = self.best_of(chain) {
             return np;
         }
@@ -50,7 +65,8 @@ impl<'a> Parser<'_, 'a> {
             (Some(about), Some(number)) => Some(format!("{about} {number}")),
             (about, number) => about.or(number),
         };
-        let mut np = Np { determiners, number, before, quoted, ..Np::new(head) };
+        let head = self.counted(head, number.is_some());
+        let mut np = Np { determiners, number, before, quoted, pair, ..Np::new(head) };
         self.after_head(&mut np, chain);
         if quoted && self.cat(0) == Cat::Mark('»') {
             self.at += 1;
@@ -91,6 +107,28 @@ impl<'a> Parser<'_, 'a> {
         Some(word)
     }
 
+    /// «تعداد ۲۰ نفر», «مبلغ ۳ میلیون تومان»: before a number "the number" and "the sum" say nothing.
+    fn amount(&mut self) {
+        let lemma = self.word(0).and_then(|word| word.entry).map_or("", |entry| entry.lemma.as_str());
+        self.at += usize::from(matches!(lemma, "تعداد" | "مبلغ" | "مقدار" | "شمار") && self.cat(1) == Cat::Number);
+    }
+
+    /// «۲۰ دستگاه آمبولانس», «یک قلاده پلنگ»: the classifier between number and noun has no English.
+    fn classifier(&mut self, counted: bool) {
+        let classifies = self.word(0).is_some_and(|word| word.cat == Cat::Noun && word.has("class"));
+        let noun = self.word(1).is_some_and(|word| word.cat == Cat::Noun && !word.has("time"));
+        self.at += usize::from(counted && classifies && noun);
+    }
+
+    /// «۳۰ سنت», «۵۰ هزار تن»: after a number some words mean a unit.
+    fn counted(&self, head: Reading<'a>, number: bool) -> Reading<'a> {
+        let unit = head.entry.filter(|_| number).and_then(|entry| entry.value("counted"));
+        match unit {
+            Some(unit) => Reading { english: unit.to_owned(), ..head },
+            None => head,
+        }
+    }
+
     /// «مهم‌ترین این اقدامات»: a superlative before a determined noun is the head, "the most important of these measures".
     fn best_of(&mut self, chain: usize) -> Option<Np<'a>> {
         let head = self.word(0).filter(|word| word.preposed && self.cat(1) == Cat::Determiner)?.clone();
@@ -99,6 +137,13 @@ impl<'a> Parser<'_, 'a> {
         let chain = if self.verb_is_have_or_link() { DEEPEST_CHAIN } else { chain + 1 };
         let of = self.noun_phrase_in(chain, false);
         Some(Np { of: Some(Box::new(of)), ..Np::new(head) })
+    }
+
+    /// «که در آن بدن نمی‌تواند …»: right behind «که» and a preposition «آن» is the noun before the clause.
+    fn stands_for_noun(&self) -> bool {
+        let before = |back: usize| self.at.checked_sub(back).and_then(|at| self.units.get(at)).map(Unit::cat);
+        let pointing = self.word(0).and_then(|word| word.entry).is_some_and(|entry| entry.lemma == "آن");
+        pointing && self.cat(0) == Cat::Determiner && before(1) == Some(Cat::Preposition) && before(2) == Some(Cat::Ke)
     }
 
     /// A determiner stands before something nominal; alone it is itself the head («این را», «برخی گفتند»).
@@ -160,11 +205,21 @@ impl<'a> Parser<'_, 'a> {
     fn after_head(&mut self, np: &mut Np<'a>, chain: usize) {
         loop {
             match self.cat(0) {
+                Cat::Adverb | Cat::Preposition | Cat::Adjective if self.says_ago(np) => {
+                    self.at += 1;
+                    let ago = Pp { persian: String::new(), english: "ago".to_owned(), body: Body::Nothing };
+                    np.tail.push(Tail::Phrase(ago));
+                    return;
+                }
                 Cat::Adjective if !self.opens_noun_phrase() && !self.is_closed(np) => {
                     let adjective = self.adjective(None);
                     self.push_adjective(np, adjective);
                 }
-                Cat::Adverb if self.cat(1) == Cat::Adjective && self.word(0).is_some_and(is_degree) => {
+                Cat::Adverb
+                    if self.cat(1) == Cat::Adjective
+                        && self.word(0).is_some_and(is_degree)
+                        && !self.predicate_after(1) =>
+                {
                     let adverb = self.word(0).map_or_else(String::new, |word| word.english.clone());
                     self.at += 1;
                     let adjective = self.adjective(None);
@@ -213,6 +268,12 @@ impl<'a> Parser<'_, 'a> {
         }
     }
 
+    /// «سه سال پیش»: three years ago.
+    fn says_ago(&self, np: &Np<'a>) -> bool {
+        let lemma = self.word(0).and_then(|word| word.entry).map_or("", |entry| entry.lemma.as_str());
+        np.number.is_some() && np.head.has("time") && matches!(lemma, "پیش" | "قبل")
+    }
+
     /// «مذاکره با همتایان»: the noun's row names the preposition. Right before the verb the phrase is more likely the verb's.
     fn phrase_belongs(&self, np: &Np<'a>) -> bool {
         let Some(entry) = np.head.entry.filter(|entry| entry.pos == crate::lexicon::Pos::Noun) else { return false };
@@ -227,8 +288,19 @@ impl<'a> Parser<'_, 'a> {
         np.adjectives.push(adjective);
     }
 
-    /// Whether the unit `ahead` is a predicate: an adjective right before a verb.
-    fn predicate_after(&self, ahead: usize) -> bool {
+    /// Whether the unit `ahead` is a predicate: an adjective right before a verb, with «بسیار» before it perhaps.
+    pub(super) fn predicate_after(&self, ahead: usize) -> bool {
+        if self.predicated {
+            return false;
+        }
+        let graded = self.word(ahead).is_some_and(is_much) && self.cat(ahead + 1) == Cat::Adjective;
+        let mut ahead = ahead + usize::from(graded);
+        while self.cat(ahead) == Cat::Adjective
+            && self.cat(ahead + 1) == Cat::Coordinator
+            && self.cat(ahead + 2) == Cat::Adjective
+        {
+            ahead += 2;
+        }
         matches!(self.units.get(self.at + ahead + 1), Some(Unit::Verb(group)) if group.is_link())
     }
 
@@ -249,7 +321,7 @@ impl<'a> Parser<'_, 'a> {
     /// «سال 2018», «کووید ۱۹», «شماره ۵»: a number that names.
     fn number_label(&self, np: &Np<'a>) -> bool {
         let is_digits = self.word(0).is_some_and(|word| word.english.starts_with(|c: char| c.is_ascii_digit()));
-        let noun_follows = matches!(self.cat(1), Cat::Noun | Cat::Name | Cat::Adjective);
+        let noun_follows = matches!(self.cat(1), Cat::Noun | Cat::Name | Cat::Adjective | Cat::Number | Cat::Ordinal);
         is_digits && !noun_follows && np.head.cat != Cat::Number && np.adjectives.is_empty()
     }
 
@@ -333,6 +405,12 @@ impl<'a> Parser<'_, 'a> {
         {
             return false;
         }
+        // «شنبه شب نشستی برگزار شد»: a day is an adverbial, only a time or date follows it.
+        let weekday =
+            np.head.english.ends_with("day") && np.head.english.starts_with(char::is_uppercase) && np.head.has("time");
+        if (weekday || chain_is_night(np)) && !next.has("time") && next.date.is_none() && next.cat != Cat::Number {
+            return false;
+        }
         // «ایران جلسات»: the name of a country or body takes no complement.
         let names_a_body = ["country", "city", "place", "org"].iter().any(|tag| np.head.has(tag));
         if np.head.cat == Cat::Name && names_a_body && matches!(next.cat, Cat::Noun | Cat::Determiner | Cat::Number) {
@@ -379,6 +457,17 @@ impl<'a> Parser<'_, 'a> {
         if chain >= DEEPEST_CHAIN {
             return;
         }
+        if self.comma_apposition(np) {
+            self.at += 1;
+            let mut other = self.noun_phrase_in(chain + 1, true);
+            while self.cat(0) == Cat::Preposition {
+                let pp = self.prepositional();
+                other.tail.push(Tail::Phrase(pp));
+            }
+            self.at += usize::from(self.cat(0) == Cat::Mark('،'));
+            np.last().apposition = Some(Box::new(other));
+            return;
+        }
         let joint = match self.cat(0) {
             Cat::Coordinator if self.member_follows(1) => self.word(0).map(|word| word.english.clone()),
             Cat::Mark('،') if self.list_goes_on() || self.kin_goes_on(np) => Some(",".to_owned()),
@@ -389,6 +478,21 @@ impl<'a> Parser<'_, 'a> {
             let next = self.noun_phrase_in(chain + 1, true);
             np.next = Some((joint, Box::new(next)));
         }
+    }
+
+    /// «ولایتی، مشاور رهبر ایران در امور بین‌الملل، گفت»: who a name is, between commas.
+    fn comma_apposition(&self, np: &Np<'a>) -> bool {
+        const LONGEST: usize = 14;
+        let role = self.word(1).is_some_and(|word| word.cat == Cat::Noun && (word.has("human") || word.has("title")));
+        let name = is_person(&np.head) && np.next.is_none() && np.of.is_none() && np.apposition.is_none();
+        if self.cat(0) != Cat::Mark('،') || !role || !name {
+            return false;
+        }
+        let rest = self.units.get(self.at + 1..).unwrap_or_default();
+        let end = rest.iter().take(LONGEST).position(|unit| matches!(unit.cat(), Cat::Mark(_) | Cat::Verb | Cat::Ke));
+        end.is_some_and(|end| {
+            rest[end].cat() == Cat::Mark('،') && !rest[..end].iter().any(|unit| unit.cat() == Cat::Ra)
+        })
     }
 
     fn member_follows(&self, ahead: usize) -> bool {
@@ -449,23 +553,23 @@ impl<'a> Parser<'_, 'a> {
     }
 }
 
+/// «شب», «صبح» on their own, as in «شنبه شب».
+fn chain_is_night(np: &Np<'_>) -> bool {
+    np.adjectives.is_empty()
+        && np.determiners.is_empty()
+        && ["night", "morning", "evening", "noon"].contains(&np.head.english.as_str())
+        && np.head.ending == crate::persian::suffix::Ending::default()
+        && np.number.is_none()
+}
+
+/// «بسیار پایین», «خیلی گران»: before an adjective these grade it.
+pub(super) fn is_much(word: &Reading<'_>) -> bool {
+    word.entry.is_some_and(|entry| matches!(entry.lemma.as_str(), "بسیار" | "خیلی"))
+}
+
 /// «بسیار مهم», «کاملاً آماده»: adverbs that grade an adjective.
-fn is_degree(word: &Reading<'_>) -> bool {
-    matches!(
-        word.english.as_str(),
-        "very"
-            | "highly"
-            | "completely"
-            | "fully"
-            | "quite"
-            | "relatively"
-            | "extremely"
-            | "too"
-            | "more"
-            | "most"
-            | "almost"
-            | "entirely"
-    )
+pub(super) fn is_degree(word: &Reading<'_>) -> bool {
+    word.has("degree")
 }
 
 /// A name of a person, or an unknown name, which in news is one more often than not.

@@ -2,8 +2,11 @@
 //!
 //! In: units of one sentence. Out: its parts. Total: what fits no rule becomes an item in its place. Noun phrases are read in `noun_phrase`.
 
+use crate::model::Definiteness;
+
 use super::divide;
 use super::group::{Tense, Unit, VerbGroup};
+use super::noun_phrase::{is_degree, is_much};
 use super::object;
 use super::reading::{Cat, Reading};
 use super::tree::{Adjective, Body, Clause, Item, Modal, Np, Part, Pp, Tail};
@@ -18,11 +21,13 @@ pub(super) struct Parser<'u, 'a> {
     pub(super) depth: usize,
     /// Bare noun phrases of the clause under way.
     pub(super) phrases: usize,
+    /// The predicate of the clause under way was read: an adjective before its verb belongs to a noun.
+    pub(super) predicated: bool,
 }
 
 /// Returns the parts of a sentence.
 pub(super) fn parse<'a>(units: &[Unit<'a>]) -> Vec<Part<'a>> {
-    Parser { units, at: 0, depth: 0, phrases: 0 }.parts(|_| false)
+    Parser { units, at: 0, depth: 0, phrases: 0, predicated: false }.parts(|_| false)
 }
 
 impl<'a> Parser<'_, 'a> {
@@ -58,7 +63,7 @@ impl<'a> Parser<'_, 'a> {
     /// Reads one clause: phrases up to the finite verb, then what hangs behind it.
     fn clause(&mut self) -> Clause<'a> {
         let mut clause = Clause::default();
-        let outer = std::mem::take(&mut self.phrases);
+        let outer = (std::mem::take(&mut self.phrases), std::mem::take(&mut self.predicated));
         self.depth += 1;
         while self.at < self.units.len() {
             if !self.step(&mut clause) {
@@ -66,7 +71,7 @@ impl<'a> Parser<'_, 'a> {
             }
         }
         self.depth -= 1;
-        self.phrases = outer;
+        (self.phrases, self.predicated) = outer;
         // A clause after «و» or inside another may share the subject of the one before.
         let dependent = self.depth > 0 || clause.link.is_some();
         divide::divide(&mut clause, dependent);
@@ -104,15 +109,14 @@ impl<'a> Parser<'_, 'a> {
                 let pp = self.prepositional();
                 clause.items.push(Item::Pp(pp));
             }
+            Cat::Boundary => self.at += 1,
             Cat::Ra => {
                 object::mark(&mut clause.items, clause.modal.is_some());
                 self.at += 1;
             }
+            Cat::Adverb if self.cat(1) == Cat::Adjective && self.word(0).is_some_and(is_degree) => self.graded(clause),
             Cat::Adverb | Cat::Interjection if !self.is_quantifier() => {
-                if let Some(word) = self.word(0).cloned() {
-                    clause.items.push(Item::Adverb(word));
-                }
-                self.at += 1;
+                self.adverb(clause);
             }
             Cat::Adjective | Cat::Participle if !self.opens_noun_phrase() => self.predicate(clause),
             _ => {
@@ -124,14 +128,31 @@ impl<'a> Parser<'_, 'a> {
         true
     }
 
+    /// «آیا» makes a question; «چرا» and the like do too, and stand first.
+    fn adverb(&mut self, clause: &mut Clause<'a>) {
+        let Some(word) = self.word(0).cloned() else { return };
+        self.at += 1;
+        let asked = self.depth == 1 && self.units.last().map(Unit::cat) == Some(Cat::Mark('؟'));
+        let opens = clause.items.is_empty() && word.entry.is_some_and(|entry| entry.lemma == "آیا");
+        clause.question |= asked && (opens || ["why", "how", "where", "when"].contains(&word.english.as_str()));
+        if !(asked && opens) {
+            clause.items.push(Item::Adverb(word));
+        }
+    }
+
     fn verb(&mut self, clause: &mut Clause<'a>) -> bool {
         let Some(Unit::Verb(group)) = self.units.get(self.at) else { return false };
         // «از شرکت‌ها خواست که …» asks somebody; «خواست که …» wants.
         let asks = clause.items.iter().any(
             |item| matches!(item, Item::Pp(pp) if group.entry.is_some_and(|entry| entry.verb_with(&pp.persian).is_some())),
         );
-        if group.has("modal") && !asks && self.subjunctive_follows() {
-            clause.modal = Some(Modal::Verb(group.clone()));
+        // «چه بخواهیم و چه نخواهیم» wants nothing further.
+        let governs = self.cat(1) != Cat::Coordinator && self.subjunctive_follows();
+        if group.has("modal") && !asks && governs {
+            // «ممکن است قیمت‌ها بالا بروند»: person and number are those of the main verb.
+            let agreement = self.next_verb(1).map_or(group.agreement, |next| next.agreement);
+            let agreement = if group.lemma().contains(' ') { agreement } else { group.agreement };
+            clause.modal = Some(Modal::Verb(VerbGroup { agreement, ..group.clone() }));
             self.at += 1;
             if self.cat(0) == Cat::Ke {
                 self.at += 1;
@@ -151,11 +172,15 @@ impl<'a> Parser<'_, 'a> {
 
     /// The tense of the next finite verb from `ahead` on that is not in a relative clause.
     fn next_finite(&self, ahead: usize) -> Option<Tense> {
+        self.next_verb(ahead).map(|group| group.tense)
+    }
+
+    fn next_verb(&self, ahead: usize) -> Option<&VerbGroup<'a>> {
         let mut relatives = 0;
         for unit in self.units.get(self.at + ahead..)? {
             match unit {
                 Unit::Verb(_) if relatives > 0 => relatives -= 1,
-                Unit::Verb(group) => return Some(group.tense),
+                Unit::Verb(group) => return Some(group),
                 Unit::Word(word) if word.cat == Cat::Ke => relatives += 1,
                 Unit::Word(word) if matches!(word.cat, Cat::Mark('.' | '؛' | ':' | '!' | '؟')) => return None,
                 Unit::Word(_) => {}
@@ -175,6 +200,12 @@ impl<'a> Parser<'_, 'a> {
             clause.complement = self.complement();
             return;
         }
+        if self.is_ordered(clause) {
+            self.at += 1;
+            clause.purpose = true;
+            clause.complement = vec![Part::Clause(self.clause())];
+            return;
+        }
         while self.cat(0) == Cat::Preposition && self.depth < DEEPEST {
             let pp = self.prepositional();
             clause.post.push(Item::Pp(pp));
@@ -185,6 +216,12 @@ impl<'a> Parser<'_, 'a> {
         }
         if self.cat(0) == Cat::Ke && self.depth < DEEPEST {
             self.at += 1;
+            if says_when(clause.items.last()) {
+                clause.items.pop();
+                let inner = self.clause();
+                clause.post.push(Item::Subordinate("when".to_owned(), Box::new(inner)));
+                return;
+            }
             clause.purpose = clause.verb.as_ref().is_some_and(|verb| verb.lemma() == "خواستن")
                 && self.next_finite(0) == Some(Tense::Subjunctive);
             clause.complement = self.complement();
@@ -193,26 +230,27 @@ impl<'a> Parser<'_, 'a> {
 
     /// «علاقه‌مند هستند با ما همکاری کنند», «موفق شدند دارویی تولید کنند»: a subjunctive right behind such a verb, without «که».
     fn wants_infinitive(&self, clause: &Clause<'a>) -> bool {
-        const WANTING: [&str; 12] = [
-            "be", "want", "ask", "succeed", "try", "decide", "intend", "promise", "manage", "attempt", "plan", "agree",
-        ];
         let predicate = clause
             .verb
             .as_ref()
-            .is_some_and(|verb| verb.has("link") || WANTING.contains(&verb.english.split(' ').next().unwrap_or("")));
+            .is_some_and(|verb| verb.has("link") || verb.has("wants") || verb.english.starts_with("be "));
         let goes_on = !matches!(self.cat(0), Cat::Mark(_) | Cat::Coordinator | Cat::Subordinator | Cat::Verb | Cat::Ke);
         predicate && goes_on && self.depth < DEEPEST && self.next_finite(0) == Some(Tense::Subjunctive)
     }
 
     /// «اعلام می‌کنم در این زمینه‌ها آمادگی داریم»: what is said follows without «که».
     fn is_said(&self, clause: &Clause<'a>) -> bool {
-        const SAYING: [&str; 12] = [
-            "say", "announce", "add", "state", "declare", "believe", "think", "hope", "stress", "note", "know", "feel",
-        ];
-        let says = clause.verb.as_ref().is_some_and(|verb| SAYING.contains(&verb.english.as_str()) && !verb.passive);
+        let says = clause.verb.as_ref().is_some_and(|verb| verb.has("said") && !verb.passive);
         let has_object = clause.items.iter().any(|item| matches!(item, Item::Object(_)));
         let goes_on = !matches!(self.cat(0), Cat::Mark(_) | Cat::Coordinator | Cat::Subordinator | Cat::Verb | Cat::Ke);
         says && !has_object && goes_on && self.depth < DEEPEST && self.next_finite(0).is_some()
+    }
+
+    /// «دستور داد تا پرونده بررسی شود»: after an order «تا» is "that", not "so that".
+    fn is_ordered(&self, clause: &Clause<'a>) -> bool {
+        let wants = clause.verb.as_ref().is_some_and(|verb| verb.has("wants"));
+        let until = self.word(0).and_then(|word| word.entry).is_some_and(|entry| entry.lemma == "تا");
+        wants && until && self.cat(0) == Cat::Subordinator && self.depth < DEEPEST && self.subjunctive_follows()
     }
 
     /// Clauses joined by و belong to the complement as long as they follow each other directly.
@@ -263,12 +301,6 @@ impl<'a> Parser<'_, 'a> {
     }
 
     fn subordinate(&mut self, clause: &mut Clause<'a>) {
-        let asks = self.word(0).and_then(|word| word.entry).is_some_and(|entry| entry.lemma == "آیا");
-        if asks && clause.items.is_empty() && self.units.last().map(Unit::cat) == Some(Cat::Mark('؟')) {
-            clause.question = true;
-            self.at += 1;
-            return;
-        }
         let english = self.word(0).map_or_else(String::new, |word| word.english.clone());
         self.at += 1;
         if self.cat(0) == Cat::Ke {
@@ -296,7 +328,14 @@ impl<'a> Parser<'_, 'a> {
 
     /// An adjective outside a noun phrase is a predicate, with a complement by preposition or ezafe.
     fn predicate(&mut self, clause: &mut Clause<'a>) {
-        let adjective = self.adjective(None);
+        let mut adjective = self.adjective(None);
+        // «گرم و خشک است»: both are said.
+        while self.cat(0) == Cat::Coordinator && self.cat(1) == Cat::Adjective && self.predicate_after(1) {
+            let joint = self.word(0).map_or_else(String::new, |word| word.english.clone());
+            self.at += 1;
+            let other = self.adjective(None);
+            adjective = Adjective { english: format!("{} {joint} {}", adjective.english, other.english), ..other };
+        }
         let complement_follows =
             matches!(self.cat(0), Cat::Noun | Cat::Name | Cat::Pronoun | Cat::Determiner | Cat::Infinitive);
         let adjective = if complement_follows && adjective.complement.is_none() && !self.opens_list() {
@@ -310,15 +349,33 @@ impl<'a> Parser<'_, 'a> {
         clause.items.push(Item::Adjective(adjective));
     }
 
+    /// «این‌قدر گران است», «چقدر مضر است»: the adverb grades the predicate.
+    fn graded(&mut self, clause: &mut Clause<'a>) {
+        let grade = self.word(0).map_or_else(String::new, |word| word.english.clone());
+        self.at += 1;
+        self.predicate(clause);
+        let grade = match grade.as_str() {
+            "how much" => "how",
+            "so much" => "so",
+            other => other,
+        };
+        if let Some(Item::Adjective(adjective)) = clause.items.last_mut() {
+            adjective.english = format!("{grade} {}", adjective.english);
+        }
+    }
+
     fn opens_list(&self) -> bool {
         self.cat(1) == Cat::Ra
     }
 
     /// Reads an adjective and the complement that its row names: «مربوط به …» related to.
     pub(super) fn adjective(&mut self, joint: Option<String>) -> Adjective<'a> {
+        let graded = self.word(0).is_some_and(is_much) && matches!(self.cat(1), Cat::Adjective | Cat::Participle);
+        self.at += usize::from(graded);
         let word = self.word(0).cloned();
         self.at += 1;
-        let english = word.as_ref().map_or_else(String::new, |word| word.english.clone());
+        let very = if graded { "very " } else { "" };
+        let english = word.as_ref().map_or_else(String::new, |word| format!("{very}{}", word.english));
         let superlative =
             word.as_ref().is_some_and(|word| word.ending.degree == crate::persian::suffix::Degree::Superlative);
         let preposition = self.word(0).filter(|next| next.cat == Cat::Preposition).and_then(|next| next.entry);
@@ -328,7 +385,9 @@ impl<'a> Parser<'_, 'a> {
             .zip(preposition)
             .and_then(|(own, next)| own.complement(&next.lemma));
         let complement = frame.filter(|_| self.depth < DEEPEST).map(str::to_owned).map(|english| {
+            let outer = std::mem::replace(&mut self.predicated, true);
             let pp = self.prepositional();
+            self.predicated = outer;
             Box::new(Pp { english, ..pp })
         });
         Adjective { english, joint, complement, superlative }
@@ -354,6 +413,14 @@ impl<'a> Parser<'_, 'a> {
             }
             return Pp { persian, english, body };
         }
+        // «به زیر ۱۰ درصد»: "to below".
+        let stacked = self.cat(0) == Cat::Preposition && matches!(self.cat(1), Cat::Noun | Cat::Name | Cat::Number);
+        if stacked && !self.is_quantifier() && self.depth < DEEPEST {
+            self.depth += 1;
+            let inner = self.prepositional();
+            self.depth -= 1;
+            return Pp { persian, english: format!("{english} {}", inner.english), body: inner.body };
+        }
         let body = match self.cat(0) {
             Cat::Mark('«') if self.quotes_phrase() => Body::Np(Box::new(self.noun_phrase())),
             _ if self.is_quantifier() => Body::Np(Box::new(self.noun_phrase())),
@@ -363,6 +430,7 @@ impl<'a> Parser<'_, 'a> {
             | Cat::Coordinator
             | Cat::Modal
             | Cat::Preposition
+            | Cat::Boundary
             | Cat::Subordinator => Body::Nothing,
             Cat::Adverb => {
                 let english = self.word(0).map_or_else(String::new, |word| word.english.clone());
@@ -394,6 +462,13 @@ impl<'a> Parser<'_, 'a> {
             }
         }
     }
+}
+
+/// «زمانی رخ داد که …»: "happened when".
+fn says_when(item: Option<&Item<'_>>) -> bool {
+    let Some(Item::Np(Np { head, of: None, .. })) = item else { return false };
+    let time = head.entry.is_some_and(|entry| matches!(entry.lemma.as_str(), "زمان" | "هنگام" | "وقت"));
+    time && head.ending.definiteness == Definiteness::Indefinite
 }
 
 fn flatten(part: Part<'_>) -> Vec<Item<'_>> {

@@ -30,7 +30,9 @@ pub(super) enum Place {
 
 /// Returns the phrase in English.
 pub(super) fn noun_phrase(np: &Np<'_>, owner: Owner, place: Place) -> String {
-    let mut text = single(np, owner, place);
+    // «پایتخت و بزرگ‌ترین شهر ایران»: the complement of the last member defines the first too.
+    let shared = np.of.is_none() && np.next.as_ref().is_some_and(|(_, next)| next.of.is_some() && next.next.is_none());
+    let mut text = single(np, owner, if shared { Place::Free } else { place });
     let mut next = &np.next;
     let mut members = 1;
     while let Some((joint, member)) = next {
@@ -40,7 +42,10 @@ pub(super) fn noun_phrase(np: &Np<'_>, owner: Owner, place: Place) -> String {
         text = if joint == "," { format!("{text}, {english}") } else { format!("{text}{oxford} {joint} {english}") };
         next = &member.next;
     }
-    text
+    match &np.pair {
+        Some(pair) => format!("{pair} {text}"),
+        None => text,
+    }
 }
 
 /// Returns whether the verb must be plural.
@@ -96,7 +101,9 @@ fn apposition(np: &Np<'_>, words: &str, other: &Np<'_>, owner: Owner) -> String 
         let title = crate::english::capitalize(np.head.english.as_str());
         return format!("{title} {}", noun_phrase(other, owner, Place::Free));
     }
-    format!("{words}, {},", noun_phrase(other, owner, Place::Free))
+    // A minister is the minister, a doctor one of many.
+    let unique = other.head.has("title") || other.of.is_some();
+    format!("{words}, {},", noun_phrase(other, owner, if unique { Place::Free } else { Place::Predicate }))
 }
 
 fn tail_text(tail: &Tail<'_>, np: &Np<'_>, owner: Owner) -> String {
@@ -229,6 +236,13 @@ fn complement(np: &Np<'_>, owner: Owner) -> (Option<String>, Complement) {
         return (None, Complement::Owner(word.to_owned()));
     }
     let Some(of) = &np.of else { return (None, Complement::Nothing) };
+    // «با ۲ درصد افزایش»: "a 2 percent increase".
+    if let Some(number) =
+        np.number.as_ref().filter(|_| np.head.english == "percent" && of.head.has("act") && of.of.is_none())
+    {
+        let article = indefinite_article(number);
+        return (None, Complement::Instead(format!("{article} {number} percent {}", of.head.english)));
+    }
     if of.head.cat == Cat::Pronoun
         && of.next.is_none()
         && let Some(word) = owner_word(&of.head.english, owner)
@@ -280,6 +294,7 @@ fn is_modifier(np: &Np<'_>, of: &Np<'_>) -> bool {
     let kinds = matches!(np.head.cat, Cat::Noun) && of.head.cat == Cat::Noun;
     bare && kinds
         && of.head.has("attr")
+        && !np.head.has("unit")
         && !np.head.has("act")
         && !np.head.english.contains(" of ")
         && !of.head.english.contains(" of ")
@@ -317,7 +332,8 @@ fn owner_word(pronoun: &str, owner: Owner) -> Option<String> {
 /// Returns the article with its space, or nothing.
 fn article(np: &Np<'_>, place: Place, text: &str, complement: &Complement) -> String {
     if let Some(determiners) = determiners(np) {
-        return format!("{determiners} ");
+        let open = determiners.strip_suffix('a').filter(|open| open.is_empty() || open.ends_with(' '));
+        return open.map_or_else(|| format!("{determiners} "), |open| format!("{open}{} ", indefinite_article(text)));
     }
     let head = &np.head;
     let has_of = matches!(complement, Complement::Of(_));
@@ -326,6 +342,9 @@ fn article(np: &Np<'_>, place: Place, text: &str, complement: &Complement) -> St
         Cat::Ordinal => return "the ".to_owned(),
         Cat::Noun => {}
         _ => return String::new(),
+    }
+    if np.adjectives.iter().any(|adjective| adjective.english == "more") {
+        return String::new();
     }
     let indefinite = np.indefinite || head.ending.definiteness == Definiteness::Indefinite;
     let plural = head_is_plural(np);
@@ -342,7 +361,12 @@ fn article(np: &Np<'_>, place: Place, text: &str, complement: &Complement) -> St
     }
     if counted {
         // «رهبران دو کشور» speaks of two that are known.
-        return if place == Place::Of && !np.indefinite { "the ".to_owned() } else { String::new() };
+        let two = np.number.as_deref().is_some_and(|number| matches!(number, "two" | "2"));
+        return if place == Place::Of && two && !np.indefinite && !head.has("unit") && !head.has("time") {
+            "the ".to_owned()
+        } else {
+            String::new()
+        };
     }
     let relative = np.tail.iter().any(|tail| matches!(tail, Tail::Relative(_)));
     let free_kind = head.has("mass") || plural;
@@ -427,7 +451,10 @@ pub(super) fn number_text(words: &[Reading<'_>]) -> String {
     {
         return grouped(value);
     }
-    words.iter().map(|word| word.english.as_str()).collect::<Vec<_>>().join(" ")
+    // «هزار نفر» alone is a thousand.
+    let alone = words.len() == 1 && ["thousand", "million", "billion"].contains(&words[0].english.as_str());
+    let one = if alone { "a " } else { "" };
+    format!("{one}{}", words.iter().map(|word| word.english.as_str()).collect::<Vec<_>>().join(" "))
 }
 
 /// Returns a number with commas between thousands.

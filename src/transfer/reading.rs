@@ -6,6 +6,9 @@ use crate::persian::suffix::Ending;
 use super::dates::Date;
 use super::verb::VerbForm;
 
+/// What a homograph costs that its row calls rare: «کرد» is "did" far more often than "Kurdish".
+const RARE: i32 = 5;
+
 /// Category of a reading, as the grammar sees it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Cat {
@@ -20,6 +23,10 @@ pub(super) enum Cat {
     Preposition,
     /// و، یا، اما
     Coordinator,
+    /// هم … و هم، نه تنها … بلکه: the first of a pair, before a phrase.
+    Correlative,
+    /// A place where a phrase begins, although no word shows it any more.
+    Boundary,
     /// اگر، زیرا، در حالی که
     Subordinator,
     /// که
@@ -79,8 +86,15 @@ impl<'a> Reading<'a> {
     /// Returns the reading that a lexicon row gives.
     pub(super) fn of_entry(entry: &'a Entry, len: usize) -> Self {
         let extra = i32::try_from(len).unwrap_or(1) - 1;
+        let rarity = if entry.has("rare") { RARE } else { 0 };
         let preposed = entry.has("before") || entry.lemma.ends_with("مین");
-        Self { len, weight: 5 * extra, entry: Some(entry), preposed, ..Self::new(category(entry), entry.gloss()) }
+        Self {
+            len,
+            weight: 5 * extra - rarity,
+            entry: Some(entry),
+            preposed,
+            ..Self::new(category(entry), entry.gloss())
+        }
     }
 
     /// Returns the reading with an ending and its cost.

@@ -76,7 +76,7 @@ pub(super) fn described<'c, 'a>(clause: &'c Clause<'a>) -> Option<&'c Np<'a>> {
     if clause.complement.iter().any(|part| matches!(part, Part::Mark(_))) {
         return None;
     }
-    let Some(Item::Np(np)) = clause.items.last() else { return None };
+    let Some(Item::Np(np) | Item::Object(np)) = clause.items.last() else { return None };
     let indefinite = np.indefinite || np.head.ending.definiteness == Definiteness::Indefinite;
     let superlative = !np.before.is_empty();
     let named = np.head.cat == Cat::Noun && (np.of.is_some() || is_human(np) || !np.determiners.is_empty());

@@ -236,7 +236,10 @@ fn role(clause: &Clause<'_>, verb: &VerbGroup<'_>, found: &Found, at: usize) -> 
     }
     match &clause.items[at] {
         Item::Pp(pp) => prepositional_role(clause, verb, found, at, pp),
-        Item::Adverb(word) if is_short_adverb(&word.english) => Role::Adverb,
+        Item::Adverb(word) if clause.question && ["why", "how", "where", "when"].contains(&word.english.as_str()) => {
+            Role::Front
+        }
+        Item::Adverb(word) if word.has("mid") => Role::Adverb,
         Item::Adverb(word) if word.has("start") && leads(clause, at) => Role::Front,
         Item::Subordinate(english, _) if english == "that" => Role::Right,
         Item::Subordinate(..) if leads(clause, at) => Role::Front,
@@ -319,28 +322,4 @@ fn behind(found: &Found, at: usize) -> Role {
         Some(anchor) if at < anchor => Role::Left,
         _ => Role::Right,
     }
-}
-
-fn is_short_adverb(english: &str) -> bool {
-    matches!(
-        english,
-        "also"
-            | "still"
-            | "already"
-            | "never"
-            | "always"
-            | "now"
-            | "just"
-            | "only"
-            | "even"
-            | "certainly"
-            | "definitely"
-            | "probably"
-            | "usually"
-            | "often"
-            | "soon"
-            | "too"
-            | "definitively"
-            | "apparently"
-    )
 }

@@ -101,6 +101,8 @@ pub(super) struct Np<'a> {
     /// The next member of a list, with its conjunction ("," inside a list).
     pub(super) next: Option<(String, Box<Np<'a>>)>,
     pub(super) quoted: bool,
+    /// "both", "not only" before the whole list.
+    pub(super) pair: Option<String>,
 }
 
 /// What follows a noun phrase and belongs to it.
@@ -127,6 +129,7 @@ impl<'a> Np<'a> {
             tail: Vec::new(),
             next: None,
             quoted: false,
+            pair: None,
         }
     }
 
@@ -136,6 +139,11 @@ impl<'a> Np<'a> {
             Self { next: Some((_, next)), .. } => next.last_member(),
             last => last,
         }
+    }
+
+    /// Returns the last link of its chain of ezafes, if it has one.
+    pub(super) fn last_link(&self) -> Option<&Self> {
+        self.of.as_deref().map(|of| of.last_link().unwrap_or(of))
     }
 
     /// Returns the innermost noun phrase at its right edge.

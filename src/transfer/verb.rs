@@ -94,6 +94,9 @@ impl<'a> Stems<'a> {
         if let Some(entries) = key.strip_suffix('ن').and_then(|stem| self.past.get(stem)) {
             found.extend(entries.iter().map(|entry| form(entry, Form::Infinitive, Agreement::THIRD, false)));
         }
+        // «پرداخت نشدن»: not being paid.
+        let denied = key.strip_prefix('ن').and_then(|rest| rest.strip_suffix('ن')).and_then(|stem| self.past.get(stem));
+        found.extend(denied.into_iter().flatten().map(|entry| form(entry, Form::Infinitive, Agreement::THIRD, true)));
         for (prefix, rest) in separable(key) {
             self.prefixed(prefix, rest, &mut found);
         }

@@ -70,6 +70,20 @@ fn after_modal(modal: &str, group: &VerbGroup<'_>, base: &str) -> VerbText {
 
 /// توانستن is "can" in the present and "be able to" elsewhere; خواستن and the like take "to".
 fn after_modal_verb(modal: &VerbGroup<'_>, group: &VerbGroup<'_>, base: &str, subject: Agreement) -> VerbText {
+    if modal.english == "may" {
+        let past = matches!(modal.tense, Tense::Past | Tense::Imperfect);
+        return after_modal(
+            if past {
+                "might"
+            } else if modal.negative {
+                "may not"
+            } else {
+                "may"
+            },
+            group,
+            base,
+        );
+    }
     let can = modal.lemma() == "توانستن";
     let present = matches!(modal.tense, Tense::Present | Tense::Subjunctive);
     let rest = if group.negative { format!("not {base}") } else { base.to_owned() };
