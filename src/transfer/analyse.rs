@@ -86,7 +86,13 @@ impl<'a> Analyser<'a> {
             Kind::Word => self.word(token),
         };
         let is_act = found.iter().any(|reading| reading.cat == Cat::Noun && reading.has("act"));
-        if is_act || at == 0 || !self.may_be_plural(&tokens[at - 1]) {
+        // «ایران کشور بزرگی است»: right before "be" and "have" it is an adjective.
+        const BE: [&str; 12] =
+            ["است", "نیست", "بود", "نبود", "هستند", "بودند", "دارد", "داشت", "دارند", "داشتند", "هستیم", "ندارد"];
+        let before_be = tokens.get(at + 1).is_some_and(|next| BE.contains(&next.key.as_str()));
+        if before_be && at > 0 && !is_act {
+            prefer_adjective(&mut found);
+        } else if is_act || at == 0 || !self.may_be_plural(&tokens[at - 1]) {
             prefer_listed_noun(&mut found);
         }
         if token.key == "تا" && tokens.get(at + 1).is_some_and(|next| self.is_time(next)) {
@@ -208,6 +214,9 @@ impl<'a> Analyser<'a> {
                         && other.agreement == Agreement::THIRD
                 };
                 let weight = if verb.agreement.person == 2 && forms.iter().any(as_third) { weight - 3 } else { weight };
+                // «نشست» is "sat", hardly ever "did not wash".
+                let weight =
+                    if verb.negative && forms.iter().any(|other| !other.negative) { weight - 3 } else { weight };
                 let second_singular = i32::from(verb.agreement.person == 2 && !verb.agreement.plural) * 8;
                 Reading {
                     verb: Some(verb),
@@ -300,10 +309,8 @@ impl<'a> Analyser<'a> {
     fn joined(&self, key: &str, len: usize, next: Option<&Token>, found: &mut Vec<Reading<'a>>) {
         let joined = key.replace(' ', "");
         let finite = joined.ends_with("شده") && ends_passive(next);
-        let compounds = self
-            .lexicon
-            .get(&joined)
-            .filter(|entry| entry.lemma.contains(ZWNJ) && entry.pos != Pos::Verb && !finite);
+        let compounds =
+            self.lexicon.get(&joined).filter(|entry| entry.lemma.contains(ZWNJ) && entry.pos != Pos::Verb && !finite);
         found.extend(compounds.map(|entry| Reading::of_entry(entry, len)));
     }
 
@@ -429,6 +436,15 @@ fn prefer_listed_noun(found: &mut [Reading<'_>]) {
     for reading in found.iter_mut().filter(|_| listed) {
         if reading.cat == Cat::Adjective && reading.ending.definiteness == Definiteness::Indefinite {
             reading.weight -= 2;
+        }
+    }
+}
+
+/// «کشور بزرگی است»: the adjective with ی, not the noun in ی.
+fn prefer_adjective(found: &mut [Reading<'_>]) {
+    for reading in found.iter_mut() {
+        if reading.cat == Cat::Adjective && reading.ending.definiteness == Definiteness::Indefinite {
+            reading.weight += 2;
         }
     }
 }

@@ -191,7 +191,10 @@ impl<'s, 'a> Grouper<'s, 'a> {
     fn is_governed(&self, start: usize) -> bool {
         let before = self.units.iter().rev().find(|(at, _)| *at < start);
         let opens = self.units.iter().find(|(at, _)| *at == start).map(|(_, unit)| unit.cat());
-        before.is_some_and(|(_, unit)| unit.cat() == Cat::Preposition) && opens != Some(Cat::Preposition)
+        // «بهترین کارگردانی شد»: what is ranked is a noun of its own.
+        let ranked =
+            before.is_some_and(|(_, unit)| unit.cat() == Cat::Ordinal && unit.word().is_some_and(|word| word.preposed));
+        ranked || before.is_some_and(|(_, unit)| unit.cat() == Cat::Preposition) && opens != Some(Cat::Preposition)
     }
 
     /// A term inside a compound must be seen in the English: if the verb does not show it, it becomes an object

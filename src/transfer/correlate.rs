@@ -41,12 +41,15 @@ fn nominal_follows(units: &[Unit<'_>], at: usize) -> bool {
 /// «هم دولت و هم بخش خصوصی»: "both the government and the private sector".
 fn both(units: &mut Vec<Unit<'_>>, at: usize) {
     let end = units.len().min(at + FURTHEST);
-    let second = (at + 1..end)
-        .take_while(|next| units[*next].cat() != Cat::Verb)
-        .find(|next| lemma(&units[*next]) == "هم" && units[*next - 1].cat() == Cat::Coordinator);
-    if let Some(second) = second {
-        units[at] = word(Cat::Correlative, "both");
+    let second = (at + 1..end).take_while(|next| units[*next].cat() != Cat::Verb).find(|next| {
+        lemma(&units[*next]) == "و هم" || (lemma(&units[*next]) == "هم" && units[*next - 1].cat() == Cat::Coordinator)
+    });
+    let Some(second) = second else { return };
+    units[at] = word(Cat::Correlative, "both");
+    if lemma(&units[second]) == "هم" {
         units.remove(second);
+    } else {
+        units[second] = word(Cat::Coordinator, "and");
     }
 }
 

@@ -59,7 +59,9 @@ pub(super) fn join<'a>(tokens: &[Token], readings: Vec<Reading<'a>>) -> Vec<Read
 fn score(tokens: &[Token], readings: &[Reading<'_>], starts: &[usize], at: usize) -> Option<String> {
     let text = |i: usize| starts.get(at + i).and_then(|start| tokens.get(*start)).map(|token| token.text.as_str());
     let value = |i: usize| {
-        readings.get(at + i).filter(|reading| reading.cat == Cat::Number && reading.len == 1)?;
+        readings
+            .get(at + i)
+            .filter(|reading| matches!(reading.cat, Cat::Number | Cat::Determiner) && reading.len == 1)?;
         let text = text(i)?;
         word_value(text).map(|value| value.to_string()).or_else(|| Some(ascii_digits(text)))
     };

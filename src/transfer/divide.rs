@@ -124,7 +124,8 @@ fn free_object(clause: &mut Clause<'_>, verb: &VerbGroup<'_>, at: usize) {
 /// «این طرح سه سال طول می‌کشد»: how long or how far stands before the verb.
 fn free_measure(clause: &mut Clause<'_>, at: usize) {
     let Item::Np(np) = &mut clause.items[at] else { return };
-    let measured = np.last_link().is_some_and(|last| last.number.is_some() && (last.head.has("time") || last.head.has("unit")));
+    let measured =
+        np.last_link().is_some_and(|last| last.number.is_some() && (last.head.has("time") || last.head.has("unit")));
     if measured && let Some(measure) = cut(np, Missing::Object, SURE) {
         clause.items.insert(at + 1, Item::Np(measure));
     }

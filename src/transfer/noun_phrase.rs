@@ -4,7 +4,9 @@
 //! (not «های»), an indefinite ی, a possessive clitic, a pronoun with را, a person's name.
 
 use crate::model::{Definiteness, GrammaticalNumber};
+use crate::persian::suffix::Degree;
 
+use super::dates::Date;
 use super::group::Unit;
 use super::parse::Parser;
 use super::reading::{Cat, Reading};
@@ -311,7 +313,13 @@ impl<'a> Parser<'_, 'a> {
         np.head.cat == Cat::Pronoun
             || ending.possessor.is_some()
             || (ending.closed && ending.definiteness != Definiteness::Indefinite && !adjective_follows)
-            || (self.predicate_after(0) && adjective_follows && !self.is_indefinite(0))
+            || (adjective_follows && !self.is_indefinite(0) && (self.predicate_after(0) || self.compares()))
+    }
+
+    /// «این شهر بزرگ‌تر از تهران است»: a comparative with "than" is a predicate.
+    fn compares(&self) -> bool {
+        let than = self.word(1).and_then(|word| word.entry).is_some_and(|entry| entry.lemma == "از");
+        than && self.word(0).is_some_and(|word| word.ending.degree == Degree::Comparative) && !self.predicated
     }
 
     fn is_indefinite(&self, ahead: usize) -> bool {
@@ -340,7 +348,10 @@ impl<'a> Parser<'_, 'a> {
             return true;
         }
         if self.is_apposition(np, &next) {
+            // «شجریان خواننده ایرانی بود»: the adjective belongs to the role.
+            let outer = std::mem::replace(&mut self.predicated, true);
             let other = self.noun_phrase_in(chain + 1, true);
+            self.predicated = outer;
             np.apposition = Some(Box::new(other));
             return false;
         }
@@ -403,6 +414,10 @@ impl<'a> Parser<'_, 'a> {
             && !np.head.has("time")
             && (np.head.cat == Cat::Name || !np.adjectives.is_empty() || np.head.has("human"))
         {
+            return false;
+        }
+        // «زلزله ساعت ۴ بامداد رخ داد»: a day or hour says when.
+        if matches!(next.date, Some(Date::Hour | Date::Day)) && !np.head.has("time") {
             return false;
         }
         // «شنبه شب نشستی برگزار شد»: a day is an adverbial, only a time or date follows it.

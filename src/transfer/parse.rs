@@ -3,6 +3,7 @@
 //! In: units of one sentence. Out: its parts. Total: what fits no rule becomes an item in its place. Noun phrases are read in `noun_phrase`.
 
 use crate::model::Definiteness;
+use crate::persian::suffix::Degree;
 
 use super::divide;
 use super::group::{Tense, Unit, VerbGroup};
@@ -23,11 +24,13 @@ pub(super) struct Parser<'u, 'a> {
     pub(super) phrases: usize,
     /// The predicate of the clause under way was read: an adjective before its verb belongs to a noun.
     pub(super) predicated: bool,
+    /// The clause under way is a relative one.
+    relative: bool,
 }
 
 /// Returns the parts of a sentence.
 pub(super) fn parse<'a>(units: &[Unit<'a>]) -> Vec<Part<'a>> {
-    Parser { units, at: 0, depth: 0, phrases: 0, predicated: false }.parts(|_| false)
+    Parser { units, at: 0, depth: 0, phrases: 0, predicated: false, relative: false }.parts(|_| false)
 }
 
 impl<'a> Parser<'_, 'a> {
@@ -206,7 +209,11 @@ impl<'a> Parser<'_, 'a> {
             clause.complement = vec![Part::Clause(self.clause())];
             return;
         }
-        while self.cat(0) == Cat::Preposition && self.depth < DEEPEST {
+        // A relative clause ends with its verb: «شرکتی که دارو تولید می‌کند در تهران است».
+        while self.cat(0) == Cat::Preposition
+            && self.depth < DEEPEST
+            && !(self.relative && self.finite_verbs_left() > 0)
+        {
             let pp = self.prepositional();
             clause.post.push(Item::Pp(pp));
         }
@@ -216,8 +223,7 @@ impl<'a> Parser<'_, 'a> {
         }
         if self.cat(0) == Cat::Ke && self.depth < DEEPEST {
             self.at += 1;
-            if says_when(clause.items.last()) {
-                clause.items.pop();
+            if says_when(&mut clause.items) {
                 let inner = self.clause();
                 clause.post.push(Item::Subordinate("when".to_owned(), Box::new(inner)));
                 return;
@@ -289,11 +295,13 @@ impl<'a> Parser<'_, 'a> {
     }
 
     fn relative(&mut self, np: &mut Np<'a>) {
+        let outer = std::mem::replace(&mut self.relative, true);
         let mut inner = vec![self.clause()];
         // More verbs to come than the main clause needs: «که … کرد و … کرد، … است».
         if self.cat(0) == Cat::Coordinator && self.finite_verbs_left() > 1 {
             inner.push(self.clause());
         }
+        self.relative = outer;
         if self.cat(0) == Cat::Mark('،') && self.at + 1 < self.units.len() {
             self.at += 1;
         }
@@ -376,14 +384,15 @@ impl<'a> Parser<'_, 'a> {
         self.at += 1;
         let very = if graded { "very " } else { "" };
         let english = word.as_ref().map_or_else(String::new, |word| format!("{very}{}", word.english));
-        let superlative =
-            word.as_ref().is_some_and(|word| word.ending.degree == crate::persian::suffix::Degree::Superlative);
+        let superlative = word.as_ref().is_some_and(|word| word.ending.degree == Degree::Superlative);
+        let comparative = word.as_ref().is_some_and(|word| word.ending.degree == Degree::Comparative);
         let preposition = self.word(0).filter(|next| next.cat == Cat::Preposition).and_then(|next| next.entry);
         let frame = word
             .as_ref()
             .and_then(|word| word.entry)
             .zip(preposition)
-            .and_then(|(own, next)| own.complement(&next.lemma));
+            .and_then(|(own, next)| own.complement(&next.lemma))
+            .or(preposition.filter(|next| comparative && next.lemma == "از").map(|_| "than"));
         let complement = frame.filter(|_| self.depth < DEEPEST).map(str::to_owned).map(|english| {
             let outer = std::mem::replace(&mut self.predicated, true);
             let pp = self.prepositional();
@@ -414,7 +423,9 @@ impl<'a> Parser<'_, 'a> {
             return Pp { persian, english, body };
         }
         // «به زیر ۱۰ درصد»: "to below".
-        let stacked = self.cat(0) == Cat::Preposition && matches!(self.cat(1), Cat::Noun | Cat::Name | Cat::Number);
+        let place = self.cat(0) == Cat::Adverb && self.word(0).is_some_and(|word| word.has("place"));
+        let stacked =
+            (place || self.cat(0) == Cat::Preposition) && matches!(self.cat(1), Cat::Noun | Cat::Name | Cat::Number);
         if stacked && !self.is_quantifier() && self.depth < DEEPEST {
             self.depth += 1;
             let inner = self.prepositional();
@@ -464,11 +475,17 @@ impl<'a> Parser<'_, 'a> {
     }
 }
 
-/// «زمانی رخ داد که …»: "happened when".
-fn says_when(item: Option<&Item<'_>>) -> bool {
-    let Some(Item::Np(Np { head, of: None, .. })) = item else { return false };
-    let time = head.entry.is_some_and(|entry| matches!(entry.lemma.as_str(), "زمان" | "هنگام" | "وقت"));
-    time && head.ending.definiteness == Definiteness::Indefinite
+/// «انفجار زمانی رخ داد که …» "happened when": takes the time out of the items.
+fn says_when(items: &mut Vec<Item<'_>>) -> bool {
+    let is_time = |np: &Np<'_>| {
+        let time = np.head.entry.is_some_and(|entry| matches!(entry.lemma.as_str(), "زمان" | "هنگام" | "وقت"));
+        time && np.of.is_none() && np.head.ending.definiteness == Definiteness::Indefinite
+    };
+    match items.last_mut() {
+        Some(Item::Np(np)) if is_time(np) => items.pop().is_some(),
+        Some(Item::Np(np)) if np.of.as_deref().is_some_and(is_time) => np.of.take().is_some(),
+        _ => false,
+    }
 }
 
 fn flatten(part: Part<'_>) -> Vec<Item<'_>> {

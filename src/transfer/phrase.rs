@@ -162,6 +162,8 @@ fn adjectives(list: &[&Adjective<'_>], plural: bool) -> Vec<String> {
         }
     }
     groups.reverse();
+    // Where something is from stands next to the noun: "large Iranian company".
+    groups.sort_by_key(|adjective| adjective.starts_with(char::is_uppercase));
     groups
 }
 

@@ -134,9 +134,12 @@ fn with_preposition(pp: &Pp<'_>, english: &str, owner: Owner) -> String {
 fn timed(clause: &Clause<'_>, pp: &Pp<'_>, owner: Owner) -> String {
     let Some(verb) = clause.verb.as_ref() else { return prepositional(pp, owner) };
     let ahead = matches!(verb.tense, Tense::Future | Tense::Subjunctive | Tense::Present);
-    match pp.english.as_str() {
-        "until" if ahead && !verb.negative && is_point(pp) => with_preposition(pp, "by", owner),
-        "since" if ahead => with_preposition(pp, "from", owner),
+    let until =
+        pp.english.strip_prefix("until").filter(|rest| ahead && !verb.negative && (!rest.is_empty() || is_point(pp)));
+    let since = pp.english.strip_prefix("since").filter(|_| ahead);
+    match (until, since) {
+        (Some(rest), _) => with_preposition(pp, &format!("by{rest}"), owner),
+        (_, Some(rest)) => with_preposition(pp, &format!("from{rest}"), owner),
         _ => prepositional(pp, owner),
     }
 }

@@ -151,7 +151,7 @@ pub(super) fn transition(previous: Option<Cat>, next: Option<Cat>) -> i32 {
         (Determiner, Noun | Number) => 2,
         (Number | Ordinal, Noun) | (Noun | Adjective, Adjective) => 1,
         (Pronoun, Noun | Name | Number) => -1,
-        (Determiner, Verb | Ra | Preposition) => -3,
+        (Determiner, Verb | Ra | Preposition) | (Ordinal, Verb) => -3,
         (Noun | Name | Pronoun | Adjective, Ra) => 2,
         (Ra, Ra | Ke) => -6,
         (Participle, Verb) => 3,
