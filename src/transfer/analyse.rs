@@ -103,6 +103,12 @@ impl<'a> Analyser<'a> {
         found
     }
 
+    /// Whether a number stands before `at`.
+    fn is_counted(&self, tokens: &[Token], at: usize) -> bool {
+        let Some(before) = at.checked_sub(1).map(|before| &tokens[before]) else { return false };
+        before.kind == Kind::Number || self.lexicon.get(&before.key).any(|entry| entry.pos == Pos::Number)
+    }
+
     fn is_time(&self, token: &Token) -> bool {
         token.kind == Kind::Number
             || self.lexicon.get(&token.key).any(|entry| entry.has("time") && entry.pos != Pos::Adverb)
@@ -280,8 +286,9 @@ impl<'a> Analyser<'a> {
                     let reading = Reading::of_entry(entry, len + 1);
                     // «تا سال آینده و برپایی نشست»: the preposition governs both members.
                     // «سه هزار سال پیش»: behind a number it is years ago, not last year.
-                    let counted =
-                        entry.pos == Pos::Adverb && is_counted(tokens, at) && TIMES.contains(&tokens[at].key.as_str());
+                    let counted = entry.pos == Pos::Adverb
+                        && self.is_counted(tokens, at)
+                        && TIMES.contains(&tokens[at].key.as_str());
                     let listed = entry.has("time") && entry.pos == Pos::Adverb && joined;
                     let finite = entry.lemma.ends_with("شده") && ends_passive(tokens.get(at + len + 1));
                     let cost =
@@ -328,11 +335,6 @@ impl<'a> Analyser<'a> {
 
 /// Units of time that begin expressions such as «سال پیش», «هفته گذشته».
 const TIMES: [&str; 6] = ["سال", "ماه", "هفته", "روز", "ساعت", "شب"];
-
-fn is_counted(tokens: &[Token], at: usize) -> bool {
-    at.checked_sub(1)
-        .is_some_and(|before| tokens[before].kind == Kind::Number || numbers::word_value(&tokens[before].key).is_some())
-}
 
 /// «ساخته شده است», «ساخته شده و …»: here the participle is the verb, not the adjective "built".
 fn ends_passive(next: Option<&Token>) -> bool {

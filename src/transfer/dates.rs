@@ -15,11 +15,14 @@ use super::token::Token;
 /// Joins the readings that make up a date.
 pub(super) fn join<'a>(tokens: &[Token], readings: Vec<Reading<'a>>) -> Vec<Reading<'a>> {
     let starts = starts(&readings);
-    let mut out = Vec::with_capacity(readings.len());
+    let mut out: Vec<Reading<'a>> = Vec::with_capacity(readings.len());
     let mut at = 0;
     while at < readings.len() {
         if let Some(score) = score(tokens, &readings, &starts, at) {
-            out.push(Reading { len: 3, ..Reading::new(Cat::Name, score) });
+            // «با نتیجه سه بر یک», but «سه بر یک پیروز شد».
+            let named = out.last().is_some_and(|before| before.cat == Cat::Noun && before.english == "result");
+            let cat = if named { Cat::Name } else { Cat::Adverb };
+            out.push(Reading { len: 3, ..Reading::new(cat, score) });
             at += 3;
             continue;
         }

@@ -95,8 +95,20 @@ fn free_predicate(clause: &mut Clause<'_>, at: usize, dependent: bool) {
         return;
     }
     let Item::Np(np) = &mut clause.items[at] else { return };
-    let Some(predicate) = said_of(np).or_else(|| cut(np, Missing::Predicate, worth)) else { return };
+    let Some(predicate) = pointed_at(np).or_else(|| said_of(np)).or_else(|| cut(np, Missing::Predicate, worth)) else {
+        return;
+    };
     clause.items.insert(at + 1, Item::Np(predicate));
+}
+
+/// «این پنجمین نشست است»: "this" alone is the subject.
+fn pointed_at<'a>(np: &mut Np<'a>) -> Option<Np<'a>> {
+    let pointing = np.determiners.first().is_some_and(|word| matches!(word.english.as_str(), "this" | "that"));
+    if !pointing || (np.before.is_empty() && np.determiners.len() < 2) {
+        return None;
+    }
+    let this = Np::new(Reading { cat: Cat::Pronoun, ..np.determiners.remove(0) });
+    Some(std::mem::replace(np, this))
 }
 
 /// «کوروش بنیان‌گذار شاهنشاهی بود»: with "be" what looks like an apposition is the predicate.

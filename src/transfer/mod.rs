@@ -57,7 +57,8 @@ impl Engine {
     pub fn translate(&self, source: &AnnotatedSegment) -> Translation {
         let steps = analysis(self, source);
         let issues = unknown_words(&steps.tokens.list, &steps.readings);
-        let target = surface::surface(&clause::inside(&parse::parse(&steps.units)));
+        let english = surface::surface(&clause::inside(&parse::parse(&steps.units)));
+        let target = if english.is_empty() { spelled(source.segment.normalized.text()) } else { english };
         Translation { target, issues }
     }
 
@@ -72,6 +73,12 @@ impl Engine {
         }
         hasher.finalize().to_hex()[..16].to_owned()
     }
+}
+
+/// A text that the grammar gives no English for («را» on its own) is romanised; what has no sound at all is an ellipsis.
+fn spelled(text: &str) -> String {
+    let romanized = surface::surface(text);
+    if romanized.is_empty() && !text.trim().is_empty() { "…".to_owned() } else { romanized }
 }
 
 /// What is known about a segment before it is parsed.

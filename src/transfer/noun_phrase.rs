@@ -417,7 +417,8 @@ impl<'a> Parser<'_, 'a> {
             return false;
         }
         // «زلزله ساعت ۴ بامداد رخ داد»: a day or hour says when.
-        if matches!(next.date, Some(Date::Hour | Date::Day)) && !np.head.has("time") {
+        let is_when = matches!(next.date, Some(Date::Hour | Date::Day)) || (next.date.is_some() && is_person(&np.head));
+        if is_when && !np.head.has("time") {
             return false;
         }
         // «شنبه شب نشستی برگزار شد»: a day is an adverbial, only a time or date follows it.

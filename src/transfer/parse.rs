@@ -430,7 +430,11 @@ impl<'a> Parser<'_, 'a> {
             self.depth += 1;
             let inner = self.prepositional();
             self.depth -= 1;
-            return Pp { persian, english: format!("{english} {}", inner.english), body: inner.body };
+            let body = match inner.body {
+                Body::Np(np) => Body::Np(Box::new(Np { pair: Some(inner.english), ..*np })),
+                other => other,
+            };
+            return Pp { persian, english, body };
         }
         let body = match self.cat(0) {
             Cat::Mark('«') if self.quotes_phrase() => Body::Np(Box::new(self.noun_phrase())),

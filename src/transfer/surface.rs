@@ -65,7 +65,13 @@ fn space(text: &str) -> String {
         }
         out.push_str(word);
     }
-    out = out.replace(",,", ",").replace(", ,", ",").replace(",.", ".").replace("(,", "(").replace(",)", ")");
+    out = out
+        .replace(",,", ",")
+        .replace(", ,", ",")
+        .replace(",.", ".")
+        .replace("(,", "(")
+        .replace(",)", ")")
+        .replace(".m..", ".m.");
     out.trim_start_matches([',', ' ', ';']).trim_end_matches([' ', ',']).to_owned()
 }
 
