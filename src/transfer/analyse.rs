@@ -4,13 +4,16 @@
 
 use std::ops::Range;
 
+use crate::english::{comparative, ordinal, superlative};
 use crate::lexicon::{Entry, Lexicon, Pos};
-use crate::model::{AnnotatedSegment, Definiteness, GrammaticalNumber, Inflection, PartOfSpeech, TermHit};
+use crate::model::{AnnotatedSegment, Definiteness, GrammaticalNumber, PartOfSpeech};
 use crate::persian::letters::{ZWNJ, fold};
 use crate::persian::suffix::{Degree, Ending, adjective_ending, name_ending, noun_ending};
 use crate::persian::{digits, match_key, numbers, romanize};
 
-use super::reading::{Cat, Reading, transition};
+use super::lattice::best_path;
+use super::reading::{Cat, Reading};
+use super::term::shows;
 use super::token::{Kind, Token, Tokens};
 use super::verb::{Agreement, Form, Stems};
 
@@ -119,48 +122,6 @@ impl<'a> Analyser<'a> {
     fn may_be_plural(&self, token: &Token) -> bool {
         ["ات", "ها", "ان", "هایی"].iter().any(|ending| token.key.ends_with(ending))
             || self.lexicon.singular_of(&token.key).is_some()
-    }
-
-    fn term(&self, source: &AnnotatedSegment, index: usize, last: &str) -> Reading<'a> {
-        let Some(hit) = source.hits.get(index) else { return Reading::new(Cat::Name, "") };
-        let key = match_key(&hit.entry.source);
-        let wanted = match hit.entry.pos {
-            PartOfSpeech::Noun => Pos::Noun,
-            PartOfSpeech::Adjective => Pos::Adjective,
-            PartOfSpeech::Verb => Pos::Verb,
-            PartOfSpeech::Name => Pos::Name,
-            PartOfSpeech::None => Pos::Preposition,
-        };
-        let own = self
-            .lexicon
-            .get(&key)
-            .find(|entry| entry.pos == wanted)
-            .or_else(|| self.lexicon.get(&key).next())
-            .or_else(|| self.head_of(&key, wanted));
-        let cat = match hit.entry.pos {
-            PartOfSpeech::Noun => Cat::Noun,
-            PartOfSpeech::Adjective => Cat::Adjective,
-            PartOfSpeech::Name => Cat::Name,
-            PartOfSpeech::Verb | PartOfSpeech::None => formula_category(own, hit),
-        };
-        let entry = own.filter(|entry| entry.pos == wanted || cat == Cat::Adverb);
-        let english = if hit.entry.dnt { hit.entry.source.clone() } else { hit.entry.target.clone() };
-        let reading = Reading { entry, ending: ending_of(hit), term: Some(index), ..Reading::new(cat, english) };
-        if cat == Cat::Preposition && matches!(last, "اینکه" | "آنکه" | "که") {
-            return with_clause(reading);
-        }
-        reading
-    }
-
-    /// The row that tells what kind of thing a term is that has no row of its own: the head noun («فناوری» of «فناوری
-    /// اطلاعات» is a mass noun), or the last name of a person.
-    fn head_of(&self, key: &str, wanted: Pos) -> Option<&'a Entry> {
-        let word = match wanted {
-            Pos::Noun => key.split(' ').next(),
-            Pos::Name => key.rsplit(' ').next(),
-            _ => None,
-        }?;
-        self.lexicon.get(word).find(|entry| entry.pos == wanted)
     }
 
     fn word(&self, token: &Token) -> Vec<Reading<'a>> {
@@ -378,7 +339,11 @@ fn with_ending_of<'a>(entry: &'a Entry, stem: &str, rest: &str, len: usize) -> O
     let indefinite_adjective = entry.pos == Pos::Adjective && ending.definiteness == Definiteness::Indefinite;
     let cost = if indefinite_adjective { 0 } else { 1 + 2 * short + 2 * i32::from(ending.copula) + 2 * unjoined };
     let reading = Reading::of_entry(entry, len).with_ending(ending, cost);
-    let english = compare(&reading);
+    let english = match reading.ending.degree {
+        Degree::Positive => reading.english.clone(),
+        Degree::Comparative => comparative(&reading.english),
+        Degree::Superlative => superlative(&reading.english),
+    };
     let noun = entry.pos == Pos::Adjective && ending.number == GrammaticalNumber::Plural;
     let superlative = ending.degree == Degree::Superlative;
     let cat = match (noun, superlative) {
@@ -387,49 +352,6 @@ fn with_ending_of<'a>(entry: &'a Entry, stem: &str, rest: &str, len: usize) -> O
         (false, false) => reading.cat,
     };
     Some(Reading { english, cat, preposed: reading.preposed || superlative, ..reading })
-}
-
-/// Comparison of adjectives: "more" and "most", and -er/-est for the short common ones.
-fn compare(reading: &Reading<'_>) -> String {
-    const SHORT: [(&str, &str, &str); 30] = [
-        ("good", "better", "best"),
-        ("bad", "worse", "worst"),
-        ("big", "bigger", "biggest"),
-        ("large", "larger", "largest"),
-        ("great", "greater", "greatest"),
-        ("small", "smaller", "smallest"),
-        ("high", "higher", "highest"),
-        ("low", "lower", "lowest"),
-        ("new", "newer", "newest"),
-        ("old", "older", "oldest"),
-        ("long", "longer", "longest"),
-        ("short", "shorter", "shortest"),
-        ("strong", "stronger", "strongest"),
-        ("weak", "weaker", "weakest"),
-        ("young", "younger", "youngest"),
-        ("near", "nearer", "nearest"),
-        ("late", "later", "latest"),
-        ("early", "earlier", "earliest"),
-        ("cheap", "cheaper", "cheapest"),
-        ("wide", "wider", "widest"),
-        ("easy", "easier", "easiest"),
-        ("heavy", "heavier", "heaviest"),
-        ("fast", "faster", "fastest"),
-        ("rich", "richer", "richest"),
-        ("poor", "poorer", "poorest"),
-        ("deep", "deeper", "deepest"),
-        ("warm", "warmer", "warmest"),
-        ("cold", "colder", "coldest"),
-        ("few", "fewer", "fewest"),
-        ("close", "closer", "closest"),
-    ];
-    let word = reading.english.as_str();
-    let known = SHORT.iter().find(|(base, ..)| *base == word);
-    match reading.ending.degree {
-        Degree::Positive => word.to_owned(),
-        Degree::Comparative => known.map_or_else(|| format!("more {word}"), |(_, more, _)| (*more).to_owned()),
-        Degree::Superlative => known.map_or_else(|| format!("most {word}"), |(.., most)| (*most).to_owned()),
-    }
 }
 
 /// «سال پیگیری»: after a singular the listed noun is likelier than the adjective with ی.
@@ -451,50 +373,6 @@ fn prefer_adjective(found: &mut [Reading<'_>]) {
     }
 }
 
-/// «با اشاره به اینکه» as a spelling of «با اشاره به»: a clause follows, so "referring to the fact that".
-fn with_clause(reading: Reading<'_>) -> Reading<'_> {
-    let last = reading.english.rsplit(' ').next().unwrap_or("");
-    let link = if last.ends_with("ing") { "that" } else { "the fact that" };
-    let english = if last == "that" { reading.english.clone() } else { format!("{} {link}", reading.english) };
-    Reading { cat: Cat::Subordinator, english, ..reading }
-}
-
-/// Whether the English of an expression holds an admitted form of the term.
-fn shows(english: &str, hit: &TermHit) -> bool {
-    let english = format!(" {} ", english.to_lowercase());
-    let mut forms = std::iter::once(&hit.entry.target).chain(&hit.entry.admitted);
-    forms.any(|form| english.contains(&format!(" {} ", form.to_lowercase())))
-}
-
-fn formula_category(own: Option<&Entry>, hit: &TermHit) -> Cat {
-    match own.map(|entry| entry.pos) {
-        Some(Pos::Preposition) => Cat::Preposition,
-        Some(Pos::Conjunction) => Cat::Subordinator,
-        Some(Pos::Noun) => Cat::Noun,
-        Some(Pos::Adjective) => Cat::Adjective,
-        _ if is_prepositional(&hit.entry.target) => Cat::Preposition,
-        _ => Cat::Adverb,
-    }
-}
-
-/// A formula whose English ends in a preposition or a participle wants a complement: "according to", "citing".
-fn is_prepositional(target: &str) -> bool {
-    let last = target.rsplit(' ').next().unwrap_or("");
-    matches!(last, "to" | "of" | "with" | "by" | "on" | "for" | "from" | "in" | "about" | "at" | "as" | "regarding")
-        || last.ends_with("ing")
-}
-
-fn ending_of(hit: &TermHit) -> Ending {
-    let by_class = hit.entry.inflect != Inflection::None;
-    Ending {
-        number: if by_class { hit.number } else { GrammaticalNumber::Singular },
-        definiteness: hit.definiteness,
-        possessor: hit.possessor,
-        closed: hit.definiteness == Definiteness::Indefinite,
-        ..Ending::default()
-    }
-}
-
 fn unknown<'a>(token: &Token) -> Reading<'a> {
     let stem = ["هایی", "های", "ها"].iter().find_map(|plural| {
         let key = token.key.strip_suffix(plural)?;
@@ -502,67 +380,4 @@ fn unknown<'a>(token: &Token) -> Reading<'a> {
     });
     let english = romanize::romanize_name(stem.unwrap_or(&token.text));
     Reading { unknown: true, weight: -UNKNOWN, ..Reading::new(Cat::Name, english) }
-}
-
-/// Returns the English ordinal: 5 → fifth, 23 → 23rd.
-pub(super) fn ordinal(value: u64) -> String {
-    const WORDS: [&str; 13] = [
-        "zeroth", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
-        "eleventh", "twelfth",
-    ];
-    if let Some(word) = usize::try_from(value).ok().and_then(|at| WORDS.get(at)) {
-        return (*word).to_owned();
-    }
-    let end = match (value % 10, value % 100) {
-        (_, 11..=13) => "th",
-        (1, _) => "st",
-        (2, _) => "nd",
-        (3, _) => "rd",
-        _ => "th",
-    };
-    format!("{value}{end}")
-}
-
-/// The cheapest way through the lattice, by dynamic programming over position and last category.
-fn best_path<'a>(edges: &[Vec<Reading<'a>>], len: usize) -> Vec<Reading<'a>> {
-    struct Node {
-        score: i32,
-        cat: Option<Cat>,
-        back: Option<(usize, usize, usize)>, // position, node there, edge there
-    }
-    let mut nodes: Vec<Vec<Node>> = (0..=len).map(|_| Vec::new()).collect();
-    nodes[0].push(Node { score: 0, cat: None, back: None });
-    for at in 0..len {
-        for (edge, reading) in edges[at].iter().enumerate() {
-            let end = at + reading.len;
-            if end > len {
-                continue;
-            }
-            let Some((from, score)) = nodes[at]
-                .iter()
-                .enumerate()
-                .map(|(from, node)| (from, node.score + reading.weight + transition(node.cat, Some(reading.cat))))
-                .max_by_key(|(from, score)| (*score, usize::MAX - from))
-            else {
-                continue;
-            };
-            match nodes[end].iter_mut().find(|node| node.cat == Some(reading.cat)) {
-                Some(node) if node.score >= score => {}
-                Some(node) => *node = Node { score, cat: Some(reading.cat), back: Some((at, from, edge)) },
-                None => nodes[end].push(Node { score, cat: Some(reading.cat), back: Some((at, from, edge)) }),
-            }
-        }
-    }
-    let mut path = Vec::new();
-    let last = nodes[len]
-        .iter()
-        .enumerate()
-        .max_by_key(|(index, node)| (node.score + transition(node.cat, None), usize::MAX - index));
-    let mut back = last.and_then(|(_, node)| node.back);
-    while let Some((at, from, edge)) = back {
-        path.push(edges[at][edge].clone());
-        back = nodes[at][from].back;
-    }
-    path.reverse();
-    path
 }

@@ -5,24 +5,32 @@
 //! `verb`, `reading`) → `dates` → `group` → `parse`, `noun_phrase` → `roles`, `clause`, `phrase`, `verb_text` → `surface`.
 
 mod analyse;
+mod article;
 mod clause;
+mod complement;
 mod compound;
 mod correlate;
 mod dates;
 mod divide;
 mod explain;
+mod ezafe;
 mod group;
+mod lattice;
+mod list;
 mod negation;
 mod noun_phrase;
+mod number;
 mod object;
 mod parse;
 mod phrase;
 mod place;
+mod pronoun;
 mod reading;
 mod relative;
 mod roles;
 mod subject;
 mod surface;
+mod term;
 mod token;
 mod tree;
 mod verb;

@@ -27,12 +27,6 @@ pub(super) enum Kind {
     Purpose,
 }
 
-impl Kind {
-    pub(super) fn is_relative(self) -> bool {
-        matches!(self, Self::Relative { .. })
-    }
-}
-
 /// Returns the subject that is written in the clause.
 pub(super) fn subject_of(clause: &Clause<'_>, roles: &[Role]) -> Option<Subject> {
     let count = roles.iter().filter(|role| **role == Role::Subject).count();
