@@ -17,6 +17,7 @@ fn main() -> io::Result<()> {
     let mode = std::env::args().nth(2).unwrap_or_default();
     let start = Instant::now();
     let lexicon = load(&folder)?;
+    let read = start.elapsed();
     let engine = Engine::new(lexicon);
     let loaded = start.elapsed();
     let normalizer = Normalizer::new(lexicon, Options::default());
@@ -38,7 +39,7 @@ fn main() -> io::Result<()> {
         let (alone, both) = (per_second(translated), per_second(translated + normalized));
         writeln!(
             io::stderr(),
-            "loaded in {loaded:?}; {words} words; engine {alone:.0} words/s; with normaliser {both:.0} words/s"
+            "lexicon read in {read:?}, engine ready in {loaded:?}; {words} words; engine {alone:.0} words/s; with normaliser {both:.0} words/s"
         )?;
     }
     Ok(())

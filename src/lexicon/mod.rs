@@ -49,7 +49,8 @@ impl Lexicon {
     /// Returns a lexicon of these entries.
     #[must_use]
     pub fn new(entries: Vec<Entry>) -> Self {
-        let mut lexicon = Self::default();
+        let by_key = HashMap::with_capacity(entries.len());
+        let mut lexicon = Self { by_key, ..Self::default() };
         for (at, entry) in entries.iter().enumerate() {
             let key = match_key(&entry.lemma);
             lexicon.longest = lexicon.longest.max(key.split(' ').count());

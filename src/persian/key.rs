@@ -46,7 +46,16 @@ impl Key {
 /// Returns the match key of `text`.
 #[must_use]
 pub fn match_key(text: &str) -> String {
-    Key::new(text).text
+    let mut key = String::with_capacity(text.len());
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        let folded = if c.is_whitespace() { space_after(&key) } else { fold_in_context(c, chars.peek().copied()) };
+        key.extend(folded);
+    }
+    if key.ends_with(' ') {
+        key.pop();
+    }
+    key
 }
 
 fn space_after(text: &str) -> Option<char> {
@@ -76,6 +85,7 @@ mod tests {
             assert_eq!(match_key(a), match_key(b), "{a} {b}");
         }
         assert_ne!(match_key("آن"), match_key("ان"));
+        assert_eq!(match_key(" می‌رود  خانهٔ ما "), Key::new(" می‌رود  خانهٔ ما ").text);
     }
 
     #[test]
