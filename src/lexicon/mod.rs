@@ -24,10 +24,16 @@ pub const FILES: [(&str, &str); 6] = [
     ("lexicon/names.tsv", include_str!("../../lexicon/names.tsv")),
 ];
 
-static BUILTIN: LazyLock<Lexicon> = LazyLock::new(|| {
-    let entries = FILES.iter().flat_map(|(name, text)| parse(name, text).unwrap_or_default()).collect();
-    Lexicon::new(entries)
-});
+static BUILTIN: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(all_entries()));
+
+/// Reads the files side by side, for a program that starts waits for this.
+fn all_entries() -> Vec<Entry> {
+    std::thread::scope(|scope| {
+        let readers: Vec<_> =
+            FILES.iter().map(|(name, text)| scope.spawn(move || parse(name, text).unwrap_or_default())).collect();
+        readers.into_iter().flat_map(|reader| reader.join().unwrap_or_default()).collect()
+    })
+}
 
 /// All entries, found by the match key of a lemma or of a listed form.
 #[derive(Debug, Default)]

@@ -80,6 +80,9 @@ fn cells(line: &str) -> Result<[&str; 6], String> {
 }
 
 fn list(cell: &str) -> Vec<String> {
+    if cell.is_empty() {
+        return Vec::new();
+    }
     cell.split('|').filter(|part| !part.is_empty()).map(str::to_owned).collect()
 }
 

@@ -59,6 +59,8 @@ pub fn fold(c: char) -> Option<char> {
         'أ' | 'إ' | 'ٱ' => Some('ا'),
         'ؤ' => Some('و'),
         'ء' | 'ـ' | ZWNJ => None,
+        // The common letters need no look-up in the tables of case.
+        'ا'..='غ' | 'ف'..='و' | 'پ' | 'چ' | 'ژ' | 'گ' | 'ی' | 'ک' | 'آ' => Some(c),
         _ if is_diacritic(c) || is_invisible(c) => None,
         _ => super::digits::to_ascii(c).or_else(|| c.to_lowercase().next()),
     }
