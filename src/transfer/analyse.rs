@@ -102,6 +102,7 @@ impl<'a> Analyser<'a> {
             // «تا سال آینده» is until, «تا بتوانند» so that.
             found.retain(|reading| reading.cat == Cat::Preposition);
         }
+        prefer_noun_inside(&mut found, tokens.get(at + 1));
         self.expressions(tokens, at, &mut found);
         found
     }
@@ -360,6 +361,22 @@ fn prefer_listed_noun(found: &mut [Reading<'_>]) {
     for reading in found.iter_mut().filter(|_| listed) {
         if reading.cat == Cat::Adjective && reading.ending.definiteness == Definiteness::Indefinite {
             reading.weight -= 2;
+        }
+    }
+}
+
+/// «نشست», «ساخت», «برد» are nouns and past tenses: a verb ends its clause, so before a word or comma it is the noun.
+fn prefer_noun_inside(found: &mut [Reading<'_>], next: Option<&Token>) {
+    let ends = next.is_none_or(|next| {
+        matches!(next.key.as_str(), "و" | "که" | "تا" | "اما" | "ولی")
+            || matches!(next.kind, Kind::Mark(mark) if mark != '،')
+    });
+    let is_listed =
+        |reading: &Reading<'_>| reading.cat == Cat::Noun && reading.ending == Ending::default() && !reading.has("rare");
+    let listed = found.iter().any(is_listed);
+    for reading in found.iter_mut().filter(|_| listed && !ends) {
+        if reading.verb.is_some_and(|verb| verb.form == Form::Past && verb.agreement == Agreement::THIRD) {
+            reading.weight -= 4;
         }
     }
 }

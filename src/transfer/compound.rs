@@ -101,16 +101,22 @@ impl<'s, 'a> Grouper<'s, 'a> {
     /// Adds the copula that ends the word before token `end`, with its nominal part: «معتقدند» is معتقد بودن.
     pub(super) fn copula(&mut self, end: usize, be: &'a Entry) {
         let group = super::group::clitic_copula(be);
-        let word = self.units.last().and_then(|(_, unit)| unit.word()).and_then(|word| word.entry);
-        let compound = word.and_then(|word| self.compounds.get("بودن", &match_key(&word.lemma).replace(' ', "")));
-        let group = match compound {
-            Some((entry, passive)) => {
-                self.units.pop();
-                VerbGroup { english: entry.gloss().to_owned(), entry: Some(entry), passive, ..group }
-            }
-            None => group,
-        };
-        self.push(end, Unit::Verb(group));
+        let compound = self.clitic_compound(end).and_then(|(entry, passive, start)| {
+            self.take(start)?;
+            Some(VerbGroup { english: entry.gloss().to_owned(), entry: Some(entry), passive, ..group.clone() })
+        });
+        self.push(end, Unit::Verb(compound.unwrap_or(group)));
+    }
+
+    /// «بر این باورند» is بر این باور بودن: the longest compound that ends in the word with the copula.
+    fn clitic_compound(&self, end: usize) -> Option<(&'a Entry, bool, usize)> {
+        let (last, unit) = self.units.last()?;
+        let stem = match_key(&unit.word()?.entry?.lemma).replace(' ', "");
+        (end.saturating_sub(LONGEST_PREVERB)..=*last).find_map(|start| {
+            let before: String = self.tokens.list[start..*last].iter().map(|token| token.key.as_str()).collect();
+            let (entry, passive) = self.compounds.get("بودن", &format!("{before}{stem}"))?;
+            Some((entry, passive, start))
+        })
     }
 
     /// Returns the units; a verb that was left out before «و» is put back.

@@ -212,8 +212,8 @@ fn best_place(np: &Np<'_>, missing: Missing, worth: i32) -> Option<Vec<Step>> {
 
 /// A written ezafe goes on, and a pronoun belongs to its noun.
 fn forbids(left: &Np<'_>, right: &Np<'_>) -> bool {
-    left.head.ending.ezafe
-        || right.head.cat == Cat::Pronoun && right.head.entry.is_none_or(|entry| entry.lemma != "یکی")
+    let opens = right.head.entry.is_some_and(|entry| matches!(entry.lemma.as_str(), "یکی" | "این"));
+    left.head.ending.ezafe || (right.head.cat == Cat::Pronoun && !opens)
 }
 
 /// «… خود» refers to a subject before it, so it does not stand in the subject.
@@ -238,6 +238,8 @@ fn worth_of_cut(root: &Np<'_>, left: &Np<'_>, right: &Np<'_>, missing: Missing) 
     value -= i32::from(left.head.has("act") && !right.head.has("human")) * 2;
     value -= i32::from(right.head.has("attr") && is_bare_noun(right)) * 2;
     value -= i32::from(left.head.has("title") && (right.head.has("org") || right.head.has("place"))) * 3;
+    let whole = is_root && (right.of.is_some() || !right.adjectives.is_empty());
+    value += i32::from(missing == Missing::Predicate && whole);
     value -= i32::from(missing == Missing::Predicate && !is_said_easily(right));
     value
 }
@@ -246,7 +248,8 @@ fn worth_of_cut(root: &Np<'_>, left: &Np<'_>, right: &Np<'_>, missing: Missing) 
 fn begins_anew(right: &Np<'_>) -> i32 {
     let opens = right.number.is_some() || !right.determiners.is_empty();
     let ranks = !right.before.is_empty() || right.head.cat == Cat::Ordinal || right.head.cat == Cat::Number;
-    let one_of = right.head.entry.is_some_and(|entry| entry.lemma == "یکی");
+    let one_of = right.head.entry.is_some_and(|entry| entry.lemma == "یکی")
+        || (right.head.cat == Cat::Pronoun && right.head.english == "this");
     let indefinite = right.indefinite || right.head.ending.definiteness == Definiteness::Indefinite;
     3 * i32::from(opens || ranks) + 4 * i32::from(one_of) + 2 * i32::from(indefinite)
 }

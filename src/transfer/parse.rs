@@ -5,7 +5,7 @@
 use crate::persian::suffix::Degree;
 
 use super::divide;
-use super::group::{Unit, VerbGroup};
+use super::group::{Tense, Unit, VerbGroup};
 use super::noun_phrase::{is_degree, is_much};
 use super::object;
 use super::reading::{Cat, Reading};
@@ -86,6 +86,8 @@ impl<'a> Parser<'_, 'a> {
         // A clause after «و» or inside another may share the subject of the one before.
         let dependent = self.depth > 0 || clause.link.is_some();
         divide::divide(&mut clause, dependent);
+        clause.imperative =
+            self.depth == 0 && clause.modal.is_none() && clause.verb.as_ref().is_some_and(is_imperative);
         clause
     }
 
@@ -170,7 +172,9 @@ impl<'a> Parser<'_, 'a> {
             }
             return true;
         }
-        clause.verb = Some(group.clone());
+        // «ممکن بوده است» governs nothing: "has been possible".
+        let english = if group.english == "may" { "be possible".to_owned() } else { group.english.clone() };
+        clause.verb = Some(VerbGroup { english, ..group.clone() });
         self.at += 1;
         self.after_verb(clause);
         false
@@ -377,6 +381,11 @@ impl<'a> Parser<'_, 'a> {
             }
         }
     }
+}
+
+/// «دست‌های خود را بشویید»: second person in the subjunctive.
+fn is_imperative(verb: &VerbGroup<'_>) -> bool {
+    verb.tense == Tense::Subjunctive && verb.agreement.person == 2
 }
 
 fn flatten(part: Part<'_>) -> Vec<Item<'_>> {

@@ -83,6 +83,8 @@ fn role_text(clause: &Clause<'_>, item: &Item<'_>, role: Role, (owner, previous)
     let item = denied.as_ref().unwrap_or(item);
     match (role, item) {
         (Role::Subject, Item::Np(np)) => subject_text(np, owner),
+        // «هدف این است که …» "the goal is that": "this" only points at the clause.
+        (Role::Predicate, Item::Np(np)) if np.head.english == "this" && !clause.complement.is_empty() => String::new(),
         (Role::Predicate, Item::Np(np)) => noun_phrase(np, owner, Place::Predicate),
         (Role::Object, Item::Np(np)) => noun_phrase(np, owner, Place::Free),
         (Role::FrameObject, Item::Pp(Pp { body: Body::Np(np), .. })) => noun_phrase(np, owner, Place::Free),

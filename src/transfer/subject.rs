@@ -64,7 +64,7 @@ pub(super) fn owner(agreement: Agreement, human: bool) -> Owner {
 
 /// Returns the pronoun for a subject that Persian leaves out, or nothing where English leaves it out too.
 pub(super) fn pronoun(clause: &Clause<'_>, previous: Option<Subject>, kind: Kind, agreement: Agreement) -> String {
-    if kind == Kind::Purpose || is_noun_before(clause, kind, agreement) {
+    if clause.imperative || kind == Kind::Purpose || is_noun_before(clause, kind, agreement) {
         return String::new();
     }
     let impersonal =

@@ -69,6 +69,13 @@ pub(super) fn tokenize(source: &AnnotatedSegment) -> Tokens {
 fn plain(text: &str, tokens: &mut Vec<Token>) {
     let mut rest = text.trim_start();
     while let Some(first) = rest.chars().next() {
+        // «کووید-۱۹»: the hyphen between a word and its number says nothing.
+        let at = text.len() - rest.len();
+        let hyphen = matches!(first, '-' | '–' | '\u{2011}') && text[..at].ends_with(is_letter);
+        if let Some(number) = rest.strip_prefix(first).filter(|number| hyphen && number.starts_with(is_digit)) {
+            rest = number;
+            continue;
+        }
         let (len, kind) = extent(rest, first);
         tokens.push(Token::new(&rest[..len], kind));
         rest = rest[len..].trim_start();

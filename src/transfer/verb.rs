@@ -141,7 +141,7 @@ impl<'a> Stems<'a> {
         ];
         for (mark, negative, kind) in MARKS {
             let Some(body) = rest.strip_prefix(mark) else { continue };
-            for body in with_madda(body, !mark.is_empty()) {
+            for body in with_madda(body, mark.ends_with('ی')) {
                 self.bodies(&format!("{prefix}{body}"), kind, negative, found);
             }
         }
