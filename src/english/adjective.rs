@@ -1,7 +1,7 @@
 //! Comparison of adjectives, and ordinal numbers.
 
 /// Words that take -er although their spelling does not show it, or do not although it does: (positive, comparative, superlative).
-const IRREGULAR: [(&str, &str, &str); 9] = [
+const IRREGULAR: [(&str, &str, &str); 12] = [
     ("good", "better", "best"),
     ("bad", "worse", "worst"),
     ("few", "fewer", "fewest"),
@@ -11,6 +11,9 @@ const IRREGULAR: [(&str, &str, &str); 9] = [
     ("real", "more real", "most real"),
     ("right", "more right", "most right"),
     ("ill", "worse", "worst"),
+    ("main", "more central", "main"),
+    ("chief", "more central", "chief"),
+    ("fun", "more fun", "most fun"),
 ];
 
 /// Returns the comparative: large → larger, heavy → heavier, important → more important.

@@ -90,9 +90,7 @@ impl<'a> Analyser<'a> {
         };
         let is_act = found.iter().any(|reading| reading.cat == Cat::Noun && reading.has("act"));
         // «ایران کشور بزرگی است»: right before "be" and "have" it is an adjective.
-        const BE: [&str; 12] =
-            ["است", "نیست", "بود", "نبود", "هستند", "بودند", "دارد", "داشت", "دارند", "داشتند", "هستیم", "ندارد"];
-        let before_be = tokens.get(at + 1).is_some_and(|next| BE.contains(&next.key.as_str()));
+        let before_be = tokens.get(at + 1).is_some_and(|next| is_be_or_have(&next.key));
         if before_be && at > 0 && !is_act {
             prefer_adjective(&mut found);
         } else if is_act || at == 0 || !self.may_be_plural(&tokens[at - 1]) {
@@ -379,6 +377,13 @@ fn prefer_noun_inside(found: &mut [Reading<'_>], next: Option<&Token>) {
             reading.weight -= 4;
         }
     }
+}
+
+/// «است», «بودند», «داریم»: a finite form of "be" or "have".
+fn is_be_or_have(key: &str) -> bool {
+    const STEMS: [&str; 10] = ["است", "هست", "نیست", "نبود", "بود", "باش", "نداشت", "داشت", "ندار", "دار"];
+    let rest = STEMS.iter().find_map(|stem| key.strip_prefix(stem));
+    rest.is_some_and(|rest| matches!(rest, "" | "م" | "ی" | "د" | "یم" | "ید" | "ند"))
 }
 
 /// «کشور بزرگی است»: the adjective with ی, not the noun in ی.

@@ -112,6 +112,7 @@ fn verb_phrase(
     let verb = exists.as_ref().unwrap_or(verb);
     if exists.is_some() {
         let subject = std::mem::replace(&mut pieces.subject, "there".to_owned());
+        pieces.right.append(&mut pieces.mid);
         pieces.object.insert(0, subject);
     }
     let text = verb_text(verb, clause.modal.as_ref(), written);

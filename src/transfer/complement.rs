@@ -82,7 +82,10 @@ impl<'a> Parser<'_, 'a> {
             .verb
             .as_ref()
             .is_some_and(|verb| verb.has("link") || verb.has("wants") || verb.english.starts_with("be "));
-        let goes_on = !matches!(self.cat(0), Cat::Mark(_) | Cat::Coordinator | Cat::Subordinator | Cat::Verb | Cat::Ke);
+        // «حق دارند اعتراض کنند»: the verb may follow at once.
+        let at_once = self.cat(0) == Cat::Verb && clause.verb.as_ref().is_some_and(|verb| verb.has("wants"));
+        let goes_on = at_once
+            || !matches!(self.cat(0), Cat::Mark(_) | Cat::Coordinator | Cat::Subordinator | Cat::Verb | Cat::Ke);
         predicate && goes_on && self.depth < DEEPEST && self.next_finite(0) == Some(Tense::Subjunctive)
     }
 

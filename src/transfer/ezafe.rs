@@ -119,7 +119,9 @@ impl<'a> Parser<'_, 'a> {
             return false;
         }
         let pointed = matches!(next.english.as_str(), "this" | "that");
-        let starts_anew = matches!(next.cat, Cat::Number | Cat::Determiner) && !pointed && self.phrases == 0;
+        // «این پنجمین نشست دو کشور است»: "this" is the subject, so the noun keeps its complement.
+        let ranked = !np.before.is_empty() && !np.determiners.is_empty();
+        let starts_anew = matches!(next.cat, Cat::Number | Cat::Determiner) && !pointed && !ranked && self.phrases == 0;
         !((starts_anew || self.is_indefinite_predicate()) && self.verb_is_have_or_link())
     }
 

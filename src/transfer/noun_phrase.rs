@@ -238,6 +238,10 @@ impl<'a> Parser<'_, 'a> {
                 let ago = Pp { persian: String::new(), english: "ago".to_owned(), body: Body::Nothing };
                 np.tail.push(Tail::Phrase(ago));
             }
+            Cat::Adverb if self.ranks_first(np) => {
+                np.before.push("first".to_owned());
+                self.at += 1;
+            }
             Cat::Adjective if !self.opens_noun_phrase() && !self.is_closed(np) => {
                 let adjective = self.adjective(None);
                 self.push_adjective(np, adjective);
@@ -274,6 +278,12 @@ impl<'a> Parser<'_, 'a> {
     /// «کاری کاملاً تازه», but not «کار کاملاً تازه است».
     fn grades_attribute(&self) -> bool {
         self.cat(1) == Cat::Adjective && self.word(0).is_some_and(is_degree) && !self.predicate_after(1)
+    }
+
+    /// «سه روز نخست»: behind a counted noun it is "the first three days", not "at first".
+    fn ranks_first(&self, np: &Np<'a>) -> bool {
+        let lemma = self.word(0).and_then(|word| word.entry).map_or("", |entry| entry.lemma.as_str());
+        lemma == "نخست" && (np.number.is_some() || np.head.has("time"))
     }
 
     /// «سه سال پیش»: three years ago.

@@ -86,8 +86,9 @@ impl<'a> Parser<'_, 'a> {
         // A clause after «و» or inside another may share the subject of the one before.
         let dependent = self.depth > 0 || clause.link.is_some();
         divide::divide(&mut clause, dependent);
-        clause.imperative =
-            self.depth == 0 && clause.modal.is_none() && clause.verb.as_ref().is_some_and(is_imperative);
+        let asks = clause.question || self.units.last().map(Unit::cat) == Some(Cat::Mark('؟'));
+        let free = self.depth == 0 && !asks && clause.modal.is_none();
+        clause.imperative = free && clause.verb.as_ref().is_some_and(is_imperative);
         clause
     }
 
@@ -146,9 +147,12 @@ impl<'a> Parser<'_, 'a> {
         let Some(word) = self.word(0).cloned() else { return };
         self.at += 1;
         let asked = self.depth == 1 && self.units.last().map(Unit::cat) == Some(Cat::Mark('؟'));
-        let opens = clause.items.is_empty() && word.entry.is_some_and(|entry| entry.lemma == "آیا");
-        clause.question |= asked && (opens || ["why", "how", "where", "when"].contains(&word.english.as_str()));
-        if !(asked && opens) {
+        let adverbials = clause.items.iter().all(|item| !matches!(item, Item::Np(_) | Item::Object(_)));
+        let opens = adverbials && word.entry.is_some_and(|entry| entry.lemma == "آیا");
+        // «آیا» asks even where the mark is left out.
+        clause.question |=
+            (opens && self.depth == 1) || asked && (["why", "how", "where", "when"].contains(&word.english.as_str()));
+        if !(opens && self.depth == 1) {
             clause.items.push(Item::Adverb(word));
         }
     }

@@ -1,7 +1,8 @@
 //! Writes noun phrases and prepositional phrases in English: order, articles, number, "of" or compound or possessive.
 
 use crate::english::{indefinite_article, plural};
-use crate::model::{GrammaticalNumber, Possessor};
+use crate::model::{Definiteness, GrammaticalNumber, Possessor};
+use crate::persian::suffix::Ending;
 
 use super::article::article;
 use super::clause;
@@ -128,10 +129,15 @@ fn core(np: &Np<'_>, owner: Owner, place: Place) -> String {
     words.extend(adjectives(&inside, plural_head));
     words.extend(prefix);
     words.push(noun);
-    let mut text = words.join(" ");
+    let text = words.join(" ");
     let own = matches!(&complement, Complement::Owner(_));
     let article = if own { String::new() } else { article(np, place, &text, &complement) };
-    text = match &complement {
+    // «آنزیم دیگری»: an other is another.
+    let (article, text) = match text.strip_prefix("other ") {
+        Some(rest) if article == "an " => (String::new(), format!("another {rest}")),
+        _ => (article, text),
+    };
+    let mut text = match &complement {
         Complement::Owner(word) => format!("{word} {text}"),
         Complement::Of(of) => format!("{article}{text} of {of}"),
         Complement::After(of) => format!("{article}{text} {of}"),
@@ -246,18 +252,28 @@ fn complement(np: &Np<'_>, owner: Owner) -> (Option<String>, Complement) {
     (None, Complement::Of(noun_phrase(of, owner, Place::Of)))
 }
 
+/// A noun without anything that belongs to it.
+fn bare_kind(np: &Np<'_>) -> bool {
+    np.determiners.is_empty()
+        && np.number.is_none()
+        && np.before.is_empty()
+        && np.adjectives.is_empty()
+        && np.next.is_none()
+        && np.tail.is_empty()
+        && np.apposition.is_none()
+        && np.of.is_none()
+        && !np.indefinite
+        && np.head.cat == Cat::Noun
+}
+
 /// «شرکت فناوری»: a bare attributive noun goes before the head.
 fn is_modifier(np: &Np<'_>, of: &Np<'_>) -> bool {
-    let bare = of.determiners.is_empty()
-        && of.number.is_none()
-        && of.before.is_empty()
-        && of.adjectives.is_empty()
-        && of.next.is_none()
-        && of.tail.is_empty()
-        && of.apposition.is_none()
-        && of.of.is_none()
-        && !of.indefinite
-        && of.head.ending == crate::persian::suffix::Ending::default();
+    let bare = bare_kind(of) && of.head.ending == Ending::default();
+    // «نمونه سرمی»: a noun in ی behind another is nearly an adjective: "serum sample".
+    let relational = Ending { definiteness: Definiteness::Indefinite, ..Ending::default() };
+    if bare_kind(of) && of.head.ending == relational && np.head.cat == Cat::Noun && of.head.term.is_none() {
+        return !of.head.english.contains(' ');
+    }
     let kinds = matches!(np.head.cat, Cat::Noun) && of.head.cat == Cat::Noun;
     bare && kinds
         && of.head.has("attr")

@@ -63,7 +63,19 @@ pub(super) fn tokenize(source: &AnnotatedSegment) -> Tokens {
         at = hit.range.end;
     }
     plain(&text[at..], &mut tokens.list);
+    pair_quotes(&mut tokens.list);
     tokens
+}
+
+/// "…" reads like «…» if the marks come in pairs.
+fn pair_quotes(tokens: &mut [Token]) {
+    let marks: Vec<usize> =
+        (0..tokens.len()).filter(|at| matches!(tokens[*at].kind, Kind::Mark('"' | '“' | '”'))).collect();
+    if marks.len() % 2 == 0 {
+        for (nth, at) in marks.into_iter().enumerate() {
+            tokens[at].kind = Kind::Mark(if nth % 2 == 0 { '«' } else { '»' });
+        }
+    }
 }
 
 fn plain(text: &str, tokens: &mut Vec<Token>) {
