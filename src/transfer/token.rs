@@ -71,7 +71,7 @@ pub(super) fn tokenize(source: &AnnotatedSegment) -> Tokens {
 fn pair_quotes(tokens: &mut [Token]) {
     let marks: Vec<usize> =
         (0..tokens.len()).filter(|at| matches!(tokens[*at].kind, Kind::Mark('"' | '“' | '”'))).collect();
-    if marks.len() % 2 == 0 {
+    if marks.len().is_multiple_of(2) {
         for (nth, at) in marks.into_iter().enumerate() {
             tokens[at].kind = Kind::Mark(if nth % 2 == 0 { '«' } else { '»' });
         }
