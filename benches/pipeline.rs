@@ -14,7 +14,8 @@ use dilmaj::model::{AnnotatedSegment, Candidate, Document, Origin, Segment};
 use dilmaj::normalize::{self, Normalizer};
 use dilmaj::termbase::TermBase;
 use dilmaj::transfer::Engine;
-use dilmaj::{qa, segment};
+use dilmaj::qa::{Checker, Verdict};
+use dilmaj::segment;
 
 /// Short and long sentences, a date, a quotation, lost ZWNJ.
 const SENTENCES: [&str; 8] = [
@@ -79,7 +80,7 @@ fn stages(criterion: &mut Criterion) {
 }
 
 fn checks(group: &mut BenchmarkGroup<'_, criterion::measurement::WallTime>, parts: &Parts, engine: &Engine) {
-    let options = qa::Options::default();
+    let checker = Checker::default();
     let candidates: Vec<Candidate> = parts
         .annotated
         .iter()
@@ -92,7 +93,7 @@ fn checks(group: &mut BenchmarkGroup<'_, criterion::measurement::WallTime>, part
     group.bench_function("check", |bencher| {
         bencher.iter(|| {
             let pairs = parts.annotated.iter().zip(&candidates);
-            pairs.filter(|(source, candidate)| qa::check(source, candidate, &options) == qa::Verdict::Accept).count()
+            pairs.filter(|(source, candidate)| checker.check(source, candidate) == Verdict::Accept).count()
         });
     });
 }

@@ -1,6 +1,6 @@
 //! Tries the embedded engine with the lexicon as it lies on disk, so that a row can be tried without compiling.
 //!
-//! `engine LEXICON_DIR [explain]`: stdin holds one Persian segment a line; stdout gets its English (or every step), without glossary.
+//! `engine LEXICON_DIR|builtin [explain]`: stdin holds one Persian segment a line; stdout gets its English (or every step), without glossary.
 //! `engine LEXICON_DIR speed`: stderr gets the time to load and the source words per second of the engine alone, and with normaliser.
 
 use std::io::{self, BufRead, Write};
@@ -16,7 +16,8 @@ fn main() -> io::Result<()> {
     let folder = std::env::args().nth(1).unwrap_or_else(|| "lexicon".to_owned());
     let mode = std::env::args().nth(2).unwrap_or_default();
     let start = Instant::now();
-    let lexicon = load(&folder)?;
+    let lexicon = if folder == "builtin" { Lexicon::builtin() } else { load(&folder)? };
+    let read = start.elapsed();
     let engine = Engine::new(lexicon);
     let loaded = start.elapsed();
     let normalizer = Normalizer::new(lexicon, Options::default());
@@ -38,7 +39,7 @@ fn main() -> io::Result<()> {
         let (alone, both) = (per_second(translated), per_second(translated + normalized));
         writeln!(
             io::stderr(),
-            "loaded in {loaded:?}; {words} words; engine {alone:.0} words/s; with normaliser {both:.0} words/s"
+            "lexicon read in {read:?}, engine ready in {loaded:?}; {words} words; engine {alone:.0} words/s; with normaliser {both:.0} words/s"
         )?;
     }
     Ok(())

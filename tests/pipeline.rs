@@ -15,7 +15,8 @@ use dilmaj::model::{Bitext, Clock, Document, Reply, Request, State, Translation}
 use dilmaj::normalize::{self, Normalizer};
 use dilmaj::pipeline::{Event, Options, Pipeline, Reach, Redo, Reporter, Stop, Summary};
 use dilmaj::termbase::TermBase;
-use dilmaj::{qa, segment};
+use dilmaj::qa::{self, Checker};
+use dilmaj::segment;
 
 /// What the mock does with a request: it is given the number of the request and the request.
 type Script = dyn Fn(usize, &Request) -> Result<Reply, BackendError> + Send + Sync;
@@ -117,14 +118,16 @@ fn document(id: &str, sentences: std::ops::Range<usize>) -> Document {
 fn pipeline(backend: Arc<Mock>, memory: Arc<Memory>) -> Pipeline {
     let lexicon = Lexicon::builtin();
     let glossary = "source\ttarget\tforbidden\nکارگروه\tworking group\ttask force\n";
+    let terms = TermBase::new([("g.tsv", glossary)], lexicon).unwrap();
     Pipeline {
         normalizer: Arc::new(Normalizer::new(lexicon, normalize::Options::default())),
         segment: segment::Options::default(),
-        terms: Arc::new(TermBase::new([("g.tsv", glossary)], lexicon).unwrap()),
+        checker: Arc::new(Checker::new(qa::Options::default(), terms.entries())),
+        terms: Arc::new(terms),
         backend,
         memory,
         clock: Arc::new(Zero),
-        options: Options { context: 0, jobs: None, limit: None, redo: Redo::Nothing, qa: qa::Options::default() },
+        options: Options { context: 0, jobs: None, limit: None, redo: Redo::Nothing },
     }
 }
 

@@ -3,7 +3,7 @@
 use dilmaj::lexicon::Lexicon;
 use dilmaj::model::{AnnotatedSegment, Document, IssueKind};
 use dilmaj::normalize::{Normalizer, Options as Spelling};
-use dilmaj::qa::{self, Options};
+use dilmaj::qa::Checker;
 use dilmaj::segment;
 use dilmaj::termbase::TermBase;
 
@@ -73,7 +73,7 @@ fn correct_english_is_not_accused_and_wrong_english_is() {
     let base = TermBase::new([("g.tsv", GLOSSARY)], Lexicon::builtin()).unwrap();
     let mut wrong = Vec::new();
     for (source, target, wanted) in CASES {
-        let findings = qa::findings(&annotated(&base, source), target, &Options::default());
+        let findings = Checker::default().findings(&annotated(&base, source), target);
         let found: Vec<_> = findings.iter().filter(|issue| issue.kind == IssueKind::Terminology).collect();
         if found.len() != wanted {
             wrong.push(format!("{source} | {target}: {wanted} wanted, found {found:?}"));

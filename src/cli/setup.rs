@@ -12,6 +12,7 @@ use crate::memory::Memory;
 use crate::model::Clock;
 use crate::normalize::Normalizer;
 use crate::pipeline::{Options, Pipeline, Redo};
+use crate::qa::Checker;
 use crate::termbase::TermBase;
 
 use super::args::{Common, Translate};
@@ -156,10 +157,13 @@ pub(super) fn pipeline(
         Memory::open(&memory_path(loaded))?
     };
     let default_context = if args.lines { 0 } else { loaded.config.translate.context };
+    let terms = term_base(files)?;
+    let checker = Checker::new(loaded.config.qa.clone(), terms.entries());
     Ok(Pipeline {
         normalizer: Arc::new(normalizer(loaded)),
         segment: loaded.config.segment.clone(),
-        terms: Arc::new(term_base(files)?),
+        terms: Arc::new(terms),
+        checker: Arc::new(checker),
         backend: backend(loaded, common, args)?,
         memory: Arc::new(memory),
         clock: Arc::new(SystemClock),
@@ -168,7 +172,6 @@ pub(super) fn pipeline(
             jobs: args.jobs.map(usize::from),
             limit: args.limit,
             redo: redo(args),
-            qa: loaded.config.qa.clone(),
         },
     })
 }

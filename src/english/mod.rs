@@ -2,10 +2,12 @@
 //!
 //! In: lemmas, also of several words ("memorandum of understanding", "point out"). Out: the inflected phrase. Pure and total.
 
+mod adjective;
 mod irregular;
 pub mod noun;
 pub mod verb;
 pub mod writing;
 
+pub use adjective::{comparative, ordinal, superlative};
 pub use noun::{plural, possessive};
 pub use writing::{capitalize, indefinite_article};

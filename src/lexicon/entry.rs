@@ -60,7 +60,7 @@ impl Pos {
             }
             Self::Adjective => &["before", "adv", "rare"],
             Self::Verb => &["modal", "link", "light", "intr", "pre", "said", "wants"],
-            Self::Number => &["ord", "value"],
+            Self::Number => &["ord", "value", "rare"],
             Self::Determiner => &["sg", "pl"],
             Self::Conjunction => &["sub", "coord"],
             Self::Preposition => &["clause"],

@@ -24,10 +24,16 @@ pub const FILES: [(&str, &str); 6] = [
     ("lexicon/names.tsv", include_str!("../../lexicon/names.tsv")),
 ];
 
-static BUILTIN: LazyLock<Lexicon> = LazyLock::new(|| {
-    let entries = FILES.iter().flat_map(|(name, text)| parse(name, text).unwrap_or_default()).collect();
-    Lexicon::new(entries)
-});
+static BUILTIN: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(all_entries()));
+
+/// Reads the files side by side, for a program that starts waits for this.
+fn all_entries() -> Vec<Entry> {
+    std::thread::scope(|scope| {
+        let readers: Vec<_> =
+            FILES.iter().map(|(name, text)| scope.spawn(move || parse(name, text).unwrap_or_default())).collect();
+        readers.into_iter().flat_map(|reader| reader.join().unwrap_or_default()).collect()
+    })
+}
 
 /// All entries, found by the match key of a lemma or of a listed form.
 #[derive(Debug, Default)]
@@ -49,7 +55,8 @@ impl Lexicon {
     /// Returns a lexicon of these entries.
     #[must_use]
     pub fn new(entries: Vec<Entry>) -> Self {
-        let mut lexicon = Self::default();
+        let by_key = HashMap::with_capacity(entries.len());
+        let mut lexicon = Self { by_key, ..Self::default() };
         for (at, entry) in entries.iter().enumerate() {
             let key = match_key(&entry.lemma);
             lexicon.longest = lexicon.longest.max(key.split(' ').count());

@@ -26,8 +26,9 @@ pub struct LexiconError {
 /// or that repeats lemma and part of speech of a former line.
 pub fn parse(file: &str, text: &str) -> Result<Vec<Entry>, LexiconError> {
     let fail = |line: usize, problem: String| LexiconError { file: file.to_owned(), line: line + 1, problem };
-    let mut entries = Vec::new();
-    let mut seen = HashSet::new();
+    // A row is some forty bytes.
+    let mut entries = Vec::with_capacity(text.len() / 40);
+    let mut seen = HashSet::with_capacity(text.len() / 40);
     for (at, line) in text.lines().enumerate() {
         if at == 0 {
             if line != HEADER {
@@ -36,7 +37,7 @@ pub fn parse(file: &str, text: &str) -> Result<Vec<Entry>, LexiconError> {
             continue;
         }
         let entry = row(line).map_err(|problem| fail(at, problem))?;
-        if !seen.insert((entry.lemma.clone(), entry.pos)) {
+        if !seen.insert((line.split('\t').next(), entry.pos)) {
             return Err(fail(at, format!("`{}` is listed twice as the same part of speech", entry.lemma)));
         }
         entries.push(entry);
@@ -45,10 +46,7 @@ pub fn parse(file: &str, text: &str) -> Result<Vec<Entry>, LexiconError> {
 }
 
 fn row(line: &str) -> Result<Entry, String> {
-    let cells: Vec<&str> = line.split('\t').collect();
-    let [lemma, pos, english, tags, frame, forms] = cells[..] else {
-        return Err(format!("{} columns instead of 6", cells.len()));
-    };
+    let [lemma, pos, english, tags, frame, forms] = cells(line)?;
     let pos = Pos::parse(pos).ok_or_else(|| format!("unknown part of speech `{pos}`"))?;
     if lemma.trim() != lemma || lemma.is_empty() {
         return Err("empty lemma or white space around it".to_owned());
@@ -69,13 +67,28 @@ fn row(line: &str) -> Result<Entry, String> {
     Ok(Entry { lemma: lemma.to_owned(), pos, english, tags, frame, forms })
 }
 
+fn cells(line: &str) -> Result<[&str; 6], String> {
+    let mut cells = [""; 6];
+    let mut count = 0;
+    for cell in line.split('\t') {
+        if let Some(place) = cells.get_mut(count) {
+            *place = cell;
+        }
+        count += 1;
+    }
+    if count == 6 { Ok(cells) } else { Err(format!("{count} columns instead of 6")) }
+}
+
 fn list(cell: &str) -> Vec<String> {
+    if cell.is_empty() {
+        return Vec::new();
+    }
     cell.split('|').filter(|part| !part.is_empty()).map(str::to_owned).collect()
 }
 
 fn frames(cell: &str) -> Result<Vec<(String, String)>, String> {
-    list(cell)
-        .iter()
+    cell.split('|')
+        .filter(|part| !part.is_empty())
         .map(|part| {
             let (persian, english) = part.split_once(':').ok_or_else(|| format!("frame `{part}` has no colon"))?;
             Ok((persian.to_owned(), english.to_owned()))

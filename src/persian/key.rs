@@ -85,6 +85,7 @@ mod tests {
             assert_eq!(match_key(a), match_key(b), "{a} {b}");
         }
         assert_ne!(match_key("آن"), match_key("ان"));
+        assert_eq!(match_key(" می‌رود  خانهٔ ما "), Key::new(" می‌رود  خانهٔ ما ").text);
     }
 
     #[test]

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use crate::backend::{Backend, BackendError, Remedy};
 use crate::model::{AnnotatedSegment, Candidate, Issue, Item, Origin, Request, Translation};
-use crate::qa::{self, Verdict};
+use crate::qa::{self, Checker, Verdict};
 
 /// How often a single segment that an answer left out is asked before it has failed.
 const MOST_OMISSIONS: u32 = 2;
@@ -44,9 +44,9 @@ pub(super) type Outcome = Result<Candidate, String>;
 pub(super) async fn ask(
     backend: &dyn Backend,
     questions: Vec<Question>,
-    options: &qa::Options,
+    checker: &Checker,
 ) -> Result<BTreeMap<usize, Outcome>, BackendError> {
-    let mut round = Round { backend, options, outcomes: BTreeMap::new(), queue: VecDeque::from([questions]) };
+    let mut round = Round { backend, checker, outcomes: BTreeMap::new(), queue: VecDeque::from([questions]) };
     while let Some(batch) = round.queue.pop_front() {
         round.batch(batch).await?;
     }
@@ -56,7 +56,7 @@ pub(super) async fn ask(
 /// The state of one call of `ask`.
 struct Round<'b> {
     backend: &'b dyn Backend,
-    options: &'b qa::Options,
+    checker: &'b Checker,
     outcomes: BTreeMap<usize, Outcome>,
     queue: VecDeque<Vec<Question>>,
 }
@@ -115,14 +115,14 @@ impl Round<'_> {
     fn judge(&mut self, mut question: Question, translation: Translation) {
         let origin = Origin::Machine(self.backend.name().to_owned());
         let candidate = Candidate { target: translation.target, origin, issues: translation.issues };
-        let verdict = qa::check(&question.segment, &candidate, self.options);
+        let verdict = self.checker.check(&question.segment, &candidate);
         let Verdict::Reask(issues) = verdict else {
             self.outcomes.insert(question.at, Ok(candidate));
             return;
         };
         self.keep_better(&question, candidate, &issues);
         question.rejected += 1;
-        if question.rejected <= self.options.reasks && !self.backend.capabilities().deterministic {
+        if question.rejected <= self.checker.options().reasks && !self.backend.capabilities().deterministic {
             question.feedback = Some(issues.iter().map(|issue| issue.message.as_str()).collect::<Vec<_>>().join("; "));
             self.queue.push_back(vec![question]);
         }
@@ -134,7 +134,7 @@ impl Round<'_> {
             self.outcomes.entry(question.at).or_insert_with(|| Err(hard.message.clone()));
             return;
         }
-        let count = |target: &str| qa::findings(&question.segment, target, self.options).len();
+        let count = |target: &str| self.checker.findings(&question.segment, target).len();
         let better = match self.outcomes.get(&question.at) {
             Some(Ok(former)) => count(&candidate.target) < count(&former.target),
             Some(Err(_)) | None => true,

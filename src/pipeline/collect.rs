@@ -80,7 +80,7 @@ impl<'p> Collector<'p> {
                 missing += 1;
             }
             units.push(match outcome {
-                Some(outcome) => finish::unit(segment, outcome, &self.pipeline.options.qa),
+                Some(outcome) => finish::unit(segment, outcome, &self.pipeline.checker),
                 None => finish::blank(segment),
             });
         }

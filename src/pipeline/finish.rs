@@ -3,14 +3,14 @@
 use std::sync::Arc;
 
 use crate::model::{AnnotatedSegment, Candidate, Issue, IssueKind, Severity, State, TranslationUnit};
-use crate::qa::{self, Verdict};
+use crate::qa::{self, Checker, Verdict};
 
 use super::ask::Outcome;
 
 /// Returns the unit of a segment that was asked or recalled.
-pub(super) fn unit(source: &Arc<AnnotatedSegment>, outcome: Outcome, options: &qa::Options) -> TranslationUnit {
+pub(super) fn unit(source: &Arc<AnnotatedSegment>, outcome: Outcome, checker: &Checker) -> TranslationUnit {
     match outcome {
-        Ok(candidate) => checked(source, candidate, options),
+        Ok(candidate) => checked(source, candidate, checker),
         Err(message) => failed(source, message),
     }
 }
@@ -26,11 +26,11 @@ pub(super) fn blank(source: &Arc<AnnotatedSegment>) -> TranslationUnit {
     }
 }
 
-fn checked(source: &Arc<AnnotatedSegment>, candidate: Candidate, options: &qa::Options) -> TranslationUnit {
-    let (target, found) = match qa::check(source, &candidate, options) {
+fn checked(source: &Arc<AnnotatedSegment>, candidate: Candidate, checker: &Checker) -> TranslationUnit {
+    let (target, found) = match checker.check(source, &candidate) {
         Verdict::Accept => (candidate.target, Vec::new()),
         Verdict::Replace(target, mut notes) => {
-            notes.extend(qa::findings(source, &target, options));
+            notes.extend(checker.findings(source, &target));
             (target, notes)
         }
         Verdict::Reask(issues) | Verdict::Open(issues) => (candidate.target, issues),

@@ -23,10 +23,11 @@ use crate::model::{AnnotatedSegment, Clock, Document, Issue, Segment, Span};
 use crate::normalize::Normalizer;
 use crate::persian::match_key;
 use crate::termbase::TermBase;
-use crate::{qa, segment};
+use crate::qa::Checker;
+use crate::segment;
 
 /// What the run is told besides its parts.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Options {
     /// Neighbouring segments sent as context (0–20), if the backend reads context.
     pub context: usize,
@@ -36,8 +37,6 @@ pub struct Options {
     pub limit: Option<usize>,
     /// What is asked again although it is stored.
     pub redo: Redo,
-    /// Settings of the checks.
-    pub qa: qa::Options,
 }
 
 /// All parts of a run.
@@ -51,6 +50,8 @@ pub struct Pipeline {
     pub terms: Arc<TermBase>,
     /// The engine.
     pub backend: Arc<dyn Backend>,
+    /// The checks.
+    pub checker: Arc<Checker>,
     /// The journal.
     pub memory: Arc<Memory>,
     /// The time for the journal's rows.
@@ -149,9 +150,11 @@ impl Pipeline {
         if !self.backend.capabilities().context {
             return Vec::new();
         }
-        let inside = document.segments[..at].iter().map(|segment| segment.segment.normalized.text());
-        let all: Vec<&str> = document.before.iter().map(String::as_str).chain(inside).collect();
-        all[all.len().saturating_sub(self.options.context)..].iter().map(|text| (*text).to_owned()).collect()
+        let inside = document.segments[..at].iter().rev().map(|segment| segment.segment.normalized.text());
+        let outside = document.before.iter().rev().map(String::as_str);
+        let mut nearest: Vec<String> = inside.chain(outside).take(self.options.context).map(str::to_owned).collect();
+        nearest.reverse();
+        nearest
     }
 
     /// Returns the key under which the answer for segment `at` is stored.

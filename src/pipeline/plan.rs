@@ -4,7 +4,6 @@ use std::collections::HashSet;
 
 use crate::memory::{Key, MemoryError, Stored};
 use crate::model::IssueKind;
-use crate::qa;
 
 use super::{Part, Pipeline};
 
@@ -96,7 +95,7 @@ impl Pipeline {
 
     fn has_issue(&self, document: &Part, at: usize, stored: &Stored) -> bool {
         let Stored::Candidate(candidate) = stored else { return true };
-        let found = qa::findings(&document.segments[at], &candidate.target, &self.options.qa);
+        let found = self.checker.findings(&document.segments[at], &candidate.target);
         found.iter().any(|issue| issue.kind != IssueKind::Replaced)
     }
 }

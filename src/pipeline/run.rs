@@ -104,7 +104,7 @@ impl Pipeline {
         }
         let (pipeline, own) = (self.clone(), Arc::clone(&job));
         let task = tokio::spawn(async move {
-            let outcomes = ask(pipeline.backend.as_ref(), questions, &pipeline.options.qa).await?;
+            let outcomes = ask(pipeline.backend.as_ref(), questions, &pipeline.checker).await?;
             store(&pipeline.memory, &own, &outcomes, pipeline.clock.now())?;
             Ok::<_, PipelineError>(outcomes)
         });

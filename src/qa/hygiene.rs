@@ -1,10 +1,10 @@
 //! Hygiene: what no translation may be — empty, an echo, still Persian, a refusal, chatter, a loop.
 
-use crate::model::{AnnotatedSegment, Issue, IssueKind, Severity};
+use crate::model::{Issue, IssueKind, Severity};
 use crate::persian::letters::{is_arabic_script, is_letter};
 use crate::persian::match_key;
 
-use super::{Check, Options};
+use super::{Check, Unit};
 
 /// Sources shorter than this say nothing about how long a translation should be, in characters.
 const SHORT: usize = 12;
@@ -29,7 +29,8 @@ const CHATTER: [&str; 9] = [
 pub(super) struct Hygiene;
 
 impl Check for Hygiene {
-    fn check(&self, source: &AnnotatedSegment, target: &str, options: &Options) -> Vec<Issue> {
+    fn check(&self, unit: &Unit<'_>) -> Vec<Issue> {
+        let Unit { source, target, options, .. } = *unit;
         let text = source.segment.normalized.text();
         if text.trim().is_empty() {
             return Vec::new();

@@ -3,15 +3,20 @@
 //! In: a source with its hits and a candidate. Out: a verdict. Checks are stateless and independent; only terminology can be mended here, by replacing a
 //! known wrong rendering. Asking again is the pipeline's part.
 
+mod forms;
 mod hygiene;
 mod numbers;
 mod renderings;
 mod replace;
 mod terms;
 
+use std::sync::Arc;
+
 use serde::Deserialize;
 
-use crate::model::{AnnotatedSegment, Candidate, Issue, IssueKind, Severity};
+use crate::model::{AnnotatedSegment, Candidate, Issue, IssueKind, Severity, TermEntry};
+
+use forms::Forms;
 
 /// Settings of the checks.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
@@ -35,10 +40,18 @@ impl Default for Options {
     }
 }
 
+/// What a check looks at.
+struct Unit<'u> {
+    source: &'u AnnotatedSegment,
+    target: &'u str,
+    options: &'u Options,
+    forms: &'u Forms,
+}
+
 /// A check looks at one unit and reports what it finds.
 trait Check: Sync {
     /// Returns the findings; none if all is well.
-    fn check(&self, source: &AnnotatedSegment, target: &str, options: &Options) -> Vec<Issue>;
+    fn check(&self, unit: &Unit<'_>) -> Vec<Issue>;
 }
 
 /// The checks, in the order in which their findings are listed.
@@ -57,40 +70,56 @@ pub enum Verdict {
     Open(Vec<Issue>),
 }
 
-/// Judges a candidate. Total.
-#[must_use]
-pub fn check(source: &AnnotatedSegment, candidate: &Candidate, options: &Options) -> Verdict {
-    let issues = findings(source, &candidate.target, options);
-    if issues.is_empty() {
-        return Verdict::Accept;
+/// The checks with their settings and the forms of the glossary.
+#[derive(Debug, Default)]
+pub struct Checker {
+    options: Options,
+    forms: Forms,
+}
+
+impl Checker {
+    /// Returns a checker; `entries` are those whose hits will be met.
+    #[must_use]
+    pub fn new(options: Options, entries: &[Arc<TermEntry>]) -> Self {
+        Self { options, forms: Forms::new(entries) }
     }
-    if options.replace
-        && issues.iter().any(|issue| issue.kind == IssueKind::Terminology)
-        && let Some((mended, notes)) = replace::forbidden(source, &candidate.target)
-        && findings(source, &mended, options).len() < issues.len()
-    {
-        return Verdict::Replace(mended, notes);
+
+    /// Returns the settings.
+    #[must_use]
+    pub fn options(&self) -> &Options {
+        &self.options
     }
-    if issues.iter().any(|issue| issue.severity == Severity::Major) {
-        return Verdict::Reask(issues);
+
+    /// Judges a candidate. Total.
+    #[must_use]
+    pub fn check(&self, source: &AnnotatedSegment, candidate: &Candidate) -> Verdict {
+        let issues = self.findings(source, &candidate.target);
+        if issues.is_empty() {
+            return Verdict::Accept;
+        }
+        if self.options.replace
+            && issues.iter().any(|issue| issue.kind == IssueKind::Terminology)
+            && let Some((mended, notes)) = replace::forbidden(source, &candidate.target, &self.forms)
+            && self.findings(source, &mended).len() < issues.len()
+        {
+            return Verdict::Replace(mended, notes);
+        }
+        if issues.iter().any(|issue| issue.severity == Severity::Major) {
+            return Verdict::Reask(issues);
+        }
+        Verdict::Open(issues)
     }
-    Verdict::Open(issues)
+
+    /// Returns all findings about `target`.
+    #[must_use]
+    pub fn findings(&self, source: &AnnotatedSegment, target: &str) -> Vec<Issue> {
+        let unit = Unit { source, target, options: &self.options, forms: &self.forms };
+        CHECKS.iter().flat_map(|check| check.check(&unit)).collect()
+    }
 }
 
 /// Returns whether a finding means that the target must not be used at all (empty, refusal, Persian letters, an echo).
 #[must_use]
 pub fn is_hard(issue: &Issue) -> bool {
     issue.severity == Severity::Major && matches!(issue.kind, IssueKind::Hygiene | IssueKind::Untranslated)
-}
-
-/// Returns all findings about `target`.
-#[must_use]
-pub fn findings(source: &AnnotatedSegment, target: &str, options: &Options) -> Vec<Issue> {
-    CHECKS.iter().flat_map(|check| check.check(source, target, options)).collect()
-}
-
-/// Returns the admitted English forms that satisfy a term hit, as they are compared (for display and for tests).
-#[must_use]
-pub fn is_satisfied(source: &AnnotatedSegment, target: &str) -> bool {
-    terms::unsatisfied(source, target).is_empty()
 }

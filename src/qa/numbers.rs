@@ -4,16 +4,17 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{AnnotatedSegment, Issue, IssueKind, Severity};
+use crate::model::{Issue, IssueKind, Severity};
 use crate::persian::values::{Date, Number, Value, values};
 
-use super::{Check, Options};
+use super::{Check, Unit};
 
 /// The check.
 pub(super) struct Numbers;
 
 impl Check for Numbers {
-    fn check(&self, source: &AnnotatedSegment, target: &str, options: &Options) -> Vec<Issue> {
+    fn check(&self, unit: &Unit<'_>) -> Vec<Issue> {
+        let Unit { source, target, options, .. } = *unit;
         let text = source.segment.normalized.text();
         let has_digits = text.chars().any(crate::persian::digits::is_digit);
         if !options.numbers || target.is_empty() || !has_digits {

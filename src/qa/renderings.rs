@@ -66,15 +66,16 @@ impl<'t> Words<'t> {
         let Some(window) = self.words.get(start..start + shape.len()) else { return false };
         !shape.is_empty()
             && window.iter().zip(shape).all(|(word, want)| match case {
-                CaseRule::Any => word.lower == want.to_lowercase(),
+                CaseRule::Any => word.lower == *want,
                 CaseRule::Exact => word.exact == want || (word.opens && word.exact == writing::capitalize(want)),
             })
     }
 }
 
 /// A term with all the shapes in which it counts as itself.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Form {
+    /// In lower case unless case counts.
     shapes: Vec<Vec<String>>,
     case: CaseRule,
 }
@@ -105,7 +106,9 @@ impl Form {
         texts.extend(
             texts.iter().filter(|text| text.contains('-')).map(|text| text.replace('-', "")).collect::<Vec<_>>(),
         );
-        let mut shapes: Vec<Vec<String>> = texts.iter().map(|text| words_of(text)).collect();
+        let cased = |word: String| if case == CaseRule::Any { word.to_lowercase() } else { word };
+        let mut shapes: Vec<Vec<String>> =
+            texts.iter().map(|text| words_of(text).into_iter().map(cased).collect()).collect();
         shapes.sort();
         shapes.dedup();
         Self { shapes, case }

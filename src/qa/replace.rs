@@ -6,18 +6,19 @@ use std::ops::Range;
 
 use crate::english::writing::opens_sentence;
 use crate::english::{capitalize, indefinite_article, plural};
-use crate::model::{AnnotatedSegment, Issue, IssueKind, Severity, TermEntry};
+use crate::model::{AnnotatedSegment, Issue, IssueKind, Severity};
 
+use super::forms::Forms;
 use super::renderings::{Form, Words};
 use super::terms::allowed_ranges;
 
 /// Returns the mended target and a note for each replacement, or `None` if nothing can be replaced.
-pub(super) fn forbidden(source: &AnnotatedSegment, target: &str) -> Option<(String, Vec<Issue>)> {
+pub(super) fn forbidden(source: &AnnotatedSegment, target: &str, forms: &Forms) -> Option<(String, Vec<Issue>)> {
     let mut text = target.to_owned();
     let mut notes = Vec::new();
     for hit in &source.hits {
-        for form in &hit.entry.forbidden {
-            while let Some(range) = find(source, &text, form, &hit.entry) {
+        for (_, form) in &forms.of(&hit.entry).forbidden {
+            while let Some(range) = find(source, &text, form, forms) {
                 let (mended, with) = replaced(&text, range.clone(), &hit.entry.target);
                 let message = format!("replaced `{}` by `{with}`", &text[range]);
                 notes.push(Issue::new(IssueKind::Replaced, Severity::Note, message));
@@ -31,9 +32,9 @@ pub(super) fn forbidden(source: &AnnotatedSegment, target: &str) -> Option<(Stri
     (!notes.is_empty()).then_some((text, notes))
 }
 
-fn find(source: &AnnotatedSegment, text: &str, form: &str, entry: &TermEntry) -> Option<Range<usize>> {
+fn find(source: &AnnotatedSegment, text: &str, form: &Form, forms: &Forms) -> Option<Range<usize>> {
     let words = Words::new(text);
-    let found = words.find(&Form::new(form, entry.pos, entry.case), &allowed_ranges(source, &words));
+    let found = words.find(form, &allowed_ranges(source, &words, forms));
     found.first().map(|range| words.bytes(range))
 }
 

@@ -3,53 +3,57 @@
 //! Occurrences are counted, longest term first and without overlap, so that one "deputy minister" does not also pass for "minister".
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::model::{AnnotatedSegment, Issue, IssueKind, Severity, TermEntry};
 
+use super::forms::Forms;
 use super::renderings::{Form, Words};
-use super::{Check, Options};
+use super::{Check, Unit};
 
 /// The check.
 pub(super) struct Terms;
 
 impl Check for Terms {
-    fn check(&self, source: &AnnotatedSegment, target: &str, options: &Options) -> Vec<Issue> {
-        if !options.terms || target.is_empty() {
+    fn check(&self, unit: &Unit<'_>) -> Vec<Issue> {
+        if !unit.options.terms || unit.target.is_empty() || unit.source.hits.is_empty() {
             return Vec::new();
         }
-        let missing = unsatisfied(source, target).into_iter().map(|entry| {
+        let words = Words::new(unit.target);
+        let missing = unsatisfied(unit.source, &words, unit.forms).into_iter().map(|entry| {
             let message = format!("`{}` must be rendered as `{}`", entry.source, entry.target);
             Issue::new(IssueKind::Terminology, Severity::Major, message)
         });
-        missing.chain(forbidden(source, target)).collect()
+        missing.chain(forbidden(unit.source, &words, unit.forms)).collect()
     }
 }
 
 /// Returns the entries of hits that no admitted form in the target answers, one for each hit left over.
-pub(super) fn unsatisfied<'s>(source: &'s AnnotatedSegment, target: &str) -> Vec<&'s TermEntry> {
-    let words = Words::new(target);
+fn unsatisfied<'s>(source: &'s AnnotatedSegment, words: &Words<'_>, forms: &Forms) -> Vec<&'s TermEntry> {
     let mut counted = counted(source);
-    let mut forms: Vec<(usize, Form)> = Vec::new();
-    for (at, (entry, _)) in counted.iter().enumerate() {
-        forms.extend(allowed(entry).map(|form| (at, Form::new(form, entry.pos, entry.case))));
-    }
-    forms.sort_by_key(|(_, form)| std::cmp::Reverse(form.len()));
+    let compiled: Vec<_> = counted.iter().map(|(entry, _)| forms.of(entry)).collect();
+    let mut wanted: Vec<(usize, &Form)> =
+        compiled.iter().enumerate().flat_map(|(at, own)| own.allowed.iter().map(move |form| (at, form))).collect();
+    wanted.sort_by_key(|(_, form)| std::cmp::Reverse(form.len()));
     let mut taken: Vec<Range<usize>> = Vec::new();
-    for (at, form) in &forms {
-        let left = &mut counted[*at].1;
+    for (at, form) in wanted {
+        let left = &mut counted[at].1;
+        if *left == 0 {
+            continue;
+        }
         let found = words.find(form, &taken);
         let used = found.len().min(*left);
         taken.extend(found.into_iter().take(used));
         *left -= used;
     }
-    counted.into_iter().flat_map(|(entry, left)| std::iter::repeat_n(entry, left)).collect()
+    counted.into_iter().flat_map(|(entry, left)| std::iter::repeat_n(entry.as_ref(), left)).collect()
 }
 
 /// Entries in the order of their first hits, with the number of hits.
-fn counted(source: &AnnotatedSegment) -> Vec<(&TermEntry, usize)> {
-    let mut counted: Vec<(&TermEntry, usize)> = Vec::new();
-    for entry in source.hits.iter().map(|hit| hit.entry.as_ref()) {
-        match counted.iter_mut().find(|(known, _)| std::ptr::eq(*known, entry)) {
+fn counted(source: &AnnotatedSegment) -> Vec<(&Arc<TermEntry>, usize)> {
+    let mut counted: Vec<(&Arc<TermEntry>, usize)> = Vec::new();
+    for entry in source.hits.iter().map(|hit| &hit.entry) {
+        match counted.iter_mut().find(|(known, _)| Arc::ptr_eq(known, entry)) {
             Some((_, count)) => *count += 1,
             None => counted.push((entry, 1)),
         }
@@ -57,27 +61,26 @@ fn counted(source: &AnnotatedSegment) -> Vec<(&TermEntry, usize)> {
     counted
 }
 
-/// The forms that satisfy an entry, the preferred one first.
-pub(super) fn allowed(entry: &TermEntry) -> impl Iterator<Item = &str> {
-    let own = entry.dnt.then_some(entry.source.as_str());
-    std::iter::once(entry.target.as_str()).chain(entry.admitted.iter().map(String::as_str)).chain(own)
-}
-
 /// Where forms allowed by any hit of the segment stand: "accord" is not at fault inside the "peace accord" of another entry.
-pub(super) fn allowed_ranges(source: &AnnotatedSegment, words: &Words<'_>) -> Vec<Range<usize>> {
-    let entries = counted(source).into_iter();
-    let forms = entries.flat_map(|(entry, _)| allowed(entry).map(|form| Form::new(form, entry.pos, entry.case)));
-    forms.flat_map(|form| words.find(&form, &[])).collect()
+pub(super) fn allowed_ranges(source: &AnnotatedSegment, words: &Words<'_>, forms: &Forms) -> Vec<Range<usize>> {
+    let ranges = |entry: &Arc<TermEntry>| -> Vec<Range<usize>> {
+        forms.of(entry).allowed.iter().flat_map(|form| words.find(form, &[])).collect()
+    };
+    counted(source).into_iter().flat_map(|(entry, _)| ranges(entry)).collect()
 }
 
-fn forbidden(source: &AnnotatedSegment, target: &str) -> Vec<Issue> {
-    let words = Words::new(target);
-    let taken = allowed_ranges(source, &words);
+fn forbidden(source: &AnnotatedSegment, words: &Words<'_>, forms: &Forms) -> Vec<Issue> {
     let mut issues: Vec<Issue> = Vec::new();
+    let mut allowed: Option<Vec<Range<usize>>> = None;
     for (entry, _) in counted(source) {
-        for form in &entry.forbidden {
-            if !words.find(&Form::new(form, entry.pos, entry.case), &taken).is_empty() {
-                let message = format!("`{form}` must not be used for `{}`; use `{}`", entry.source, entry.target);
+        for (text, form) in &forms.of(entry).forbidden {
+            if words.find(form, &[]).is_empty() {
+                continue;
+            }
+            // Few targets hold a forbidden form at all, so what is allowed is looked for only then.
+            let taken = allowed.get_or_insert_with(|| allowed_ranges(source, words, forms));
+            if !words.find(form, taken).is_empty() {
+                let message = format!("`{text}` must not be used for `{}`; use `{}`", entry.source, entry.target);
                 issues.push(Issue::new(IssueKind::Terminology, Severity::Major, message));
             }
         }

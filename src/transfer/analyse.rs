@@ -4,13 +4,16 @@
 
 use std::ops::Range;
 
+use crate::english::{comparative, ordinal, superlative};
 use crate::lexicon::{Entry, Lexicon, Pos};
-use crate::model::{AnnotatedSegment, Definiteness, GrammaticalNumber, Inflection, PartOfSpeech, TermHit};
+use crate::model::{AnnotatedSegment, Definiteness, GrammaticalNumber, PartOfSpeech};
 use crate::persian::letters::{ZWNJ, fold};
 use crate::persian::suffix::{Degree, Ending, adjective_ending, name_ending, noun_ending};
 use crate::persian::{digits, match_key, numbers, romanize};
 
-use super::reading::{Cat, Reading, transition};
+use super::lattice::best_path;
+use super::reading::{Cat, Reading};
+use super::term::shows;
 use super::token::{Kind, Token, Tokens};
 use super::verb::{Agreement, Form, Stems};
 
@@ -86,15 +89,26 @@ impl<'a> Analyser<'a> {
             Kind::Word => self.word(token),
         };
         let is_act = found.iter().any(|reading| reading.cat == Cat::Noun && reading.has("act"));
-        if is_act || at == 0 || !self.may_be_plural(&tokens[at - 1]) {
+        // «ایران کشور بزرگی است»: right before "be" and "have" it is an adjective.
+        let before_be = tokens.get(at + 1).is_some_and(|next| is_be_or_have(&next.key));
+        if before_be && at > 0 && !is_act {
+            prefer_adjective(&mut found);
+        } else if is_act || at == 0 || !self.may_be_plural(&tokens[at - 1]) {
             prefer_listed_noun(&mut found);
         }
         if token.key == "تا" && tokens.get(at + 1).is_some_and(|next| self.is_time(next)) {
             // «تا سال آینده» is until, «تا بتوانند» so that.
             found.retain(|reading| reading.cat == Cat::Preposition);
         }
+        prefer_noun_inside(&mut found, tokens.get(at + 1));
         self.expressions(tokens, at, &mut found);
         found
+    }
+
+    /// Whether a number stands before `at`.
+    fn is_counted(&self, tokens: &[Token], at: usize) -> bool {
+        let Some(before) = at.checked_sub(1).map(|before| &tokens[before]) else { return false };
+        before.kind == Kind::Number || self.lexicon.get(&before.key).any(|entry| entry.pos == Pos::Number)
     }
 
     fn is_time(&self, token: &Token) -> bool {
@@ -107,48 +121,6 @@ impl<'a> Analyser<'a> {
     fn may_be_plural(&self, token: &Token) -> bool {
         ["ات", "ها", "ان", "هایی"].iter().any(|ending| token.key.ends_with(ending))
             || self.lexicon.singular_of(&token.key).is_some()
-    }
-
-    fn term(&self, source: &AnnotatedSegment, index: usize, last: &str) -> Reading<'a> {
-        let Some(hit) = source.hits.get(index) else { return Reading::new(Cat::Name, "") };
-        let key = match_key(&hit.entry.source);
-        let wanted = match hit.entry.pos {
-            PartOfSpeech::Noun => Pos::Noun,
-            PartOfSpeech::Adjective => Pos::Adjective,
-            PartOfSpeech::Verb => Pos::Verb,
-            PartOfSpeech::Name => Pos::Name,
-            PartOfSpeech::None => Pos::Preposition,
-        };
-        let own = self
-            .lexicon
-            .get(&key)
-            .find(|entry| entry.pos == wanted)
-            .or_else(|| self.lexicon.get(&key).next())
-            .or_else(|| self.head_of(&key, wanted));
-        let cat = match hit.entry.pos {
-            PartOfSpeech::Noun => Cat::Noun,
-            PartOfSpeech::Adjective => Cat::Adjective,
-            PartOfSpeech::Name => Cat::Name,
-            PartOfSpeech::Verb | PartOfSpeech::None => formula_category(own, hit),
-        };
-        let entry = own.filter(|entry| entry.pos == wanted || cat == Cat::Adverb);
-        let english = if hit.entry.dnt { hit.entry.source.clone() } else { hit.entry.target.clone() };
-        let reading = Reading { entry, ending: ending_of(hit), term: Some(index), ..Reading::new(cat, english) };
-        if cat == Cat::Preposition && matches!(last, "اینکه" | "آنکه" | "که") {
-            return with_clause(reading);
-        }
-        reading
-    }
-
-    /// The row that tells what kind of thing a term is that has no row of its own: the head noun («فناوری» of «فناوری
-    /// اطلاعات» is a mass noun), or the last name of a person.
-    fn head_of(&self, key: &str, wanted: Pos) -> Option<&'a Entry> {
-        let word = match wanted {
-            Pos::Noun => key.split(' ').next(),
-            Pos::Name => key.rsplit(' ').next(),
-            _ => None,
-        }?;
-        self.lexicon.get(word).find(|entry| entry.pos == wanted)
     }
 
     fn word(&self, token: &Token) -> Vec<Reading<'a>> {
@@ -208,6 +180,9 @@ impl<'a> Analyser<'a> {
                         && other.agreement == Agreement::THIRD
                 };
                 let weight = if verb.agreement.person == 2 && forms.iter().any(as_third) { weight - 3 } else { weight };
+                // «نشست» is "sat", hardly ever "did not wash".
+                let weight =
+                    if verb.negative && forms.iter().any(|other| !other.negative) { weight - 3 } else { weight };
                 let second_singular = i32::from(verb.agreement.person == 2 && !verb.agreement.plural) * 8;
                 Reading {
                     verb: Some(verb),
@@ -271,8 +246,9 @@ impl<'a> Analyser<'a> {
                     let reading = Reading::of_entry(entry, len + 1);
                     // «تا سال آینده و برپایی نشست»: the preposition governs both members.
                     // «سه هزار سال پیش»: behind a number it is years ago, not last year.
-                    let counted =
-                        entry.pos == Pos::Adverb && is_counted(tokens, at) && TIMES.contains(&tokens[at].key.as_str());
+                    let counted = entry.pos == Pos::Adverb
+                        && self.is_counted(tokens, at)
+                        && TIMES.contains(&tokens[at].key.as_str());
                     let listed = entry.has("time") && entry.pos == Pos::Adverb && joined;
                     let finite = entry.lemma.ends_with("شده") && ends_passive(tokens.get(at + len + 1));
                     let cost =
@@ -300,10 +276,8 @@ impl<'a> Analyser<'a> {
     fn joined(&self, key: &str, len: usize, next: Option<&Token>, found: &mut Vec<Reading<'a>>) {
         let joined = key.replace(' ', "");
         let finite = joined.ends_with("شده") && ends_passive(next);
-        let compounds = self
-            .lexicon
-            .get(&joined)
-            .filter(|entry| entry.lemma.contains(ZWNJ) && entry.pos != Pos::Verb && !finite);
+        let compounds =
+            self.lexicon.get(&joined).filter(|entry| entry.lemma.contains(ZWNJ) && entry.pos != Pos::Verb && !finite);
         found.extend(compounds.map(|entry| Reading::of_entry(entry, len)));
     }
 
@@ -321,11 +295,6 @@ impl<'a> Analyser<'a> {
 
 /// Units of time that begin expressions such as «سال پیش», «هفته گذشته».
 const TIMES: [&str; 6] = ["سال", "ماه", "هفته", "روز", "ساعت", "شب"];
-
-fn is_counted(tokens: &[Token], at: usize) -> bool {
-    at.checked_sub(1)
-        .is_some_and(|before| tokens[before].kind == Kind::Number || numbers::word_value(&tokens[before].key).is_some())
-}
 
 /// «ساخته شده است», «ساخته شده و …»: here the participle is the verb, not the adjective "built".
 fn ends_passive(next: Option<&Token>) -> bool {
@@ -369,7 +338,11 @@ fn with_ending_of<'a>(entry: &'a Entry, stem: &str, rest: &str, len: usize) -> O
     let indefinite_adjective = entry.pos == Pos::Adjective && ending.definiteness == Definiteness::Indefinite;
     let cost = if indefinite_adjective { 0 } else { 1 + 2 * short + 2 * i32::from(ending.copula) + 2 * unjoined };
     let reading = Reading::of_entry(entry, len).with_ending(ending, cost);
-    let english = compare(&reading);
+    let english = match reading.ending.degree {
+        Degree::Positive => reading.english.clone(),
+        Degree::Comparative => comparative(&reading.english),
+        Degree::Superlative => superlative(&reading.english),
+    };
     let noun = entry.pos == Pos::Adjective && ending.number == GrammaticalNumber::Plural;
     let superlative = ending.degree == Degree::Superlative;
     let cat = match (noun, superlative) {
@@ -378,49 +351,6 @@ fn with_ending_of<'a>(entry: &'a Entry, stem: &str, rest: &str, len: usize) -> O
         (false, false) => reading.cat,
     };
     Some(Reading { english, cat, preposed: reading.preposed || superlative, ..reading })
-}
-
-/// Comparison of adjectives: "more" and "most", and -er/-est for the short common ones.
-fn compare(reading: &Reading<'_>) -> String {
-    const SHORT: [(&str, &str, &str); 30] = [
-        ("good", "better", "best"),
-        ("bad", "worse", "worst"),
-        ("big", "bigger", "biggest"),
-        ("large", "larger", "largest"),
-        ("great", "greater", "greatest"),
-        ("small", "smaller", "smallest"),
-        ("high", "higher", "highest"),
-        ("low", "lower", "lowest"),
-        ("new", "newer", "newest"),
-        ("old", "older", "oldest"),
-        ("long", "longer", "longest"),
-        ("short", "shorter", "shortest"),
-        ("strong", "stronger", "strongest"),
-        ("weak", "weaker", "weakest"),
-        ("young", "younger", "youngest"),
-        ("near", "nearer", "nearest"),
-        ("late", "later", "latest"),
-        ("early", "earlier", "earliest"),
-        ("cheap", "cheaper", "cheapest"),
-        ("wide", "wider", "widest"),
-        ("easy", "easier", "easiest"),
-        ("heavy", "heavier", "heaviest"),
-        ("fast", "faster", "fastest"),
-        ("rich", "richer", "richest"),
-        ("poor", "poorer", "poorest"),
-        ("deep", "deeper", "deepest"),
-        ("warm", "warmer", "warmest"),
-        ("cold", "colder", "coldest"),
-        ("few", "fewer", "fewest"),
-        ("close", "closer", "closest"),
-    ];
-    let word = reading.english.as_str();
-    let known = SHORT.iter().find(|(base, ..)| *base == word);
-    match reading.ending.degree {
-        Degree::Positive => word.to_owned(),
-        Degree::Comparative => known.map_or_else(|| format!("more {word}"), |(_, more, _)| (*more).to_owned()),
-        Degree::Superlative => known.map_or_else(|| format!("most {word}"), |(.., most)| (*most).to_owned()),
-    }
 }
 
 /// «سال پیگیری»: after a singular the listed noun is likelier than the adjective with ی.
@@ -433,47 +363,35 @@ fn prefer_listed_noun(found: &mut [Reading<'_>]) {
     }
 }
 
-/// «با اشاره به اینکه» as a spelling of «با اشاره به»: a clause follows, so "referring to the fact that".
-fn with_clause(reading: Reading<'_>) -> Reading<'_> {
-    let last = reading.english.rsplit(' ').next().unwrap_or("");
-    let link = if last.ends_with("ing") { "that" } else { "the fact that" };
-    let english = if last == "that" { reading.english.clone() } else { format!("{} {link}", reading.english) };
-    Reading { cat: Cat::Subordinator, english, ..reading }
-}
-
-/// Whether the English of an expression holds an admitted form of the term.
-fn shows(english: &str, hit: &TermHit) -> bool {
-    let english = format!(" {} ", english.to_lowercase());
-    let mut forms = std::iter::once(&hit.entry.target).chain(&hit.entry.admitted);
-    forms.any(|form| english.contains(&format!(" {} ", form.to_lowercase())))
-}
-
-fn formula_category(own: Option<&Entry>, hit: &TermHit) -> Cat {
-    match own.map(|entry| entry.pos) {
-        Some(Pos::Preposition) => Cat::Preposition,
-        Some(Pos::Conjunction) => Cat::Subordinator,
-        Some(Pos::Noun) => Cat::Noun,
-        Some(Pos::Adjective) => Cat::Adjective,
-        _ if is_prepositional(&hit.entry.target) => Cat::Preposition,
-        _ => Cat::Adverb,
+/// «نشست», «ساخت», «برد» are nouns and past tenses: a verb ends its clause, so before a word or comma it is the noun.
+fn prefer_noun_inside(found: &mut [Reading<'_>], next: Option<&Token>) {
+    let ends = next.is_none_or(|next| {
+        matches!(next.key.as_str(), "و" | "که" | "تا" | "اما" | "ولی")
+            || matches!(next.kind, Kind::Mark(mark) if mark != '،')
+    });
+    let is_listed =
+        |reading: &Reading<'_>| reading.cat == Cat::Noun && reading.ending == Ending::default() && !reading.has("rare");
+    let listed = found.iter().any(is_listed);
+    for reading in found.iter_mut().filter(|_| listed && !ends) {
+        if reading.verb.is_some_and(|verb| verb.form == Form::Past && verb.agreement == Agreement::THIRD) {
+            reading.weight -= 4;
+        }
     }
 }
 
-/// A formula whose English ends in a preposition or a participle wants a complement: "according to", "citing".
-fn is_prepositional(target: &str) -> bool {
-    let last = target.rsplit(' ').next().unwrap_or("");
-    matches!(last, "to" | "of" | "with" | "by" | "on" | "for" | "from" | "in" | "about" | "at" | "as" | "regarding")
-        || last.ends_with("ing")
+/// «است», «بودند», «داریم»: a finite form of "be" or "have".
+fn is_be_or_have(key: &str) -> bool {
+    const STEMS: [&str; 10] = ["است", "هست", "نیست", "نبود", "بود", "باش", "نداشت", "داشت", "ندار", "دار"];
+    let rest = STEMS.iter().find_map(|stem| key.strip_prefix(stem));
+    rest.is_some_and(|rest| matches!(rest, "" | "م" | "ی" | "د" | "یم" | "ید" | "ند"))
 }
 
-fn ending_of(hit: &TermHit) -> Ending {
-    let by_class = hit.entry.inflect != Inflection::None;
-    Ending {
-        number: if by_class { hit.number } else { GrammaticalNumber::Singular },
-        definiteness: hit.definiteness,
-        possessor: hit.possessor,
-        closed: hit.definiteness == Definiteness::Indefinite,
-        ..Ending::default()
+/// «کشور بزرگی است»: the adjective with ی, not the noun in ی.
+fn prefer_adjective(found: &mut [Reading<'_>]) {
+    for reading in found.iter_mut() {
+        if reading.cat == Cat::Adjective && reading.ending.definiteness == Definiteness::Indefinite {
+            reading.weight += 2;
+        }
     }
 }
 
@@ -484,67 +402,4 @@ fn unknown<'a>(token: &Token) -> Reading<'a> {
     });
     let english = romanize::romanize_name(stem.unwrap_or(&token.text));
     Reading { unknown: true, weight: -UNKNOWN, ..Reading::new(Cat::Name, english) }
-}
-
-/// Returns the English ordinal: 5 → fifth, 23 → 23rd.
-pub(super) fn ordinal(value: u64) -> String {
-    const WORDS: [&str; 13] = [
-        "zeroth", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
-        "eleventh", "twelfth",
-    ];
-    if let Some(word) = usize::try_from(value).ok().and_then(|at| WORDS.get(at)) {
-        return (*word).to_owned();
-    }
-    let end = match (value % 10, value % 100) {
-        (_, 11..=13) => "th",
-        (1, _) => "st",
-        (2, _) => "nd",
-        (3, _) => "rd",
-        _ => "th",
-    };
-    format!("{value}{end}")
-}
-
-/// The cheapest way through the lattice, by dynamic programming over position and last category.
-fn best_path<'a>(edges: &[Vec<Reading<'a>>], len: usize) -> Vec<Reading<'a>> {
-    struct Node {
-        score: i32,
-        cat: Option<Cat>,
-        back: Option<(usize, usize, usize)>, // position, node there, edge there
-    }
-    let mut nodes: Vec<Vec<Node>> = (0..=len).map(|_| Vec::new()).collect();
-    nodes[0].push(Node { score: 0, cat: None, back: None });
-    for at in 0..len {
-        for (edge, reading) in edges[at].iter().enumerate() {
-            let end = at + reading.len;
-            if end > len {
-                continue;
-            }
-            let Some((from, score)) = nodes[at]
-                .iter()
-                .enumerate()
-                .map(|(from, node)| (from, node.score + reading.weight + transition(node.cat, Some(reading.cat))))
-                .max_by_key(|(from, score)| (*score, usize::MAX - from))
-            else {
-                continue;
-            };
-            match nodes[end].iter_mut().find(|node| node.cat == Some(reading.cat)) {
-                Some(node) if node.score >= score => {}
-                Some(node) => *node = Node { score, cat: Some(reading.cat), back: Some((at, from, edge)) },
-                None => nodes[end].push(Node { score, cat: Some(reading.cat), back: Some((at, from, edge)) }),
-            }
-        }
-    }
-    let mut path = Vec::new();
-    let last = nodes[len]
-        .iter()
-        .enumerate()
-        .max_by_key(|(index, node)| (node.score + transition(node.cat, None), usize::MAX - index));
-    let mut back = last.and_then(|(_, node)| node.back);
-    while let Some((at, from, edge)) = back {
-        path.push(edges[at][edge].clone());
-        back = nodes[at][from].back;
-    }
-    path.reverse();
-    path
 }

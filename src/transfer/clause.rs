@@ -64,7 +64,7 @@ fn finite(
     previous: &mut Option<Subject>,
     (kind, opener): Opening,
 ) -> String {
-    let mut roles = roles(clause, previous.is_some(), kind.is_relative());
+    let mut roles = roles(clause, previous.is_some() || kind == Kind::Purpose, kind != Kind::Full);
     if let Some(role) = opener.and_then(|at| roles.get_mut(at))
         && *role != Role::Subject
     {
@@ -112,6 +112,7 @@ fn verb_phrase(
     let verb = exists.as_ref().unwrap_or(verb);
     if exists.is_some() {
         let subject = std::mem::replace(&mut pieces.subject, "there".to_owned());
+        pieces.right.append(&mut pieces.mid);
         pieces.object.insert(0, subject);
     }
     let text = verb_text(verb, clause.modal.as_ref(), written);
@@ -241,7 +242,9 @@ fn wanted(clause: &Clause<'_>, inner: &Clause<'_>, previous: &mut Option<Subject
         .iter()
         .any(|word| english.starts_with(word));
     let passive = clause.verb.as_ref().is_some_and(|verb| verb.passive);
-    let own = inner.verb.is_some() && subject_of(inner, &roles(inner, previous.is_some(), false)).is_some();
+    let own_main = clause.items.iter().any(|item| matches!(item, Item::Np(_)));
+    let own =
+        !own_main && inner.verb.is_some() && subject_of(inner, &roles(inner, previous.is_some(), false)).is_some();
     if !own || (asks && !passive) {
         return write(inner, previous, Kind::Purpose);
     }

@@ -18,6 +18,9 @@ use super::token::Tokens;
 /// Longest preverb looked for («به رسمیت» شناختن, «در دستور کار» قرار دادن), in tokens.
 const LONGEST_PREVERB: usize = 5;
 
+/// How far a nominal part or a verb that was left out is looked for, in units.
+const FURTHEST: usize = 60;
+
 /// The key in a frame for a complement by ezafe: «آماده امضای سند بودن» has `ezafe:for`.
 const EZAFE: &str = "ezafe";
 
@@ -30,8 +33,8 @@ pub(super) struct Compounds<'a> {
 
 impl<'a> Compounds<'a> {
     pub(super) fn new(lexicon: &'a Lexicon) -> Self {
-        let mut compounds = Self::default();
-        compounds.be = lexicon.get("بودن").find(|entry| entry.pos == Pos::Verb);
+        let be = lexicon.get("بودن").find(|entry| entry.pos == Pos::Verb);
+        let mut compounds = Self { be, ..Self::default() };
         for entry in lexicon.entries().iter().filter(|entry| entry.pos == Pos::Verb) {
             if let Some((preverb, light)) = entry.lemma.rsplit_once(' ') {
                 let key = match_key(preverb).replace(' ', "");
@@ -98,16 +101,22 @@ impl<'s, 'a> Grouper<'s, 'a> {
     /// Adds the copula that ends the word before token `end`, with its nominal part: «معتقدند» is معتقد بودن.
     pub(super) fn copula(&mut self, end: usize, be: &'a Entry) {
         let group = super::group::clitic_copula(be);
-        let word = self.units.last().and_then(|(_, unit)| unit.word()).and_then(|word| word.entry);
-        let compound = word.and_then(|word| self.compounds.get("بودن", &match_key(&word.lemma).replace(' ', "")));
-        let group = match compound {
-            Some((entry, passive)) => {
-                self.units.pop();
-                VerbGroup { english: entry.gloss().to_owned(), entry: Some(entry), passive, ..group }
-            }
-            None => group,
-        };
-        self.push(end, Unit::Verb(group));
+        let compound = self.clitic_compound(end).and_then(|(entry, passive, start)| {
+            self.take(start)?;
+            Some(VerbGroup { english: entry.gloss().to_owned(), entry: Some(entry), passive, ..group.clone() })
+        });
+        self.push(end, Unit::Verb(compound.unwrap_or(group)));
+    }
+
+    /// «بر این باورند» is بر این باور بودن: the longest compound that ends in the word with the copula.
+    fn clitic_compound(&self, end: usize) -> Option<(&'a Entry, bool, usize)> {
+        let (last, unit) = self.units.last()?;
+        let stem = match_key(&unit.word()?.entry?.lemma).replace(' ', "");
+        (end.saturating_sub(LONGEST_PREVERB)..=*last).find_map(|start| {
+            let before: String = self.tokens.list[start..*last].iter().map(|token| token.key.as_str()).collect();
+            let (entry, passive) = self.compounds.get("بودن", &format!("{before}{stem}"))?;
+            Some((entry, passive, start))
+        })
     }
 
     /// Returns the units; a verb that was left out before «و» is put back.
@@ -156,9 +165,15 @@ impl<'s, 'a> Grouper<'s, 'a> {
         })
     }
 
+    /// The unit that begins at token `start`.
+    fn unit_at(&self, start: usize) -> Option<usize> {
+        let at = self.units.partition_point(|(token, _)| *token < start);
+        self.units.get(at).filter(|(token, _)| *token == start).map(|_| at)
+    }
+
     /// Removes the units from token `start` on; `None` if one of them straddles it or is a verb.
     fn take(&mut self, start: usize) -> Option<Vec<Reading<'a>>> {
-        let cut = self.units.iter().position(|(at, _)| *at == start)?;
+        let cut = self.unit_at(start)?;
         let words: Option<Vec<Reading<'a>>> = self.units[cut..].iter().map(|(_, unit)| unit.word().cloned()).collect();
         let words = words?;
         self.units.truncate(cut);
@@ -182,7 +197,7 @@ impl<'s, 'a> Grouper<'s, 'a> {
 
     /// «خواستار تحقیقات بین‌المللی شد»: an adjective right behind a noun more likely belongs to the noun than to the verb.
     fn is_attributive(&self, start: usize) -> bool {
-        let Some(at) = self.units.iter().position(|(at, _)| *at == start) else { return false };
+        let Some(at) = self.unit_at(start) else { return false };
         let is_last = at + 1 == self.units.len();
         is_last && at > 0 && self.units[at].1.cat() == Cat::Adjective && self.units[at - 1].1.cat() == Cat::Noun
     }
@@ -190,8 +205,11 @@ impl<'s, 'a> Grouper<'s, 'a> {
     /// «آمادگی برای همکاری داریم»: what a preposition governs is no part of the verb.
     fn is_governed(&self, start: usize) -> bool {
         let before = self.units.iter().rev().find(|(at, _)| *at < start);
-        let opens = self.units.iter().find(|(at, _)| *at == start).map(|(_, unit)| unit.cat());
-        before.is_some_and(|(_, unit)| unit.cat() == Cat::Preposition) && opens != Some(Cat::Preposition)
+        let opens = self.unit_at(start).map(|at| self.units[at].1.cat());
+        // «بهترین کارگردانی شد»: what is ranked is a noun of its own.
+        let ranked =
+            before.is_some_and(|(_, unit)| unit.cat() == Cat::Ordinal && unit.word().is_some_and(|word| word.preposed));
+        ranked || before.is_some_and(|(_, unit)| unit.cat() == Cat::Preposition) && opens != Some(Cat::Preposition)
     }
 
     /// A term inside a compound must be seen in the English: if the verb does not show it, it becomes an object
@@ -240,7 +258,7 @@ impl<'s, 'a> Grouper<'s, 'a> {
 
     /// «به امضای طرفین رسید».
     fn distant(&mut self, group: &VerbGroup<'a>) -> Option<VerbGroup<'a>> {
-        for at in (0..self.units.len().checked_sub(1)?).rev() {
+        for at in (0..self.units.len().checked_sub(1)?).rev().take(FURTHEST) {
             let word = self.units[at].1.word()?;
             if matches!(word.cat, Cat::Mark('.' | '؛' | ':') | Cat::Ke | Cat::Subordinator) {
                 return None;
@@ -328,7 +346,9 @@ impl<'s, 'a> Grouper<'s, 'a> {
             let joins = self.units[at + 1].1.cat() == Cat::Coordinator;
             let Some(word) = self.units[at].1.word().filter(|word| joins && word.len == 1) else { continue };
             let cat = word.cat;
-            let Some(model) = self.units[at..].iter().find_map(|(_, unit)| unit.verb().cloned()) else { return };
+            let Some(model) = self.units[at..].iter().take(FURTHEST).find_map(|(_, unit)| unit.verb().cloned()) else {
+                continue;
+            };
             let light = model.lemma().rsplit(' ').next().unwrap_or("");
             let becomes = matches!(light, "شدن" | "گردیدن") || model.passive;
             let gap = match cat {

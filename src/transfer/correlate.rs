@@ -14,6 +14,7 @@ pub(super) fn pair(units: &mut Vec<Unit<'_>>) {
     while at < units.len() {
         match lemma(&units[at]) {
             "هم" if nominal_follows(units, at) => both(units, at),
+            "نه" if nominal_follows(units, at) => neither(units, at),
             "نه تنها" | "نه‌تنها" if nominal_follows(units, at) => not_only(units, at),
             "اثر" | "نوشته" | "سروده" | "ساخته" if is_authorship(units, at) => {
                 units[at] = word(Cat::Preposition, "by");
@@ -41,13 +42,26 @@ fn nominal_follows(units: &[Unit<'_>], at: usize) -> bool {
 /// «هم دولت و هم بخش خصوصی»: "both the government and the private sector".
 fn both(units: &mut Vec<Unit<'_>>, at: usize) {
     let end = units.len().min(at + FURTHEST);
-    let second = (at + 1..end)
-        .take_while(|next| units[*next].cat() != Cat::Verb)
-        .find(|next| lemma(&units[*next]) == "هم" && units[*next - 1].cat() == Cat::Coordinator);
-    if let Some(second) = second {
-        units[at] = word(Cat::Correlative, "both");
+    let second = (at + 1..end).take_while(|next| units[*next].cat() != Cat::Verb).find(|next| {
+        lemma(&units[*next]) == "و هم" || (lemma(&units[*next]) == "هم" && units[*next - 1].cat() == Cat::Coordinator)
+    });
+    let Some(second) = second else { return };
+    units[at] = word(Cat::Correlative, "both");
+    if lemma(&units[second]) == "هم" {
         units.remove(second);
+    } else {
+        units[second] = word(Cat::Coordinator, "and");
     }
+}
+
+/// «نه پول داشتند و نه کار»: "neither money nor work"; without a second «نه» it is the number nine or plain "no".
+fn neither(units: &mut Vec<Unit<'_>>, at: usize) {
+    let end = units.len().min(at + FURTHEST);
+    let second = (at + 1..end).find(|next| lemma(&units[*next]) == "نه" && units[*next - 1].cat() == Cat::Coordinator);
+    let Some(second) = second else { return };
+    units[at] = word(Cat::Correlative, "neither");
+    units[second] = word(Cat::Coordinator, "nor");
+    units.remove(second - 1);
 }
 
 /// «نه تنها ایران بلکه کشورهای دیگر»: "not only Iran but also other countries"; before a verb it stays an adverb.

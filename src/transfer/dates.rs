@@ -15,11 +15,14 @@ use super::token::Token;
 /// Joins the readings that make up a date.
 pub(super) fn join<'a>(tokens: &[Token], readings: Vec<Reading<'a>>) -> Vec<Reading<'a>> {
     let starts = starts(&readings);
-    let mut out = Vec::with_capacity(readings.len());
+    let mut out: Vec<Reading<'a>> = Vec::with_capacity(readings.len());
     let mut at = 0;
     while at < readings.len() {
         if let Some(score) = score(tokens, &readings, &starts, at) {
-            out.push(Reading { len: 3, ..Reading::new(Cat::Name, score) });
+            // «با نتیجه سه بر یک», but «سه بر یک پیروز شد».
+            let named = out.last().is_some_and(|before| before.cat == Cat::Noun && before.english == "result");
+            let cat = if named { Cat::Name } else { Cat::Adverb };
+            out.push(Reading { len: 3, ..Reading::new(cat, score) });
             at += 3;
             continue;
         }
@@ -52,6 +55,18 @@ pub(super) fn join<'a>(tokens: &[Token], readings: Vec<Reading<'a>>) -> Vec<Read
             }
         }
     }
+    without_word_date(out)
+}
+
+/// «در تاریخ ۱ مارس»: on 1 March; the word "date" is not written.
+fn without_word_date(readings: Vec<Reading<'_>>) -> Vec<Reading<'_>> {
+    let mut out: Vec<Reading<'_>> = Vec::with_capacity(readings.len());
+    for reading in readings {
+        let dated = out.last().and_then(|before| before.entry).is_some_and(|entry| entry.lemma == "تاریخ");
+        let before = if dated && reading.date.is_some() { out.pop() } else { None };
+        let len = reading.len + before.map_or(0, |before| before.len);
+        out.push(Reading { len, ..reading });
+    }
     out
 }
 
@@ -59,7 +74,9 @@ pub(super) fn join<'a>(tokens: &[Token], readings: Vec<Reading<'a>>) -> Vec<Read
 fn score(tokens: &[Token], readings: &[Reading<'_>], starts: &[usize], at: usize) -> Option<String> {
     let text = |i: usize| starts.get(at + i).and_then(|start| tokens.get(*start)).map(|token| token.text.as_str());
     let value = |i: usize| {
-        readings.get(at + i).filter(|reading| reading.cat == Cat::Number && reading.len == 1)?;
+        readings
+            .get(at + i)
+            .filter(|reading| matches!(reading.cat, Cat::Number | Cat::Determiner) && reading.len == 1)?;
         let text = text(i)?;
         word_value(text).map(|value| value.to_string()).or_else(|| Some(ascii_digits(text)))
     };
@@ -131,6 +148,15 @@ fn date(tokens: &[Token], readings: &[Reading<'_>], starts: &[usize], at: usize)
     }
     let day = number(at).filter(|day| (1..=31).contains(day)).and_then(|day| u8::try_from(day).ok());
     let month_at = at + usize::from(day.is_some());
+    // «۱ مارس ۲۰۲۰»: months of other calendars keep their names.
+    if let (Some(day), Some(month)) =
+        (day, readings.get(month_at).filter(|reading| reading.has("month") && month_number(text(month_at)).is_none()))
+    {
+        let year = number(month_at + 1).filter(|year| *year > 999);
+        let english =
+            year.map_or_else(|| format!("{day} {}", month.english), |year| format!("{day} {} {year}", month.english));
+        return Some((english, 2 + usize::from(year.is_some()), true));
+    }
     let month =
         month_number(text(month_at)).filter(|_| readings.get(month_at).is_some_and(|reading| reading.len == 1))?;
     let mut next = month_at + 1;

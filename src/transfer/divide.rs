@@ -95,8 +95,20 @@ fn free_predicate(clause: &mut Clause<'_>, at: usize, dependent: bool) {
         return;
     }
     let Item::Np(np) = &mut clause.items[at] else { return };
-    let Some(predicate) = said_of(np).or_else(|| cut(np, Missing::Predicate, worth)) else { return };
+    let Some(predicate) = pointed_at(np).or_else(|| said_of(np)).or_else(|| cut(np, Missing::Predicate, worth)) else {
+        return;
+    };
     clause.items.insert(at + 1, Item::Np(predicate));
+}
+
+/// «این پنجمین نشست است»: "this" alone is the subject.
+fn pointed_at<'a>(np: &mut Np<'a>) -> Option<Np<'a>> {
+    let pointing = np.determiners.first().is_some_and(|word| matches!(word.english.as_str(), "this" | "that"));
+    if !pointing || (np.before.is_empty() && np.determiners.len() < 2) {
+        return None;
+    }
+    let this = Np::new(Reading { cat: Cat::Pronoun, ..np.determiners.remove(0) });
+    Some(std::mem::replace(np, this))
 }
 
 /// «کوروش بنیان‌گذار شاهنشاهی بود»: with "be" what looks like an apposition is the predicate.
@@ -124,7 +136,8 @@ fn free_object(clause: &mut Clause<'_>, verb: &VerbGroup<'_>, at: usize) {
 /// «این طرح سه سال طول می‌کشد»: how long or how far stands before the verb.
 fn free_measure(clause: &mut Clause<'_>, at: usize) {
     let Item::Np(np) = &mut clause.items[at] else { return };
-    let measured = np.last_link().is_some_and(|last| last.number.is_some() && (last.head.has("time") || last.head.has("unit")));
+    let measured =
+        np.last_link().is_some_and(|last| last.number.is_some() && (last.head.has("time") || last.head.has("unit")));
     if measured && let Some(measure) = cut(np, Missing::Object, SURE) {
         clause.items.insert(at + 1, Item::Np(measure));
     }
@@ -199,8 +212,8 @@ fn best_place(np: &Np<'_>, missing: Missing, worth: i32) -> Option<Vec<Step>> {
 
 /// A written ezafe goes on, and a pronoun belongs to its noun.
 fn forbids(left: &Np<'_>, right: &Np<'_>) -> bool {
-    left.head.ending.ezafe
-        || right.head.cat == Cat::Pronoun && right.head.entry.is_none_or(|entry| entry.lemma != "یکی")
+    let opens = right.head.entry.is_some_and(|entry| matches!(entry.lemma.as_str(), "یکی" | "این"));
+    left.head.ending.ezafe || (right.head.cat == Cat::Pronoun && !opens)
 }
 
 /// «… خود» refers to a subject before it, so it does not stand in the subject.
@@ -225,6 +238,8 @@ fn worth_of_cut(root: &Np<'_>, left: &Np<'_>, right: &Np<'_>, missing: Missing) 
     value -= i32::from(left.head.has("act") && !right.head.has("human")) * 2;
     value -= i32::from(right.head.has("attr") && is_bare_noun(right)) * 2;
     value -= i32::from(left.head.has("title") && (right.head.has("org") || right.head.has("place"))) * 3;
+    let whole = is_root && (right.of.is_some() || !right.adjectives.is_empty());
+    value += i32::from(missing == Missing::Predicate && whole);
     value -= i32::from(missing == Missing::Predicate && !is_said_easily(right));
     value
 }
@@ -233,7 +248,8 @@ fn worth_of_cut(root: &Np<'_>, left: &Np<'_>, right: &Np<'_>, missing: Missing) 
 fn begins_anew(right: &Np<'_>) -> i32 {
     let opens = right.number.is_some() || !right.determiners.is_empty();
     let ranks = !right.before.is_empty() || right.head.cat == Cat::Ordinal || right.head.cat == Cat::Number;
-    let one_of = right.head.entry.is_some_and(|entry| entry.lemma == "یکی");
+    let one_of = right.head.entry.is_some_and(|entry| entry.lemma == "یکی")
+        || (right.head.cat == Cat::Pronoun && right.head.english == "this");
     let indefinite = right.indefinite || right.head.ending.definiteness == Definiteness::Indefinite;
     3 * i32::from(opens || ranks) + 4 * i32::from(one_of) + 2 * i32::from(indefinite)
 }

@@ -165,6 +165,10 @@ fn finite<'a>(readings: &[Reading<'a>], at: usize) -> Option<(VerbGroup<'a>, usi
             let group = VerbGroup { agreement: verb.agreement, negative: verb.negative, ..simple(main, Tense::Future) };
             Some((group, 2))
         }
+        // «دارید» is "you have": the present of داشتن takes no می.
+        Form::Subjunctive if verb.entry.lemma == "داشتن" && !verb.prefixed => {
+            Some((simple(verb, Tense::Present), 1))
+        }
         _ => Some((simple(verb, tense(verb.form)), 1)),
     }
 }

@@ -5,24 +5,32 @@
 //! `verb`, `reading`) → `dates` → `group` → `parse`, `noun_phrase` → `roles`, `clause`, `phrase`, `verb_text` → `surface`.
 
 mod analyse;
+mod article;
 mod clause;
+mod complement;
 mod compound;
 mod correlate;
 mod dates;
 mod divide;
 mod explain;
+mod ezafe;
 mod group;
+mod lattice;
+mod list;
 mod negation;
 mod noun_phrase;
+mod number;
 mod object;
 mod parse;
 mod phrase;
 mod place;
+mod pronoun;
 mod reading;
 mod relative;
 mod roles;
 mod subject;
 mod surface;
+mod term;
 mod token;
 mod tree;
 mod verb;
@@ -36,7 +44,7 @@ use compound::Compounds;
 use token::Kind;
 
 /// Raised with every change of the rules, so that the memory does not serve what older rules made.
-const RULES: u32 = 1;
+const RULES: u32 = 2;
 
 /// The engine, ready to translate. Building it takes a few milliseconds.
 #[derive(Debug)]
@@ -57,7 +65,8 @@ impl Engine {
     pub fn translate(&self, source: &AnnotatedSegment) -> Translation {
         let steps = analysis(self, source);
         let issues = unknown_words(&steps.tokens.list, &steps.readings);
-        let target = surface::surface(&clause::inside(&parse::parse(&steps.units)));
+        let english = surface::surface(&clause::inside(&parse::parse(&steps.units)));
+        let target = if english.is_empty() { spelled(source.segment.normalized.text()) } else { english };
         Translation { target, issues }
     }
 
@@ -72,6 +81,12 @@ impl Engine {
         }
         hasher.finalize().to_hex()[..16].to_owned()
     }
+}
+
+/// A text that the grammar gives no English for («را» on its own) is romanised; what has no sound at all is an ellipsis.
+fn spelled(text: &str) -> String {
+    let romanized = surface::surface(text);
+    if romanized.is_empty() && !text.trim().is_empty() { "…".to_owned() } else { romanized }
 }
 
 /// What is known about a segment before it is parsed.

@@ -3,18 +3,16 @@
 //! Persian does not write most ezafes, so a noun after a noun is taken as its complement unless a mark speaks against it: «شرکت‌ها»
 //! (not «های»), an indefinite ی, a possessive clitic, a pronoun with را, a person's name.
 
-use crate::model::{Definiteness, GrammaticalNumber};
+use crate::model::Definiteness;
+use crate::persian::suffix::Degree;
 
 use super::group::Unit;
 use super::parse::Parser;
 use super::reading::{Cat, Reading};
 use super::tree::{Adjective, Body, Np, Pp, Tail};
 
-/// Longest member of a list between commas, in units.
-const LONGEST_MEMBER: usize = 6;
-
 /// Deepest chain of ezafes.
-const DEEPEST_CHAIN: usize = 24;
+pub(super) const DEEPEST_CHAIN: usize = 24;
 
 impl<'a> Parser<'_, 'a> {
     /// Whether the units from here on begin a noun phrase although the first is an adjective or participle.
@@ -28,7 +26,7 @@ impl<'a> Parser<'_, 'a> {
         self.noun_phrase_in(0, true)
     }
 
-    fn noun_phrase_in(&mut self, chain: usize, lists: bool) -> Np<'a> {
+    pub(super) fn noun_phrase_in(&mut self, chain: usize, lists: bool) -> Np<'a> {
         let start = self.at;
         let pair = self.word(0).filter(|word| word.cat == Cat::Correlative).map(|word| word.english.clone());
         self.at += usize::from(pair.is_some() && self.at + 1 < self.units.len());
@@ -191,7 +189,7 @@ impl<'a> Parser<'_, 'a> {
         if !more && determiners.is_empty() && before.is_empty() && words.len() == 1 {
             return None;
         }
-        let text = super::phrase::number_text(&words);
+        let text = super::number::number_text(&words);
         if more {
             self.at += at;
             return Some(text);
@@ -199,52 +197,16 @@ impl<'a> Parser<'_, 'a> {
         // No noun follows: the last word stays as the head and carries the whole number.
         self.at += at - 1;
         words.pop();
-        (!words.is_empty()).then(|| super::phrase::number_text(&words))
+        (!words.is_empty()).then(|| super::number::number_text(&words))
     }
 
+    /// Reads what follows the head: modifiers, then complements and phrases, as long as they belong to it.
     fn after_head(&mut self, np: &mut Np<'a>, chain: usize) {
         loop {
+            if self.modifier(np) {
+                continue;
+            }
             match self.cat(0) {
-                Cat::Adverb | Cat::Preposition | Cat::Adjective if self.says_ago(np) => {
-                    self.at += 1;
-                    let ago = Pp { persian: String::new(), english: "ago".to_owned(), body: Body::Nothing };
-                    np.tail.push(Tail::Phrase(ago));
-                    return;
-                }
-                Cat::Adjective if !self.opens_noun_phrase() && !self.is_closed(np) => {
-                    let adjective = self.adjective(None);
-                    self.push_adjective(np, adjective);
-                }
-                Cat::Adverb
-                    if self.cat(1) == Cat::Adjective
-                        && self.word(0).is_some_and(is_degree)
-                        && !self.predicate_after(1) =>
-                {
-                    let adverb = self.word(0).map_or_else(String::new, |word| word.english.clone());
-                    self.at += 1;
-                    let adjective = self.adjective(None);
-                    self.push_adjective(
-                        np,
-                        Adjective { english: format!("{adverb} {}", adjective.english), ..adjective },
-                    );
-                }
-                Cat::Coordinator
-                    if !np.adjectives.is_empty() && self.cat(1) == Cat::Adjective && !self.predicate_after(1) =>
-                {
-                    let joint = self.word(0).map(|word| word.english.clone());
-                    self.at += 1;
-                    let adjective = self.adjective(joint);
-                    self.push_adjective(np, adjective);
-                }
-                Cat::Ordinal if !self.is_closed(np) && !self.word(0).is_some_and(|word| word.preposed) => {
-                    np.before.extend(self.word(0).map(|word| word.english.clone()));
-                    self.at += 1;
-                }
-                Cat::Number if np.head.cat != Cat::Pronoun && self.number_label(np) => {
-                    let label = self.word(0).map_or_else(String::new, |word| word.english.clone());
-                    np.head.english = format!("{} {label}", np.head.english);
-                    self.at += 1;
-                }
                 Cat::Noun
                 | Cat::Name
                 | Cat::Pronoun
@@ -266,6 +228,62 @@ impl<'a> Parser<'_, 'a> {
                 _ => return,
             }
         }
+    }
+
+    /// Reads one modifier behind the head: an adjective, an ordinal, a number that names, "ago". Returns false if there is none.
+    fn modifier(&mut self, np: &mut Np<'a>) -> bool {
+        match self.cat(0) {
+            Cat::Adverb | Cat::Preposition | Cat::Adjective if self.says_ago(np) => {
+                self.at += 1;
+                let ago = Pp { persian: String::new(), english: "ago".to_owned(), body: Body::Nothing };
+                np.tail.push(Tail::Phrase(ago));
+            }
+            Cat::Adverb if self.ranks_first(np) => {
+                np.before.push("first".to_owned());
+                self.at += 1;
+            }
+            Cat::Adjective if !self.opens_noun_phrase() && !self.is_closed(np) => {
+                let adjective = self.adjective(None);
+                self.push_adjective(np, adjective);
+            }
+            Cat::Adverb if self.grades_attribute() => {
+                let adverb = self.word(0).map_or_else(String::new, |word| word.english.clone());
+                self.at += 1;
+                let adjective = self.adjective(None);
+                let english = format!("{adverb} {}", adjective.english);
+                self.push_adjective(np, Adjective { english, ..adjective });
+            }
+            Cat::Coordinator
+                if !np.adjectives.is_empty() && self.cat(1) == Cat::Adjective && !self.predicate_after(1) =>
+            {
+                let joint = self.word(0).map(|word| word.english.clone());
+                self.at += 1;
+                let adjective = self.adjective(joint);
+                self.push_adjective(np, adjective);
+            }
+            Cat::Ordinal if !self.is_closed(np) && !self.word(0).is_some_and(|word| word.preposed) => {
+                np.before.extend(self.word(0).map(|word| word.english.clone()));
+                self.at += 1;
+            }
+            Cat::Number if np.head.cat != Cat::Pronoun && self.number_label(np) => {
+                let label = self.word(0).map_or_else(String::new, |word| word.english.clone());
+                np.head.english = format!("{} {label}", np.head.english);
+                self.at += 1;
+            }
+            _ => return false,
+        }
+        true
+    }
+
+    /// «کاری کاملاً تازه», but not «کار کاملاً تازه است».
+    fn grades_attribute(&self) -> bool {
+        self.cat(1) == Cat::Adjective && self.word(0).is_some_and(is_degree) && !self.predicate_after(1)
+    }
+
+    /// «سه روز نخست»: behind a counted noun it is "the first three days", not "at first".
+    fn ranks_first(&self, np: &Np<'a>) -> bool {
+        let lemma = self.word(0).and_then(|word| word.entry).map_or("", |entry| entry.lemma.as_str());
+        lemma == "نخست" && (np.number.is_some() || np.head.has("time"))
     }
 
     /// «سه سال پیش»: three years ago.
@@ -295,7 +313,9 @@ impl<'a> Parser<'_, 'a> {
         }
         let graded = self.word(ahead).is_some_and(is_much) && self.cat(ahead + 1) == Cat::Adjective;
         let mut ahead = ahead + usize::from(graded);
-        while self.cat(ahead) == Cat::Adjective
+        let furthest = ahead + 6;
+        while ahead < furthest
+            && self.cat(ahead) == Cat::Adjective
             && self.cat(ahead + 1) == Cat::Coordinator
             && self.cat(ahead + 2) == Cat::Adjective
         {
@@ -305,16 +325,22 @@ impl<'a> Parser<'_, 'a> {
     }
 
     /// Whether no ezafe can follow.
-    fn is_closed(&self, np: &Np<'a>) -> bool {
+    pub(super) fn is_closed(&self, np: &Np<'a>) -> bool {
         let ending = np.head.ending;
         let adjective_follows = self.cat(0) == Cat::Adjective;
         np.head.cat == Cat::Pronoun
             || ending.possessor.is_some()
             || (ending.closed && ending.definiteness != Definiteness::Indefinite && !adjective_follows)
-            || (self.predicate_after(0) && adjective_follows && !self.is_indefinite(0))
+            || (adjective_follows && !self.is_indefinite(0) && (self.predicate_after(0) || self.compares()))
     }
 
-    fn is_indefinite(&self, ahead: usize) -> bool {
+    /// «این شهر بزرگ‌تر از تهران است»: a comparative with "than" is a predicate.
+    fn compares(&self) -> bool {
+        let than = self.word(1).and_then(|word| word.entry).is_some_and(|entry| entry.lemma == "از");
+        than && self.word(0).is_some_and(|word| word.ending.degree == Degree::Comparative) && !self.predicated
+    }
+
+    pub(super) fn is_indefinite(&self, ahead: usize) -> bool {
         self.word(ahead).is_some_and(|word| word.ending.definiteness == Definiteness::Indefinite)
     }
 
@@ -324,242 +350,6 @@ impl<'a> Parser<'_, 'a> {
         let noun_follows = matches!(self.cat(1), Cat::Noun | Cat::Name | Cat::Adjective | Cat::Number | Cat::Ordinal);
         is_digits && !noun_follows && np.head.cat != Cat::Number && np.adjectives.is_empty()
     }
-
-    /// Reads what follows by ezafe, or a name in apposition. Returns false if the noun phrase ends here.
-    fn complement_of(&mut self, np: &mut Np<'a>, chain: usize) -> bool {
-        let Some(next) = self.word(0).cloned() else {
-            return self.cat(0) == Cat::Mark('«') && chain < DEEPEST_CHAIN && self.quoted_complement(np, chain);
-        };
-        if np.of.is_some() || chain >= DEEPEST_CHAIN {
-            return false;
-        }
-        if next.cat == Cat::Name && is_person(&next) && is_person(&np.head) && np.adjectives.is_empty() {
-            np.head.english = format!("{} {}", np.head.english, next.english);
-            np.head.unknown |= next.unknown;
-            self.at += 1;
-            return true;
-        }
-        if self.is_apposition(np, &next) {
-            let other = self.noun_phrase_in(chain + 1, true);
-            np.apposition = Some(Box::new(other));
-            return false;
-        }
-        if !self.ezafe_possible(np, &next) {
-            return false;
-        }
-        let inner = self.noun_phrase_in(chain + 1, true);
-        np.of = Some(Box::new(inner));
-        false
-    }
-
-    fn quoted_complement(&mut self, np: &mut Np<'a>, chain: usize) -> bool {
-        if np.of.is_some() || self.is_closed(np) || !self.quotes_phrase() {
-            return false;
-        }
-        np.of = Some(Box::new(self.noun_phrase_in(chain + 1, false)));
-        false
-    }
-
-    /// Whether the quotation that opens here holds a noun phrase and nothing else.
-    pub(super) fn quotes_phrase(&self) -> bool {
-        let inside = self.units[self.at + 1..].iter().take_while(|unit| unit.cat() != Cat::Mark('»'));
-        let simple =
-            inside.clone().all(|unit| !matches!(unit.cat(), Cat::Verb | Cat::Preposition | Cat::Mark(_) | Cat::Ke));
-        simple && inside.count() > 0 && self.member_follows(1)
-    }
-
-    /// «حمید فتاحی معاون وزیر»: a person's name, then who that is; «رئیس‌جمهور پزشکیان»: the other way round.
-    fn is_apposition(&self, np: &Np<'a>, next: &Reading<'a>) -> bool {
-        let name_first = is_person(&np.head) && next.cat == Cat::Noun && next.has("human");
-        let title_first = np.head.cat == Cat::Noun && (np.head.has("human") || np.head.has("title")) && is_person(next);
-        let singular =
-            np.head.ending.number == GrammaticalNumber::Singular && next.ending.number == GrammaticalNumber::Singular;
-        singular && (name_first || title_first)
-    }
-
-    fn ezafe_possible(&self, np: &Np<'a>, next: &Reading<'a>) -> bool {
-        let ending = np.head.ending;
-        if np.head.cat == Cat::Pronoun || ending.possessor.is_some() || np.indefinite || np.head.date.is_some() {
-            return false;
-        }
-        if ending.closed || (ending.definiteness == Definiteness::Indefinite && !ending.ezafe) {
-            return false;
-        }
-        if np.head.cat == Cat::Number
-            || np.adjectives.iter().any(|adjective| adjective.superlative) && !np.before.is_empty()
-        {
-            return false;
-        }
-        // «من شما را دیدم», but «توجه شما را».
-        let doer = np.head.cat == Cat::Name || np.head.has("human");
-        let object_pronoun = next.cat == Cat::Pronoun && self.cat(1) == Cat::Ra && doer;
-        if object_pronoun
-            && !matches!(next.english.as_str(), "own" | "self" | "himself" | "itself" | "themselves" | "oneself")
-        {
-            return false;
-        }
-        let is_time = next.has("time") && next.cat == Cat::Noun;
-        if is_time
-            && !np.head.has("time")
-            && (np.head.cat == Cat::Name || !np.adjectives.is_empty() || np.head.has("human"))
-        {
-            return false;
-        }
-        // «شنبه شب نشستی برگزار شد»: a day is an adverbial, only a time or date follows it.
-        let weekday =
-            np.head.english.ends_with("day") && np.head.english.starts_with(char::is_uppercase) && np.head.has("time");
-        if (weekday || chain_is_night(np)) && !next.has("time") && next.date.is_none() && next.cat != Cat::Number {
-            return false;
-        }
-        // «ایران جلسات»: the name of a country or body takes no complement.
-        let names_a_body = ["country", "city", "place", "org"].iter().any(|tag| np.head.has(tag));
-        if np.head.cat == Cat::Name && names_a_body && matches!(next.cat, Cat::Noun | Cat::Determiner | Cat::Number) {
-            return false;
-        }
-        if ending.ezafe {
-            return true;
-        }
-        if np.number.is_some() && next.cat == Cat::Number {
-            return false;
-        }
-        let pointed = matches!(next.english.as_str(), "this" | "that");
-        let starts_anew = matches!(next.cat, Cat::Number | Cat::Determiner) && !pointed && self.phrases == 0;
-        !((starts_anew || self.is_indefinite_predicate()) && self.verb_is_have_or_link())
-    }
-
-    /// «… موضوعاتی هستند», «… برنامه‌های جدیدی دارد»: an indefinite phrase right before "be" or "have" stands for itself.
-    fn is_indefinite_predicate(&self) -> bool {
-        let mut indefinite = false;
-        for (ahead, unit) in self.units[self.at..].iter().enumerate() {
-            match unit {
-                Unit::Verb(group) => return indefinite && (group.is_link() || group.is_have()),
-                Unit::Word(word)
-                    if matches!(word.cat, Cat::Noun | Cat::Adjective) && (ahead == 0 || word.cat == Cat::Adjective) =>
-                {
-                    indefinite |= word.ending.definiteness == Definiteness::Indefinite;
-                }
-                Unit::Word(_) => return false,
-            }
-        }
-        false
-    }
-
-    /// «این تفاهم‌نامه 4 محور داشت»: before "have" and "be" a number or determiner begins the second noun phrase.
-    fn verb_is_have_or_link(&self) -> bool {
-        self.units[self.at..]
-            .iter()
-            .find_map(|unit| if let Unit::Verb(group) = unit { Some(group.is_have() || group.is_link()) } else { None })
-            .unwrap_or(false)
-    }
-
-    /// Reads the further members of a list: «الف، ب و ج».
-    fn list(&mut self, np: &mut Np<'a>, chain: usize) {
-        if chain >= DEEPEST_CHAIN {
-            return;
-        }
-        if self.comma_apposition(np) {
-            self.at += 1;
-            let mut other = self.noun_phrase_in(chain + 1, true);
-            while self.cat(0) == Cat::Preposition {
-                let pp = self.prepositional();
-                other.tail.push(Tail::Phrase(pp));
-            }
-            self.at += usize::from(self.cat(0) == Cat::Mark('،'));
-            np.last().apposition = Some(Box::new(other));
-            return;
-        }
-        let joint = match self.cat(0) {
-            Cat::Coordinator if self.member_follows(1) => self.word(0).map(|word| word.english.clone()),
-            Cat::Mark('،') if self.list_goes_on() || self.kin_goes_on(np) => Some(",".to_owned()),
-            _ => None,
-        };
-        if let Some(joint) = joint {
-            self.at += 1;
-            let next = self.noun_phrase_in(chain + 1, true);
-            np.next = Some((joint, Box::new(next)));
-        }
-    }
-
-    /// «ولایتی، مشاور رهبر ایران در امور بین‌الملل، گفت»: who a name is, between commas.
-    fn comma_apposition(&self, np: &Np<'a>) -> bool {
-        const LONGEST: usize = 14;
-        let role = self.word(1).is_some_and(|word| word.cat == Cat::Noun && (word.has("human") || word.has("title")));
-        let name = is_person(&np.head) && np.next.is_none() && np.of.is_none() && np.apposition.is_none();
-        if self.cat(0) != Cat::Mark('،') || !role || !name {
-            return false;
-        }
-        let rest = self.units.get(self.at + 1..).unwrap_or_default();
-        let end = rest.iter().take(LONGEST).position(|unit| matches!(unit.cat(), Cat::Mark(_) | Cat::Verb | Cat::Ke));
-        end.is_some_and(|end| {
-            rest[end].cat() == Cat::Mark('،') && !rest[..end].iter().any(|unit| unit.cat() == Cat::Ra)
-        })
-    }
-
-    fn member_follows(&self, ahead: usize) -> bool {
-        match self.cat(ahead) {
-            Cat::Noun | Cat::Name | Cat::Pronoun | Cat::Infinitive | Cat::Determiner | Cat::Number | Cat::Ordinal => {
-                true
-            }
-            Cat::Adjective => matches!(self.cat(ahead + 1), Cat::Noun | Cat::Name),
-            _ => false,
-        }
-    }
-
-    /// A comma belongs to a list if short nominal members follow up to a «و» that is itself followed by one.
-    fn list_goes_on(&self) -> bool {
-        let mut ahead = 1;
-        let mut member = 0;
-        loop {
-            match self.cat(ahead) {
-                Cat::Coordinator if member > 0 => return self.member_follows(ahead + 1) && self.all_nominal(ahead + 1),
-                Cat::Mark('،') if member > 0 => member = 0,
-                Cat::Noun | Cat::Name | Cat::Adjective | Cat::Infinitive | Cat::Ordinal | Cat::Number
-                    if member < LONGEST_MEMBER =>
-                {
-                    member += 1;
-                }
-                _ => return false,
-            }
-            if member == 0 && !self.member_follows(ahead + 1) {
-                return false;
-            }
-            ahead += 1;
-        }
-    }
-
-    /// «سفیر کشورمان، معاون وزیر … و معاون وزیر …»: long members are a list if they are of one kind and a «و» with a third one follows.
-    fn kin_goes_on(&self, np: &Np<'a>) -> bool {
-        let kind = |word: &Reading<'a>| {
-            ["human", "title", "country", "city"]
-                .into_iter()
-                .find(|tag| word.has(tag))
-                .or(is_person(word).then_some("human"))
-        };
-        let own = kind(&np.head);
-        let is_kin = |word: Option<&Reading<'a>>| own.is_some() && word.and_then(kind) == own;
-        if !is_kin(self.word(1)) {
-            return false;
-        }
-        let rest = &self.units[self.at + 1..];
-        let before_verb =
-            rest.iter().take_while(|unit| !matches!(unit.cat(), Cat::Verb | Cat::Ke | Cat::Ra | Cat::Mark('.' | ':')));
-        let units: Vec<&Unit<'a>> = before_verb.collect();
-        units.windows(2).any(|pair| pair[0].cat() == Cat::Coordinator && is_kin(pair[1].word()))
-    }
-
-    /// The member after «و» must not be the subject of a clause of its own; a verb may follow it.
-    fn all_nominal(&self, ahead: usize) -> bool {
-        self.units.get(self.at + ahead).is_some()
-    }
-}
-
-/// «شب», «صبح» on their own, as in «شنبه شب».
-fn chain_is_night(np: &Np<'_>) -> bool {
-    np.adjectives.is_empty()
-        && np.determiners.is_empty()
-        && ["night", "morning", "evening", "noon"].contains(&np.head.english.as_str())
-        && np.head.ending == crate::persian::suffix::Ending::default()
-        && np.number.is_none()
 }
 
 /// «بسیار پایین», «خیلی گران»: before an adjective these grade it.

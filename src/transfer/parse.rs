@@ -2,7 +2,7 @@
 //!
 //! In: units of one sentence. Out: its parts. Total: what fits no rule becomes an item in its place. Noun phrases are read in `noun_phrase`.
 
-use crate::model::Definiteness;
+use crate::persian::suffix::Degree;
 
 use super::divide;
 use super::group::{Tense, Unit, VerbGroup};
@@ -12,7 +12,10 @@ use super::reading::{Cat, Reading};
 use super::tree::{Adjective, Body, Clause, Item, Modal, Np, Part, Pp, Tail};
 
 /// Deepest nesting of clauses; beyond it the rest is read flat, so that no text can exhaust the stack.
-const DEEPEST: usize = 12;
+pub(super) const DEEPEST: usize = 12;
+
+/// How many units the parser looks ahead at most.
+const SIGHT: usize = 100;
 
 /// Reads units from left to right.
 pub(super) struct Parser<'u, 'a> {
@@ -23,11 +26,13 @@ pub(super) struct Parser<'u, 'a> {
     pub(super) phrases: usize,
     /// The predicate of the clause under way was read: an adjective before its verb belongs to a noun.
     pub(super) predicated: bool,
+    /// The clause under way is a relative one.
+    pub(super) relative: bool,
 }
 
 /// Returns the parts of a sentence.
 pub(super) fn parse<'a>(units: &[Unit<'a>]) -> Vec<Part<'a>> {
-    Parser { units, at: 0, depth: 0, phrases: 0, predicated: false }.parts(|_| false)
+    Parser { units, at: 0, depth: 0, phrases: 0, predicated: false, relative: false }.parts(|_| false)
 }
 
 impl<'a> Parser<'_, 'a> {
@@ -56,12 +61,18 @@ impl<'a> Parser<'_, 'a> {
         self.units.get(self.at + ahead).map_or(Cat::Mark('.'), Unit::cat)
     }
 
+    /// The units from `ahead` on, as far as the parser looks: a longer look would make long segments slow.
+    pub(super) fn sight(&self, ahead: usize) -> &[Unit<'a>] {
+        let from = (self.at + ahead).min(self.units.len());
+        &self.units[from..(from + SIGHT).min(self.units.len())]
+    }
+
     pub(super) fn word(&self, ahead: usize) -> Option<&Reading<'a>> {
         self.units.get(self.at + ahead).and_then(Unit::word)
     }
 
     /// Reads one clause: phrases up to the finite verb, then what hangs behind it.
-    fn clause(&mut self) -> Clause<'a> {
+    pub(super) fn clause(&mut self) -> Clause<'a> {
         let mut clause = Clause::default();
         let outer = (std::mem::take(&mut self.phrases), std::mem::take(&mut self.predicated));
         self.depth += 1;
@@ -75,6 +86,9 @@ impl<'a> Parser<'_, 'a> {
         // A clause after «و» or inside another may share the subject of the one before.
         let dependent = self.depth > 0 || clause.link.is_some();
         divide::divide(&mut clause, dependent);
+        let asks = clause.question || self.units.last().map(Unit::cat) == Some(Cat::Mark('؟'));
+        let free = self.depth == 0 && !asks && clause.modal.is_none();
+        clause.imperative = free && clause.verb.as_ref().is_some_and(is_imperative);
         clause
     }
 
@@ -133,9 +147,12 @@ impl<'a> Parser<'_, 'a> {
         let Some(word) = self.word(0).cloned() else { return };
         self.at += 1;
         let asked = self.depth == 1 && self.units.last().map(Unit::cat) == Some(Cat::Mark('؟'));
-        let opens = clause.items.is_empty() && word.entry.is_some_and(|entry| entry.lemma == "آیا");
-        clause.question |= asked && (opens || ["why", "how", "where", "when"].contains(&word.english.as_str()));
-        if !(asked && opens) {
+        let adverbials = clause.items.iter().all(|item| !matches!(item, Item::Np(_) | Item::Object(_)));
+        let opens = adverbials && word.entry.is_some_and(|entry| entry.lemma == "آیا");
+        // «آیا» asks even where the mark is left out.
+        clause.question |=
+            (opens && self.depth == 1) || asked && (["why", "how", "where", "when"].contains(&word.english.as_str()));
+        if !(opens && self.depth == 1) {
             clause.items.push(Item::Adverb(word));
         }
     }
@@ -159,115 +176,12 @@ impl<'a> Parser<'_, 'a> {
             }
             return true;
         }
-        clause.verb = Some(group.clone());
+        // «ممکن بوده است» governs nothing: "has been possible".
+        let english = if group.english == "may" { "be possible".to_owned() } else { group.english.clone() };
+        clause.verb = Some(VerbGroup { english, ..group.clone() });
         self.at += 1;
         self.after_verb(clause);
         false
-    }
-
-    /// Whether a subjunctive comes before any other finite verb: «می‌خواهم توجه شما را جلب کنم».
-    fn subjunctive_follows(&self) -> bool {
-        self.next_finite(1) == Some(Tense::Subjunctive)
-    }
-
-    /// The tense of the next finite verb from `ahead` on that is not in a relative clause.
-    fn next_finite(&self, ahead: usize) -> Option<Tense> {
-        self.next_verb(ahead).map(|group| group.tense)
-    }
-
-    fn next_verb(&self, ahead: usize) -> Option<&VerbGroup<'a>> {
-        let mut relatives = 0;
-        for unit in self.units.get(self.at + ahead..)? {
-            match unit {
-                Unit::Verb(_) if relatives > 0 => relatives -= 1,
-                Unit::Verb(group) => return Some(group),
-                Unit::Word(word) if word.cat == Cat::Ke => relatives += 1,
-                Unit::Word(word) if matches!(word.cat, Cat::Mark('.' | '؛' | ':' | '!' | '؟')) => return None,
-                Unit::Word(_) => {}
-            }
-        }
-        None
-    }
-
-    /// Phrases behind the verb, and «که» with its clauses.
-    fn after_verb(&mut self, clause: &mut Clause<'a>) {
-        if self.wants_infinitive(clause) {
-            clause.purpose = true;
-            clause.complement = vec![Part::Clause(self.clause())];
-            return;
-        }
-        if self.is_said(clause) {
-            clause.complement = self.complement();
-            return;
-        }
-        if self.is_ordered(clause) {
-            self.at += 1;
-            clause.purpose = true;
-            clause.complement = vec![Part::Clause(self.clause())];
-            return;
-        }
-        while self.cat(0) == Cat::Preposition && self.depth < DEEPEST {
-            let pp = self.prepositional();
-            clause.post.push(Item::Pp(pp));
-        }
-        let comma_ke = self.cat(0) == Cat::Mark('،') && self.cat(1) == Cat::Ke;
-        if comma_ke {
-            self.at += 1;
-        }
-        if self.cat(0) == Cat::Ke && self.depth < DEEPEST {
-            self.at += 1;
-            if says_when(clause.items.last()) {
-                clause.items.pop();
-                let inner = self.clause();
-                clause.post.push(Item::Subordinate("when".to_owned(), Box::new(inner)));
-                return;
-            }
-            clause.purpose = clause.verb.as_ref().is_some_and(|verb| verb.lemma() == "خواستن")
-                && self.next_finite(0) == Some(Tense::Subjunctive);
-            clause.complement = self.complement();
-        }
-    }
-
-    /// «علاقه‌مند هستند با ما همکاری کنند», «موفق شدند دارویی تولید کنند»: a subjunctive right behind such a verb, without «که».
-    fn wants_infinitive(&self, clause: &Clause<'a>) -> bool {
-        let predicate = clause
-            .verb
-            .as_ref()
-            .is_some_and(|verb| verb.has("link") || verb.has("wants") || verb.english.starts_with("be "));
-        let goes_on = !matches!(self.cat(0), Cat::Mark(_) | Cat::Coordinator | Cat::Subordinator | Cat::Verb | Cat::Ke);
-        predicate && goes_on && self.depth < DEEPEST && self.next_finite(0) == Some(Tense::Subjunctive)
-    }
-
-    /// «اعلام می‌کنم در این زمینه‌ها آمادگی داریم»: what is said follows without «که».
-    fn is_said(&self, clause: &Clause<'a>) -> bool {
-        let says = clause.verb.as_ref().is_some_and(|verb| verb.has("said") && !verb.passive);
-        let has_object = clause.items.iter().any(|item| matches!(item, Item::Object(_)));
-        let goes_on = !matches!(self.cat(0), Cat::Mark(_) | Cat::Coordinator | Cat::Subordinator | Cat::Verb | Cat::Ke);
-        says && !has_object && goes_on && self.depth < DEEPEST && self.next_finite(0).is_some()
-    }
-
-    /// «دستور داد تا پرونده بررسی شود»: after an order «تا» is "that", not "so that".
-    fn is_ordered(&self, clause: &Clause<'a>) -> bool {
-        let wants = clause.verb.as_ref().is_some_and(|verb| verb.has("wants"));
-        let until = self.word(0).and_then(|word| word.entry).is_some_and(|entry| entry.lemma == "تا");
-        wants && until && self.cat(0) == Cat::Subordinator && self.depth < DEEPEST && self.subjunctive_follows()
-    }
-
-    /// Clauses joined by و belong to the complement as long as they follow each other directly.
-    fn complement(&mut self) -> Vec<Part<'a>> {
-        let mut parts = vec![Part::Clause(self.clause())];
-        while self.cat(0) == Cat::Coordinator && self.finite_verbs_left() > 0 && self.depth < DEEPEST {
-            parts.push(Part::Clause(self.clause()));
-        }
-        parts
-    }
-
-    fn finite_verbs_left(&self) -> usize {
-        self.units[self.at..]
-            .iter()
-            .take_while(|unit| !matches!(unit.cat(), Cat::Mark('.' | '؛' | ':' | '!' | '؟')))
-            .filter(|unit| matches!(unit, Unit::Verb(_)))
-            .count()
     }
 
     /// «که» after a noun opens a relative clause, elsewhere a complement.
@@ -289,11 +203,13 @@ impl<'a> Parser<'_, 'a> {
     }
 
     fn relative(&mut self, np: &mut Np<'a>) {
+        let outer = std::mem::replace(&mut self.relative, true);
         let mut inner = vec![self.clause()];
         // More verbs to come than the main clause needs: «که … کرد و … کرد، … است».
         if self.cat(0) == Cat::Coordinator && self.finite_verbs_left() > 1 {
             inner.push(self.clause());
         }
+        self.relative = outer;
         if self.cat(0) == Cat::Mark('،') && self.at + 1 < self.units.len() {
             self.at += 1;
         }
@@ -376,14 +292,15 @@ impl<'a> Parser<'_, 'a> {
         self.at += 1;
         let very = if graded { "very " } else { "" };
         let english = word.as_ref().map_or_else(String::new, |word| format!("{very}{}", word.english));
-        let superlative =
-            word.as_ref().is_some_and(|word| word.ending.degree == crate::persian::suffix::Degree::Superlative);
+        let superlative = word.as_ref().is_some_and(|word| word.ending.degree == Degree::Superlative);
+        let comparative = word.as_ref().is_some_and(|word| word.ending.degree == Degree::Comparative);
         let preposition = self.word(0).filter(|next| next.cat == Cat::Preposition).and_then(|next| next.entry);
         let frame = word
             .as_ref()
             .and_then(|word| word.entry)
             .zip(preposition)
-            .and_then(|(own, next)| own.complement(&next.lemma));
+            .and_then(|(own, next)| own.complement(&next.lemma))
+            .or(preposition.filter(|next| comparative && next.lemma == "از").map(|_| "than"));
         let complement = frame.filter(|_| self.depth < DEEPEST).map(str::to_owned).map(|english| {
             let outer = std::mem::replace(&mut self.predicated, true);
             let pp = self.prepositional();
@@ -414,12 +331,18 @@ impl<'a> Parser<'_, 'a> {
             return Pp { persian, english, body };
         }
         // «به زیر ۱۰ درصد»: "to below".
-        let stacked = self.cat(0) == Cat::Preposition && matches!(self.cat(1), Cat::Noun | Cat::Name | Cat::Number);
+        let place = self.cat(0) == Cat::Adverb && self.word(0).is_some_and(|word| word.has("place"));
+        let stacked =
+            (place || self.cat(0) == Cat::Preposition) && matches!(self.cat(1), Cat::Noun | Cat::Name | Cat::Number);
         if stacked && !self.is_quantifier() && self.depth < DEEPEST {
             self.depth += 1;
             let inner = self.prepositional();
             self.depth -= 1;
-            return Pp { persian, english: format!("{english} {}", inner.english), body: inner.body };
+            let body = match inner.body {
+                Body::Np(np) => Body::Np(Box::new(Np { pair: Some(inner.english), ..*np })),
+                other => other,
+            };
+            return Pp { persian, english, body };
         }
         let body = match self.cat(0) {
             Cat::Mark('«') if self.quotes_phrase() => Body::Np(Box::new(self.noun_phrase())),
@@ -464,11 +387,9 @@ impl<'a> Parser<'_, 'a> {
     }
 }
 
-/// «زمانی رخ داد که …»: "happened when".
-fn says_when(item: Option<&Item<'_>>) -> bool {
-    let Some(Item::Np(Np { head, of: None, .. })) = item else { return false };
-    let time = head.entry.is_some_and(|entry| matches!(entry.lemma.as_str(), "زمان" | "هنگام" | "وقت"));
-    time && head.ending.definiteness == Definiteness::Indefinite
+/// «دست‌های خود را بشویید»: second person in the subjunctive.
+fn is_imperative(verb: &VerbGroup<'_>) -> bool {
+    verb.tense == Tense::Subjunctive && verb.agreement.person == 2
 }
 
 fn flatten(part: Part<'_>) -> Vec<Item<'_>> {

@@ -2,11 +2,13 @@
 
 use crate::english::{indefinite_article, plural};
 use crate::model::{Definiteness, GrammaticalNumber, Possessor};
-use crate::persian::numbers;
+use crate::persian::suffix::Ending;
 
+use super::article::article;
 use super::clause;
 use super::dates::Date;
-use super::reading::{Cat, Reading};
+use super::pronoun::{owner_word, possessive_word, pronoun};
+use super::reading::Cat;
 use super::tree::{Adjective, Body, Np, Pp, Tail};
 
 /// Who "own" refers to: the subject of the clause.
@@ -54,7 +56,7 @@ pub(super) fn is_plural(np: &Np<'_>) -> bool {
     joined || head_is_plural(np) || matches!(np.head.english.as_str(), "they" | "we" | "you" | "these" | "those")
 }
 
-fn head_is_plural(np: &Np<'_>) -> bool {
+pub(super) fn head_is_plural(np: &Np<'_>) -> bool {
     if np.head.has("mass") || np.determiners.iter().any(|word| word.has("sg")) {
         return false;
     }
@@ -127,10 +129,15 @@ fn core(np: &Np<'_>, owner: Owner, place: Place) -> String {
     words.extend(adjectives(&inside, plural_head));
     words.extend(prefix);
     words.push(noun);
-    let mut text = words.join(" ");
+    let text = words.join(" ");
     let own = matches!(&complement, Complement::Owner(_));
     let article = if own { String::new() } else { article(np, place, &text, &complement) };
-    text = match &complement {
+    // «آنزیم دیگری»: an other is another.
+    let (article, text) = match text.strip_prefix("other ") {
+        Some(rest) if article == "an " => (String::new(), format!("another {rest}")),
+        _ => (article, text),
+    };
+    let mut text = match &complement {
         Complement::Owner(word) => format!("{word} {text}"),
         Complement::Of(of) => format!("{article}{text} of {of}"),
         Complement::After(of) => format!("{article}{text} {of}"),
@@ -162,6 +169,8 @@ fn adjectives(list: &[&Adjective<'_>], plural: bool) -> Vec<String> {
         }
     }
     groups.reverse();
+    // Where something is from stands next to the noun: "large Iranian company".
+    groups.sort_by_key(|adjective| adjective.starts_with(char::is_uppercase));
     groups
 }
 
@@ -169,53 +178,17 @@ fn head_text(np: &Np<'_>, is_plural: bool, owner: Owner) -> String {
     let head = &np.head;
     let english =
         if head.cat == Cat::Pronoun { pronoun(&head.english, owner).to_owned() } else { head.english.clone() };
-    let countable = matches!(head.cat, Cat::Noun)
-        && !head.has("pl")
-        && !head.has("mass")
-        && !(head.term.is_some() && is_english_plural(&english));
-    let marked = head.ending.number == GrammaticalNumber::Plural;
-    if (countable && is_plural)
-        || (head.cat == Cat::Noun && head.term.is_some() && marked && !head.has("pl") && !head.has("mass"))
-    {
-        plural(&english)
-    } else {
-        english
+    if head.cat != Cat::Noun || head.has("pl") || head.has("mass") {
+        return english;
     }
+    // A term that is plural in English takes no second plural unless the Persian is plural.
+    let plural_term = head.term.is_some() && is_english_plural(&english);
+    let marked = head.term.is_some() && head.ending.number == GrammaticalNumber::Plural;
+    if marked || (is_plural && !plural_term) { plural(&english) } else { english }
 }
 
-/// Pronouns are listed in the subject form; `clause` puts the subject form back where it writes a subject. «خود» is the subject again.
-fn pronoun<'e>(english: &'e str, owner: Owner) -> &'e str {
-    match english {
-        "himself" | "own" | "self" => match owner.0 {
-            "my" => "myself",
-            "our" => "ourselves",
-            "your" => "yourself",
-            "their" => "themselves",
-            "his" => "himself",
-            _ => "itself",
-        },
-        "I" => "me",
-        "he" => "him",
-        "she" => "her",
-        "we" => "us",
-        "they" => "them",
-        other => other,
-    }
-}
-
-/// The subject form of a pronoun.
-pub(super) fn subject_form(english: &str) -> String {
-    match english {
-        "me" => "I".to_owned(),
-        "him" => "he".to_owned(),
-        "her" => "she".to_owned(),
-        "us" => "we".to_owned(),
-        "them" => "they".to_owned(),
-        other => other.to_owned(),
-    }
-}
-
-enum Complement {
+/// What follows a head by ezafe, as English has it.
+pub(super) enum Complement {
     /// A possessive word before the noun: "their", "our".
     Owner(String),
     /// "of …"
@@ -279,18 +252,28 @@ fn complement(np: &Np<'_>, owner: Owner) -> (Option<String>, Complement) {
     (None, Complement::Of(noun_phrase(of, owner, Place::Of)))
 }
 
+/// A noun without anything that belongs to it.
+fn bare_kind(np: &Np<'_>) -> bool {
+    np.determiners.is_empty()
+        && np.number.is_none()
+        && np.before.is_empty()
+        && np.adjectives.is_empty()
+        && np.next.is_none()
+        && np.tail.is_empty()
+        && np.apposition.is_none()
+        && np.of.is_none()
+        && !np.indefinite
+        && np.head.cat == Cat::Noun
+}
+
 /// «شرکت فناوری»: a bare attributive noun goes before the head.
 fn is_modifier(np: &Np<'_>, of: &Np<'_>) -> bool {
-    let bare = of.determiners.is_empty()
-        && of.number.is_none()
-        && of.before.is_empty()
-        && of.adjectives.is_empty()
-        && of.next.is_none()
-        && of.tail.is_empty()
-        && of.apposition.is_none()
-        && of.of.is_none()
-        && !of.indefinite
-        && of.head.ending == crate::persian::suffix::Ending::default();
+    let bare = bare_kind(of) && of.head.ending == Ending::default();
+    // «نمونه سرمی»: a noun in ی behind another is nearly an adjective: "serum sample".
+    let relational = Ending { definiteness: Definiteness::Indefinite, ..Ending::default() };
+    if bare_kind(of) && of.head.ending == relational && np.head.cat == Cat::Noun && of.head.term.is_none() {
+        return !of.head.english.contains(' ');
+    }
     let kinds = matches!(np.head.cat, Cat::Noun) && of.head.cat == Cat::Noun;
     bare && kinds
         && of.head.has("attr")
@@ -299,119 +282,6 @@ fn is_modifier(np: &Np<'_>, of: &Np<'_>) -> bool {
         && !np.head.english.contains(" of ")
         && !of.head.english.contains(" of ")
         && !of.head.english.contains(" and ")
-}
-
-fn possessive_word(possessor: Possessor) -> &'static str {
-    match possessor {
-        Possessor::FirstSingular => "my",
-        Possessor::SecondSingular | Possessor::SecondPlural => "your",
-        Possessor::ThirdSingular => "its",
-        Possessor::FirstPlural => "our",
-        Possessor::ThirdPlural => "their",
-    }
-}
-
-fn owner_word(pronoun: &str, owner: Owner) -> Option<String> {
-    Some(
-        match pronoun {
-            "own" | "self" | "himself" | "itself" | "oneself" | "themselves" => owner.0,
-            "he" => "his",
-            "she" => "her",
-            "it" => "its",
-            "they" => "their",
-            "we" => "our",
-            "I" => "my",
-            "you" => "your",
-            "each other" => "each other's",
-            _ => return None,
-        }
-        .to_owned(),
-    )
-}
-
-/// Returns the article with its space, or nothing.
-fn article(np: &Np<'_>, place: Place, text: &str, complement: &Complement) -> String {
-    if let Some(determiners) = determiners(np) {
-        let open = determiners.strip_suffix('a').filter(|open| open.is_empty() || open.ends_with(' '));
-        return open.map_or_else(|| format!("{determiners} "), |open| format!("{open}{} ", indefinite_article(text)));
-    }
-    let head = &np.head;
-    let has_of = matches!(complement, Complement::Of(_));
-    match head.cat {
-        Cat::Name => return if head.has("the") { "the ".to_owned() } else { String::new() },
-        Cat::Ordinal => return "the ".to_owned(),
-        Cat::Noun => {}
-        _ => return String::new(),
-    }
-    if np.adjectives.iter().any(|adjective| adjective.english == "more") {
-        return String::new();
-    }
-    let indefinite = np.indefinite || head.ending.definiteness == Definiteness::Indefinite;
-    let plural = head_is_plural(np);
-    let ranked = np.before.iter().any(|word| !word.is_empty());
-    let counted = np.number.is_some();
-    let acronym = head.english.chars().all(|c| !c.is_lowercase());
-    let formula = head.term.is_some() && head.english.starts_with(char::is_uppercase) && !acronym;
-    let doing = head.has("act") && head.english.ends_with("ing") && !has_of;
-    if acronym || (doing && np.adjectives.is_empty()) {
-        return String::new();
-    }
-    if ranked || head.has("the") || formula {
-        return "the ".to_owned();
-    }
-    if counted {
-        // «رهبران دو کشور» speaks of two that are known.
-        let two = np.number.as_deref().is_some_and(|number| matches!(number, "two" | "2"));
-        return if place == Place::Of && two && !np.indefinite && !head.has("unit") && !head.has("time") {
-            "the ".to_owned()
-        } else {
-            String::new()
-        };
-    }
-    let relative = np.tail.iter().any(|tail| matches!(tail, Tail::Relative(_)));
-    let free_kind = head.has("mass") || plural;
-    match (free_kind, indefinite) {
-        (true, true) => String::new(),
-        (true, false)
-            if has_of
-                || (plural
-                    && place == Place::Free
-                    && np.adjectives.is_empty()
-                    && !head.has("pl")
-                    && !head.has("attr"))
-                || relative =>
-        {
-            "the ".to_owned()
-        }
-        (true, false) => String::new(),
-        (false, true) => format!("{} ", indefinite_article(text)),
-        (false, false) if head.has("title") && np.apposition.is_some() => String::new(),
-        (false, false)
-            if head.has("time")
-                && !has_of
-                && np.adjectives.is_empty()
-                && head.english.starts_with(char::is_uppercase) =>
-        {
-            String::new()
-        }
-        (false, false) if place == Place::Predicate && !has_of => format!("{} ", indefinite_article(text)),
-        (false, false) => "the ".to_owned(),
-    }
-}
-
-fn determiners(np: &Np<'_>) -> Option<String> {
-    let plural = head_is_plural(np);
-    let words: Vec<&str> = np
-        .determiners
-        .iter()
-        .map(|word| match (word.english.as_str(), plural) {
-            ("this", true) => "these",
-            ("that", true) => "those",
-            (english, _) => english,
-        })
-        .filter(|word| !word.is_empty())
-        .collect();
-    (!words.is_empty()).then(|| words.join(" "))
 }
 
 /// Returns a preposition with its complement in English.
@@ -440,37 +310,4 @@ fn preposition_for(pp: &Pp<'_>, np: &Np<'_>) -> String {
         ("in", false) if np.head.date == Some(Date::Hour) => "at".to_owned(),
         (english, _) => english.to_owned(),
     }
-}
-
-/// Returns a number in figures and words: «بیست و سه» 23, «سه میلیون» 3 million.
-pub(super) fn number_text(words: &[Reading<'_>]) -> String {
-    let persian: Vec<&str> = words.iter().filter_map(|word| word.entry).map(|entry| entry.lemma.as_str()).collect();
-    if persian.len() == words.len()
-        && words.len() > 1
-        && let Some(value) = numbers::phrase_value(persian.iter().copied())
-    {
-        return grouped(value);
-    }
-    // «هزار نفر» alone is a thousand.
-    let alone = words.len() == 1 && ["thousand", "million", "billion"].contains(&words[0].english.as_str());
-    let one = if alone { "a " } else { "" };
-    format!("{one}{}", words.iter().map(|word| word.english.as_str()).collect::<Vec<_>>().join(" "))
-}
-
-/// Returns a number with commas between thousands.
-fn grouped(value: u64) -> String {
-    for (scale, name) in [(1_000_000_000_000, "trillion"), (1_000_000_000, "billion"), (1_000_000, "million")] {
-        if value >= scale && value.is_multiple_of(scale) {
-            return format!("{} {name}", value / scale);
-        }
-    }
-    let digits = value.to_string();
-    let mut out = String::new();
-    for (at, c) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(c);
-    }
-    out
 }

@@ -6,7 +6,8 @@ use super::clause::write;
 use super::dates::Date;
 use super::group::Tense;
 use super::negation;
-use super::phrase::{Owner, Place, adjective_text, noun_phrase, prepositional, subject_form};
+use super::phrase::{Owner, Place, adjective_text, noun_phrase, prepositional};
+use super::pronoun::subject_form;
 use super::reading::Cat;
 use super::roles::Role;
 use super::subject::{Kind, Subject};
@@ -82,6 +83,8 @@ fn role_text(clause: &Clause<'_>, item: &Item<'_>, role: Role, (owner, previous)
     let item = denied.as_ref().unwrap_or(item);
     match (role, item) {
         (Role::Subject, Item::Np(np)) => subject_text(np, owner),
+        // «هدف این است که …» "the goal is that": "this" only points at the clause.
+        (Role::Predicate, Item::Np(np)) if np.head.english == "this" && !clause.complement.is_empty() => String::new(),
         (Role::Predicate, Item::Np(np)) => noun_phrase(np, owner, Place::Predicate),
         (Role::Object, Item::Np(np)) => noun_phrase(np, owner, Place::Free),
         (Role::FrameObject, Item::Pp(Pp { body: Body::Np(np), .. })) => noun_phrase(np, owner, Place::Free),
@@ -134,9 +137,12 @@ fn with_preposition(pp: &Pp<'_>, english: &str, owner: Owner) -> String {
 fn timed(clause: &Clause<'_>, pp: &Pp<'_>, owner: Owner) -> String {
     let Some(verb) = clause.verb.as_ref() else { return prepositional(pp, owner) };
     let ahead = matches!(verb.tense, Tense::Future | Tense::Subjunctive | Tense::Present);
-    match pp.english.as_str() {
-        "until" if ahead && !verb.negative && is_point(pp) => with_preposition(pp, "by", owner),
-        "since" if ahead => with_preposition(pp, "from", owner),
+    let until =
+        pp.english.strip_prefix("until").filter(|rest| ahead && !verb.negative && (!rest.is_empty() || is_point(pp)));
+    let since = pp.english.strip_prefix("since").filter(|_| ahead);
+    match (until, since) {
+        (Some(rest), _) => with_preposition(pp, &format!("by{rest}"), owner),
+        (_, Some(rest)) => with_preposition(pp, &format!("from{rest}"), owner),
         _ => prepositional(pp, owner),
     }
 }

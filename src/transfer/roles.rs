@@ -123,7 +123,11 @@ impl Found {
             }
             (None, 0) => {}
             (None, 1) if one_is_predicate || !ends_in_phrase => self.predicate = last,
-            (None, 1) => self.subject = first.map(|first| (first, first + 1)),
+            (None, 1) => {
+                // «اسناد در دفتر است»: where it is, is said of it.
+                self.subject = first.map(|first| (first, first + 1));
+                self.predicate = Some(clause.items.len() - 1).filter(|at| last < Some(*at));
+            }
             (None, many) => {
                 self.predicate = last;
                 let end = if many > 2 { list_end(clause, last) } else { None };
@@ -297,23 +301,27 @@ fn belongs_to_subject(clause: &Clause<'_>, found: &Found, at: usize, pp: &Pp<'_>
     let Some((start, end)) = found.subject else { return false };
     let Item::Np(subject) = &clause.items[start] else { return false };
     let Body::Np(np) = &pp.body else { return false };
-    let attributive = matches!(
-        pp.persian.as_str(),
-        "در" | "از"
-            | "با"
-            | "برای"
-            | "بین"
-            | "میان"
-            | "در حوزه"
-            | "در زمینه"
-            | "درباره"
-            | "مانند"
-            | "از جمله"
-            | "شامل"
-    );
     let pronoun = subject.head.cat == Cat::Pronoun || (subject.head.cat == Cat::Name && pp.persian != "از جمله");
-    let pointing = np.determiners.iter().any(|word| word.english == "this");
-    at == end && attributive && !pronoun && !pointing && !is_time(np) && subject.head.ending.possessor.is_none()
+    let free = pronoun || is_time(np) || subject.head.ending.possessor.is_some();
+    at == end && !free && is_attributive(subject, np, &pp.persian)
+}
+
+/// Whether a phrase with this preposition says more about the noun before it than about the verb. «در» and «با» belong to the verb («دو
+/// هواپیما در آسمان دیده شدند») unless the noun is a role or an act («سفیر ایران در مسکو»).
+fn is_attributive(subject: &Np<'_>, np: &Np<'_>, preposition: &str) -> bool {
+    let pointing = |np: &Np<'_>| np.determiners.iter().any(|word| matches!(word.english.as_str(), "this" | "that"));
+    if pointing(np) || pointing(subject) {
+        return false;
+    }
+    let role = (subject.head.has("human") || subject.head.has("title")) && subject.of.is_some();
+    match preposition {
+        "در" | "با" => (role || subject.head.has("act")) && subject.number.is_none(),
+        "از" => !subject.head.has("human"),
+        "برای" | "بین" | "میان" | "در حوزه" | "در زمینه" | "درباره" | "مانند" | "از جمله" | "شامل" => {
+            true
+        }
+        _ => false,
+    }
 }
 
 fn behind(found: &Found, at: usize) -> Role {

@@ -27,12 +27,6 @@ pub(super) enum Kind {
     Purpose,
 }
 
-impl Kind {
-    pub(super) fn is_relative(self) -> bool {
-        matches!(self, Self::Relative { .. })
-    }
-}
-
 /// Returns the subject that is written in the clause.
 pub(super) fn subject_of(clause: &Clause<'_>, roles: &[Role]) -> Option<Subject> {
     let count = roles.iter().filter(|role| **role == Role::Subject).count();
@@ -70,7 +64,7 @@ pub(super) fn owner(agreement: Agreement, human: bool) -> Owner {
 
 /// Returns the pronoun for a subject that Persian leaves out, or nothing where English leaves it out too.
 pub(super) fn pronoun(clause: &Clause<'_>, previous: Option<Subject>, kind: Kind, agreement: Agreement) -> String {
-    if kind == Kind::Purpose || is_noun_before(clause, kind, agreement) {
+    if clause.imperative || kind == Kind::Purpose || is_noun_before(clause, kind, agreement) {
         return String::new();
     }
     let impersonal =

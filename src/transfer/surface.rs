@@ -65,7 +65,13 @@ fn space(text: &str) -> String {
         }
         out.push_str(word);
     }
-    out = out.replace(",,", ",").replace(", ,", ",").replace(",.", ".").replace("(,", "(").replace(",)", ")");
+    out = out
+        .replace(",,", ",")
+        .replace(", ,", ",")
+        .replace(",.", ".")
+        .replace("(,", "(")
+        .replace(",)", ")")
+        .replace(".m..", ".m.");
     out.trim_start_matches([',', ' ', ';']).trim_end_matches([' ', ',']).to_owned()
 }
 
@@ -74,7 +80,11 @@ fn capitals(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for (at, piece) in split_after(text, &[". ", "? ", "! ", ": "]).into_iter().enumerate() {
         let abbreviation = at > 0
-            && (out.ends_with("Dr. ") || out.ends_with("Mr. ") || out.ends_with("Mrs. ") || out.ends_with("No. "));
+            && (out.ends_with("Dr. ")
+                || out.ends_with("Mr. ")
+                || out.ends_with("Mrs. ")
+                || out.ends_with("No. ")
+                || out.ends_with(".m. "));
         out.push_str(&if abbreviation { piece.to_owned() } else { capitalize(piece) });
     }
     out

@@ -63,12 +63,31 @@ pub(super) fn tokenize(source: &AnnotatedSegment) -> Tokens {
         at = hit.range.end;
     }
     plain(&text[at..], &mut tokens.list);
+    pair_quotes(&mut tokens.list);
     tokens
+}
+
+/// "…" reads like «…» if the marks come in pairs.
+fn pair_quotes(tokens: &mut [Token]) {
+    let marks: Vec<usize> =
+        (0..tokens.len()).filter(|at| matches!(tokens[*at].kind, Kind::Mark('"' | '“' | '”'))).collect();
+    if marks.len().is_multiple_of(2) {
+        for (nth, at) in marks.into_iter().enumerate() {
+            tokens[at].kind = Kind::Mark(if nth % 2 == 0 { '«' } else { '»' });
+        }
+    }
 }
 
 fn plain(text: &str, tokens: &mut Vec<Token>) {
     let mut rest = text.trim_start();
     while let Some(first) = rest.chars().next() {
+        // «کووید-۱۹»: the hyphen between a word and its number says nothing.
+        let at = text.len() - rest.len();
+        let hyphen = matches!(first, '-' | '–' | '\u{2011}') && text[..at].ends_with(is_letter);
+        if let Some(number) = rest.strip_prefix(first).filter(|number| hyphen && number.starts_with(is_digit)) {
+            rest = number;
+            continue;
+        }
         let (len, kind) = extent(rest, first);
         tokens.push(Token::new(&rest[..len], kind));
         rest = rest[len..].trim_start();

@@ -27,6 +27,8 @@ pub(super) struct Clause<'a> {
     pub(super) purpose: bool,
     /// «آیا …؟»: a question for yes or no.
     pub(super) question: bool,
+    /// A request: «دست‌های خود را بشویید».
+    pub(super) imperative: bool,
 }
 
 /// A modal before the main verb.

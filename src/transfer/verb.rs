@@ -141,7 +141,7 @@ impl<'a> Stems<'a> {
         ];
         for (mark, negative, kind) in MARKS {
             let Some(body) = rest.strip_prefix(mark) else { continue };
-            for body in with_madda(body, !mark.is_empty()) {
+            for body in with_madda(body, mark.ends_with('ی')) {
                 self.bodies(&format!("{prefix}{body}"), kind, negative, found);
             }
         }
@@ -161,9 +161,18 @@ impl<'a> Stems<'a> {
             let tense = if mark == Mark::Durative { Form::Present } else { Form::Subjunctive };
             // After ا and و the present stem takes a glide: «می‌گوید» is گو + ی + د.
             let glide = stem.strip_suffix('ی').filter(|short| short.ends_with(['ا', 'و', 'آ']));
-            for stem in [Some(stem), glide].into_iter().flatten() {
+            for (stem, glides) in [(Some(stem), false), (glide, true)] {
+                let Some(stem) = stem else { continue };
                 let before = found.len();
                 push_all(found, self.present.get(stem), tense, agreement, negative);
+                // «بشویید» is from شستن: شدن takes no glide.
+                if glides && before < found.len() && found[before..].iter().any(|new| new.entry.lemma == "شدن") {
+                    let mut at = 0;
+                    found.retain(|new| {
+                        at += 1;
+                        at <= before || new.entry.lemma != "شدن"
+                    });
+                }
                 for new in &mut found[before..] {
                     new.prefixed = mark == Mark::Subjunctive;
                 }

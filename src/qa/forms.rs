@@ -1,0 +1,57 @@
+//! The English forms of glossary entries, compiled once for a run.
+//!
+//! In: entries. Out: for each, the forms that satisfy it and those that must not be used. An entry that is not known here is compiled when it is met.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use crate::model::TermEntry;
+
+use super::renderings::Form;
+
+/// The forms of one entry.
+#[derive(Debug, Clone)]
+pub(super) struct EntryForms {
+    /// Forms that satisfy a hit: the preferred one, the admitted ones, and the source itself if it is kept as it is.
+    pub(super) allowed: Vec<Form>,
+    /// Forms that must not be used, as the glossary writes them.
+    pub(super) forbidden: Vec<(String, Form)>,
+}
+
+impl EntryForms {
+    fn new(entry: &TermEntry) -> Self {
+        let form = |text: &str| Form::new(text, entry.pos, entry.case);
+        let own = entry.dnt.then_some(entry.source.as_str());
+        let allowed = std::iter::once(entry.target.as_str()).chain(entry.admitted.iter().map(String::as_str)).chain(own);
+        let forbidden = entry.forbidden.iter().map(|text| (text.clone(), form(text)));
+        Self { allowed: allowed.map(form).collect(), forbidden: forbidden.collect() }
+    }
+}
+
+/// All entries of a run with their forms.
+#[derive(Debug, Default)]
+pub(super) struct Forms {
+    /// By the address of the entry, which `entries` keeps alive.
+    by_entry: HashMap<usize, EntryForms>,
+    entries: Vec<Arc<TermEntry>>,
+}
+
+impl Forms {
+    pub(super) fn new(entries: &[Arc<TermEntry>]) -> Self {
+        let by_entry = entries.iter().map(|entry| (address(entry), EntryForms::new(entry))).collect();
+        Self { by_entry, entries: entries.to_vec() }
+    }
+
+    pub(super) fn of(&self, entry: &Arc<TermEntry>) -> Cow<'_, EntryForms> {
+        debug_assert!(self.by_entry.len() <= self.entries.len());
+        match self.by_entry.get(&address(entry)) {
+            Some(forms) => Cow::Borrowed(forms),
+            None => Cow::Owned(EntryForms::new(entry)),
+        }
+    }
+}
+
+fn address(entry: &Arc<TermEntry>) -> usize {
+    Arc::as_ptr(entry) as usize
+}
