@@ -104,7 +104,7 @@ fn apposition(np: &Np<'_>, words: &str, other: &Np<'_>, owner: Owner) -> String 
         return format!("{title} {}", noun_phrase(other, owner, Place::Free));
     }
     // A minister is the minister, a doctor one of many.
-    let unique = other.head.has("title") || other.of.is_some();
+    let unique = other.head.has("title") || other.of.is_some() || other.head.term.is_some();
     format!("{words}, {},", noun_phrase(other, owner, if unique { Place::Free } else { Place::Predicate }))
 }
 

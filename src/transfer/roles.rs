@@ -313,7 +313,8 @@ fn is_attributive(subject: &Np<'_>, np: &Np<'_>, preposition: &str) -> bool {
     if pointing(np) || pointing(subject) {
         return false;
     }
-    let role = (subject.head.has("human") || subject.head.has("title")) && subject.of.is_some();
+    let whose = subject.of.is_some() || subject.head.english.contains(' ');
+    let role = (subject.head.has("human") || subject.head.has("title")) && whose;
     match preposition {
         "در" | "با" => (role || subject.head.has("act")) && subject.number.is_none(),
         "از" => !subject.head.has("human"),
