@@ -12,10 +12,10 @@ use dilmaj::config::BUILTIN_GLOSSARY;
 use dilmaj::lexicon::Lexicon;
 use dilmaj::model::{AnnotatedSegment, Candidate, Document, Origin, Segment};
 use dilmaj::normalize::{self, Normalizer};
-use dilmaj::termbase::TermBase;
-use dilmaj::transfer::Engine;
 use dilmaj::qa::{Checker, Verdict};
 use dilmaj::segment;
+use dilmaj::termbase::TermBase;
+use dilmaj::transfer::Engine;
 
 /// Short and long sentences, a date, a quotation, lost ZWNJ.
 const SENTENCES: [&str; 8] = [

@@ -130,7 +130,13 @@ pub fn load(named: Option<&Path>) -> Result<Loaded, ConfigError> {
         return read(path, false);
     }
     for path in NAMES.iter().map(PathBuf::from).chain(user_file()) {
-        let Ok(text) = std::fs::read_to_string(&path) else { continue };
+        let text = match std::fs::read_to_string(&path) {
+            Ok(text) => text,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => continue,
+            // A `config.toml` may be another program's; a `dilmaj.toml` that cannot be read must not be passed over.
+            Err(_) if path.file_name().is_some_and(|name| name == "config.toml") => continue,
+            Err(source) => return Err(ConfigError::Io { path, source }),
+        };
         let is_ours = path.file_name().is_none_or(|name| name != "config.toml") || has_translate(&text);
         if is_ours {
             return read(&path, true);
@@ -165,7 +171,7 @@ fn read(path: &Path, found: bool) -> Result<Loaded, ConfigError> {
 }
 
 fn has_translate(text: &str) -> bool {
-    toml::from_str::<toml::Table>(text).is_ok_and(|table| table.contains_key("translate"))
+    text.lines().any(|line| line.trim_start().starts_with("[translate]"))
 }
 
 fn user_file() -> Option<PathBuf> {
@@ -180,6 +186,24 @@ fn user_file() -> Option<PathBuf> {
 /// # Errors
 /// Fails at the first unknown key or wrong value.
 pub fn parse(name: &str, text: &str) -> Result<Config, ConfigError> {
+    let config = typed(name, text)?;
+    let ranges = [
+        ("context", config.translate.context <= 20, "0–20"),
+        ("longest", config.segment.longest >= 16, "16 or more"),
+        ("reasks", config.qa.reasks <= 5, "0–5"),
+        ("length_ratio", config.qa.length_ratio > 1.0, "more than 1"),
+    ];
+    match ranges.into_iter().find(|(_, fits, _)| !fits) {
+        None => Ok(config),
+        Some((key, _, range)) => {
+            let line = text.lines().position(|line| line.trim_start().starts_with(key)).map_or(1, |at| at + 1);
+            let (problem, hint) = (format!("`{key}` is out of range"), format!("it must be {range}"));
+            Err(ConfigError::Syntax { name: name.to_owned(), line, column: 1, problem, hint })
+        }
+    }
+}
+
+fn typed(name: &str, text: &str) -> Result<Config, ConfigError> {
     toml::from_str(text).map_err(|error| {
         let at = error.span().map_or(0, |span| span.start.min(text.len()));
         let before = text.get(..at).unwrap_or("");

@@ -14,9 +14,9 @@ use dilmaj::memory::Memory;
 use dilmaj::model::{Bitext, Clock, Document, Reply, Request, State, Translation};
 use dilmaj::normalize::{self, Normalizer};
 use dilmaj::pipeline::{Event, Options, Pipeline, Reach, Redo, Reporter, Stop, Summary};
-use dilmaj::termbase::TermBase;
 use dilmaj::qa::{self, Checker};
 use dilmaj::segment;
+use dilmaj::termbase::TermBase;
 
 /// What the mock does with a request: it is given the number of the request and the request.
 type Script = dyn Fn(usize, &Request) -> Result<Reply, BackendError> + Send + Sync;

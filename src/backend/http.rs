@@ -118,6 +118,15 @@ fn retry_after(response: &reqwest::Response) -> Option<Duration> {
     value.trim().parse().ok().map(Duration::from_secs)
 }
 
+/// Returns whether the address is on this machine. What cannot be read as an address is not.
+#[must_use]
+pub fn is_local(url: &str) -> bool {
+    let Ok(url) = reqwest::Url::parse(url) else { return false };
+    let host = url.host_str().unwrap_or("");
+    let address = host.trim_start_matches('[').trim_end_matches(']').parse::<std::net::IpAddr>();
+    host == "localhost" || address.is_ok_and(|address| address.is_loopback())
+}
+
 fn excerpt(text: &str) -> String {
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
     line.chars().take(EXCERPT).collect()
@@ -131,4 +140,21 @@ fn causes(error: &dyn std::error::Error) -> String {
         source = cause.source();
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_local;
+
+    #[test]
+    fn only_the_host_says_whether_an_address_is_local() {
+        for url in ["http://127.0.0.1:8080/v1", "http://localhost/v1", "http://[::1]:80/v1"] {
+            assert!(is_local(url), "{url}");
+        }
+        for url in
+            ["http://127.0.0.1:x@far.example/v1", "http://127.0.0.1@far.example/v1", "http://[::ffff:1.2.3.4]/v1", "x"]
+        {
+            assert!(!is_local(url), "{url}");
+        }
+    }
 }

@@ -13,6 +13,7 @@ mod transfer;
 use async_trait::async_trait;
 
 pub use error::{BackendError, Remedy};
+pub use http::is_local;
 pub use options::{ChatOptions, Options, TransferOptions};
 pub use prompt::PROMPT_VERSION;
 

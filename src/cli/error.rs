@@ -10,6 +10,8 @@ use crate::pipeline::PipelineError;
 use crate::read::{ReadError, WalkError};
 use crate::termbase::TermBaseError;
 
+use super::terminal::say;
+
 /// A failed command.
 #[derive(Debug)]
 pub(super) struct CommandError {
@@ -33,11 +35,10 @@ impl CommandError {
     }
 
     /// Prints the error to standard error.
-    #[expect(clippy::print_stderr, reason = "the command line reports errors here")]
     pub(super) fn print(&self) {
-        eprintln!("error: {}", self.message);
+        say(&format!("error: {}", self.message));
         if !self.hint.is_empty() {
-            eprintln!("hint: {}", self.hint);
+            say(&format!("hint: {}", self.hint));
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 
-use futures_util::stream::{self, Stream};
+use futures_util::stream::{self, Stream, StreamExt};
 use tokio::sync::mpsc;
 
 use crate::model::{Bitext, IssueKind};
@@ -40,7 +40,7 @@ pub(super) fn run(common: &Common, args: &Translate) -> Result<Outcome, CommandE
         let context = pipeline.options.context;
         // A thread, not a task: reading a terminal or a pipe blocks, and finished lines must not wait for it.
         std::thread::spawn(move || read(input, context, &send));
-        let lines = prepared(&pipeline, receive);
+        let lines = prepared(&pipeline, receive).take_until(Box::pin(signals::stopped(&stop)));
         pipeline.run(lines, &mut |bitext, _| write(bitext), reporter.as_ref(), &stop).await
     })?;
     Ok(if summary.interrupted {

@@ -1,6 +1,6 @@
 //! Where results go: one TSV per document in a folder, with a manifest; or one TSV on standard output.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -23,8 +23,8 @@ pub(super) struct Folder {
     path: PathBuf,
     /// Write documents of which not every segment was reached.
     partial: bool,
-    /// File names that two documents would share keep their own ending: `a.txt` and `a.md` → `a.txt.tsv`, `a.md.tsv`.
-    shared: HashSet<String>,
+    /// The file of each document.
+    names: HashMap<String, String>,
     outputs: Vec<Output>,
     /// The table under way.
     open: Option<OpenTable>,
@@ -36,20 +36,11 @@ impl Folder {
         std::fs::create_dir_all(path)?;
         // Whether it can be written to is found out before anything is translated.
         tempfile::tempfile_in(path)?;
-        let mut seen = HashSet::new();
-        let mut shared = HashSet::new();
-        for id in ids {
-            let name = replaced(id);
-            if !seen.insert(name.clone()) {
-                shared.insert(name);
-            }
-        }
-        Ok(Self { path: path.to_owned(), partial, shared, outputs: Vec::new(), open: None })
+        Ok(Self { path: path.to_owned(), partial, names: names(ids), outputs: Vec::new(), open: None })
     }
 
     fn name(&self, id: &str) -> String {
-        let name = replaced(id);
-        if self.shared.contains(&name) { format!("{id}.tsv") } else { name }
+        self.names.get(id).cloned().unwrap_or_else(|| format!("{id}.tsv"))
     }
 
     fn accept(&mut self, bitext: &Bitext, reach: Reach) -> io::Result<()> {
@@ -105,6 +96,24 @@ impl OpenTable {
     }
 }
 
+/// A file name for each document. Two that would share one keep their own endings (`a.txt` and `a.text` → `a.txt.tsv`, `a.text.tsv`), and a
+/// number where even that is taken.
+fn names<'i>(ids: impl Iterator<Item = &'i str>) -> HashMap<String, String> {
+    let ids: Vec<&str> = ids.collect();
+    let shared = |name: &str| ids.iter().filter(|id| replaced(id) == name).count() > 1;
+    let mut taken = HashSet::new();
+    let mut names = HashMap::new();
+    for id in &ids {
+        let short = Some(replaced(id)).filter(|name| !shared(name));
+        let numbered = (2..).map(|n| format!("{id}-{n}.tsv"));
+        let mut choices = short.into_iter().chain([format!("{id}.tsv")]).chain(numbered);
+        let name = choices.find(|name| !taken.contains(name)).unwrap_or_default();
+        taken.insert(name.clone());
+        names.insert((*id).to_owned(), name);
+    }
+    names
+}
+
 /// `news/a.txt` → `news/a.tsv`.
 fn replaced(id: &str) -> String {
     let (folder, name) = id.rsplit_once('/').map_or(("", id), |(folder, name)| (folder, name));
@@ -136,15 +145,20 @@ impl Target {
             table.is_complete = false;
         }
         folder.close()?;
+        let path = folder.path.join("manifest.json");
+        if folder.outputs.is_empty() && path.exists() {
+            // A run that was stopped before it finished a document says nothing about the tables that are there.
+            return Ok(());
+        }
         let manifest = Manifest { outputs: folder.outputs, ..manifest };
         let text = serde_json::to_string_pretty(&manifest).map_err(io::Error::other)? + "\n";
-        write_atomically(&folder.path.join("manifest.json"), text.as_bytes())
+        write_atomically(&path, text.as_bytes())
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Folder, replaced};
+    use super::{Folder, names, replaced};
 
     #[test]
     fn endings_are_replaced_unless_two_documents_would_meet() {
@@ -153,5 +167,8 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let out = Folder::new(folder.path(), false, ["a.txt", "a.text", "b.txt"].into_iter()).unwrap();
         assert_eq!((out.name("a.txt"), out.name("b.txt")), ("a.txt.tsv".to_owned(), "b.tsv".to_owned()));
+        let clash = names(["a.txt", "a.text", "a.txt.txt"].into_iter());
+        let files: std::collections::BTreeSet<&String> = clash.values().collect();
+        assert_eq!(files.len(), 3, "{clash:?}");
     }
 }

@@ -115,7 +115,7 @@ pub(super) fn backend(loaded: &Loaded, common: &Common, args: &Translate) -> Res
 /// A settings file that lay about must not decide alone where a key is sent.
 fn trusted(loaded: &Loaded, common: &Common, name: &str, options: &backend::Options) -> Result<(), CommandError> {
     let backend::Options::Chat(chat) = options else { return Ok(()) };
-    let sends_key = !chat.api_key_env.is_empty() && !is_loopback(&chat.base_url);
+    let sends_key = !chat.api_key_env.is_empty() && !backend::is_local(&chat.base_url);
     if !loaded.found || common.trust_config || !sends_key {
         return Ok(());
     }
@@ -128,17 +128,11 @@ fn trusted(loaded: &Loaded, common: &Common, name: &str, options: &backend::Opti
     Err(CommandError::new(message).with_hint(format!("name it with --config {file}, or say --trust-config")))
 }
 
-fn is_loopback(url: &str) -> bool {
-    let host = url.split("://").nth(1).unwrap_or(url).split(['/', ':']).next().unwrap_or("");
-    matches!(host, "localhost" | "127.0.0.1" | "[")
-}
-
-#[expect(clippy::print_stderr, reason = "a question to the person at the terminal")]
 fn confirmed(question: &str) -> bool {
     if !std::io::stdin().is_terminal() || !std::io::stderr().is_terminal() {
         return false;
     }
-    eprint!("{question}. Go on? [y/N] ");
+    let _ = write!(std::io::stderr(), "{question}. Go on? [y/N] ");
     let _ = std::io::stderr().flush();
     let mut answer = String::new();
     std::io::stdin().read_line(&mut answer).is_ok() && matches!(answer.trim(), "y" | "Y" | "yes")

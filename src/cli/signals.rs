@@ -1,6 +1,13 @@
 //! Ctrl-C and SIGTERM: the first one lets what is under way finish, the second one ends the program at once.
 
+use std::time::Duration;
+
 use crate::pipeline::Stop;
+
+use super::terminal::say;
+
+/// How often a waiting reader looks whether it should stop.
+const LOOK: Duration = Duration::from_millis(100);
 
 /// Watches for signals in the background and passes the first one on to `stop`.
 pub(super) fn watch(stop: &Stop) {
@@ -8,15 +15,17 @@ pub(super) fn watch(stop: &Stop) {
     tokio::spawn(async move {
         interrupted().await;
         stop.request();
-        say("finishing what is under way; once more to leave at once");
+        say("\nfinishing what is under way; once more to leave at once");
         interrupted().await;
         std::process::exit(130);
     });
 }
 
-#[expect(clippy::print_stderr, reason = "an answer to the person who pressed Ctrl-C")]
-fn say(message: &str) {
-    eprintln!("\n{message}");
+/// Ends when the run is asked to stop: a reader that waits for input must not hold it up.
+pub(super) async fn stopped(stop: &Stop) {
+    while !stop.is_requested() {
+        tokio::time::sleep(LOOK).await;
+    }
 }
 
 #[cfg(unix)]

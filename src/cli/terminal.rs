@@ -24,10 +24,14 @@ pub(super) fn out_is_terminal() -> bool {
     io::stdout().is_terminal()
 }
 
+/// Prints a line to standard error. If nobody listens there any more, that is no reason to stop.
+pub(super) fn say(line: &str) {
+    let _ = writeln!(io::stderr(), "{line}");
+}
+
 /// Prints a warning to standard error.
-#[expect(clippy::print_stderr, reason = "the command line reports warnings here")]
 pub(super) fn warn(message: &str) {
-    eprintln!("warning: {message}");
+    say(&format!("warning: {message}"));
 }
 
 /// Returns the reporter for a run over `documents` documents.
@@ -50,9 +54,8 @@ pub(super) fn quiet(json: bool) -> Box<dyn Reporter> {
 struct Json;
 
 impl Reporter for Json {
-    #[expect(clippy::print_stderr, reason = "--json writes events to standard error")]
     fn report(&self, event: &Event) {
-        eprintln!("{}", serde_json::to_string(event).unwrap_or_default());
+        say(&serde_json::to_string(event).unwrap_or_default());
     }
 }
 
@@ -71,12 +74,11 @@ impl Reporter for Quiet {
 struct Plain;
 
 impl Reporter for Plain {
-    #[expect(clippy::print_stderr, reason = "progress without a terminal")]
     fn report(&self, event: &Event) {
         match event {
-            Event::DocumentFinished { .. } => eprintln!("{}", document_line(event)),
+            Event::DocumentFinished { .. } => say(&document_line(event)),
             Event::Warning { message } => warn(message),
-            Event::Finished(summary) => eprintln!("{}", summary_text(summary)),
+            Event::Finished(summary) => say(&summary_text(summary)),
             Event::DocumentStarted { .. } | Event::Recalled { .. } | Event::Answered { .. } => {}
         }
     }
@@ -109,7 +111,6 @@ impl Bars {
 }
 
 impl Reporter for Bars {
-    #[expect(clippy::print_stderr, reason = "the summary stays on the terminal when the bars are gone")]
     fn report(&self, event: &Event) {
         let count = |segments: usize| u64::try_from(segments).unwrap_or(0);
         match event {
@@ -128,15 +129,19 @@ impl Reporter for Bars {
             Event::Finished(summary) => {
                 self.documents.finish_and_clear();
                 self.segments.finish_and_clear();
-                eprintln!("{}", summary_text(summary));
+                say(&summary_text(summary));
             }
         }
     }
 }
 
+fn counted(number: usize, noun: &str) -> String {
+    if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
+}
+
 fn document_line(event: &Event) -> String {
     let Event::DocumentFinished { doc, segments, failed, open } = event else { return String::new() };
-    let mut line = format!("{}: {segments} segments", isolated(doc, io::stderr().is_terminal()));
+    let mut line = format!("{}: {}", isolated(doc, io::stderr().is_terminal()), counted(*segments, "segment"));
     if *failed > 0 {
         line.push_str(&format!(", {failed} without translation"));
     }
@@ -148,8 +153,9 @@ fn document_line(event: &Event) -> String {
 
 fn summary_text(summary: &Summary) -> String {
     let Summary { documents, segments, asked, recalled, failed, open, term_hits, term_errors, .. } = summary;
+    let (documents, segments) = (counted(*documents, "document"), counted(*segments, "segment"));
     let mut text = format!(
-        "{documents} documents, {segments} segments ({asked} translated now, {recalled} from the memory), \
+        "{documents}, {segments} ({asked} translated now, {recalled} from the memory), \
          {failed} without translation, {open} with open issues; terms: {} of {term_hits} as in the glossary",
         term_hits.saturating_sub(*term_errors)
     );

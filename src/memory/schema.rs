@@ -59,14 +59,22 @@ pub(super) fn prepare(connection: &Connection, path: &Path) -> Result<(), Memory
     // What was paid for must survive a power cut: FULL. WAL may be refused on network file systems; the default journal is as safe.
     connection.query_row("PRAGMA journal_mode = WAL", [], |row| row.get::<_, String>(0)).map_err(at_path)?;
     connection.pragma_update(None, "synchronous", "FULL").map_err(at_path)?;
-    for (at, migration) in MIGRATIONS.iter().enumerate().skip(usize::try_from(version).unwrap_or(0)) {
-        let script = format!(
-            "BEGIN IMMEDIATE; {migration} PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {}; COMMIT;",
-            at + 1
-        );
-        connection.execute_batch(&script).map_err(at_path)?;
-    }
+    migrate(connection).map_err(at_path)?;
     Ok(())
+}
+
+/// Brings the file to the present version. The version is read again under the lock: another process may have been quicker.
+fn migrate(connection: &Connection) -> rusqlite::Result<()> {
+    connection.execute_batch("BEGIN IMMEDIATE")?;
+    let version: i32 = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
+    for (at, migration) in MIGRATIONS.iter().enumerate().skip(usize::try_from(version).unwrap_or(0)) {
+        let script = format!("{migration} PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {};", at + 1);
+        if let Err(error) = connection.execute_batch(&script) {
+            connection.execute_batch("ROLLBACK")?;
+            return Err(error);
+        }
+    }
+    connection.execute_batch("COMMIT")
 }
 
 fn opening(path: &Path, source: rusqlite::Error) -> MemoryError {

@@ -34,8 +34,16 @@ impl Question {
     }
 }
 
+/// Why there is no translation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Failure {
+    pub(super) message: String,
+    /// Asking again later may help (the server was busy or out of reach), so it is not stored.
+    pub(super) may_pass: bool,
+}
+
 /// What became of a segment: a candidate, or why there is none.
-pub(super) type Outcome = Result<Candidate, String>;
+pub(super) type Outcome = Result<Candidate, Failure>;
 
 /// Asks `backend` for all `questions`.
 ///
@@ -85,7 +93,10 @@ impl Round<'_> {
             Err(error) => match error.remedy() {
                 Remedy::Stop => return Err(error),
                 Remedy::Split if batch.len() > 1 => self.halve(batch),
-                _ => batch.iter().for_each(|question| self.fail(question, error.to_string())),
+                remedy => {
+                    let may_pass = matches!(remedy, Remedy::Wait(_));
+                    batch.iter().for_each(|question| self.fail(question, error.to_string(), may_pass));
+                }
             },
         }
         Ok(())
@@ -106,7 +117,7 @@ impl Round<'_> {
         let Some(mut question) = left_out.pop() else { return };
         question.omitted += 1;
         if question.omitted > MOST_OMISSIONS {
-            self.fail(&question, "the answer left the segment out".to_owned());
+            self.fail(&question, "the answer left the segment out".to_owned(), false);
         } else {
             self.queue.push_back(vec![question]);
         }
@@ -131,7 +142,8 @@ impl Round<'_> {
     /// Of several rejected answers the one with fewer findings stays; one that must not be used at all never replaces another.
     fn keep_better(&mut self, question: &Question, candidate: Candidate, issues: &[Issue]) {
         if let Some(hard) = issues.iter().find(|issue| qa::is_hard(issue)) {
-            self.outcomes.entry(question.at).or_insert_with(|| Err(hard.message.clone()));
+            let failure = || Failure { message: hard.message.clone(), may_pass: false };
+            self.outcomes.entry(question.at).or_insert_with(|| Err(failure()));
             return;
         }
         let count = |target: &str| self.checker.findings(&question.segment, target).len();
@@ -144,7 +156,7 @@ impl Round<'_> {
         }
     }
 
-    fn fail(&mut self, question: &Question, message: String) {
-        self.outcomes.entry(question.at).or_insert(Err(message));
+    fn fail(&mut self, question: &Question, message: String, may_pass: bool) {
+        self.outcomes.entry(question.at).or_insert(Err(Failure { message, may_pass }));
     }
 }

@@ -1,11 +1,11 @@
 //! Gathers answers to bitexts, in order, and counts.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
-use crate::memory::{MemoryError, Stored};
+use crate::memory::{Key, MemoryError, Stored};
 use crate::model::{Bitext, IssueKind, Severity, TranslationUnit};
 
-use super::ask::Outcome;
+use super::ask::{Failure, Outcome};
 use super::event::{Event, Reporter, Summary};
 use super::plan::Task;
 use super::run::{Answered, Job, PipelineError, Reach, Sink};
@@ -26,6 +26,8 @@ pub(super) struct Collector<'p> {
     reporter: &'p dyn Reporter,
     summary: Summary,
     outcomes: BTreeMap<usize, Outcome>,
+    /// Failures of this run that are not stored.
+    passing: HashMap<Key, Failure>,
     /// `None` between two documents.
     tally: Option<Tally>,
 }
@@ -33,7 +35,7 @@ pub(super) struct Collector<'p> {
 impl<'p> Collector<'p> {
     pub(super) fn new(pipeline: &'p Pipeline, reporter: &'p dyn Reporter) -> Self {
         let summary = Summary::default();
-        Self { pipeline, reporter, summary, outcomes: BTreeMap::new(), tally: None }
+        Self { pipeline, reporter, summary, outcomes: BTreeMap::new(), passing: HashMap::new(), tally: None }
     }
 
     /// Returns the figures; a document whose last part never came is incomplete.
@@ -53,6 +55,13 @@ impl<'p> Collector<'p> {
             return Ok(());
         }
         let outcomes = std::mem::take(&mut self.outcomes);
+        for (at, outcome) in &outcomes {
+            if let Err(failure) = outcome
+                && failure.may_pass
+            {
+                self.passing.insert(answered.job.plan.keys[*at].clone(), failure.clone());
+            }
+        }
         let asked = outcomes.len();
         let (bitext, missing) = self.bitext(&answered.job, outcomes)?;
         let is_last = answered.job.part.is_last;
@@ -74,7 +83,7 @@ impl<'p> Collector<'p> {
                 Task::Blank => None,
                 Task::Recall(stored) => Some(recalled(stored.clone())),
                 Task::Ask => outcomes.remove(&at),
-                Task::Same => self.pipeline.memory.recall(&job.plan.keys[at])?.map(recalled),
+                Task::Same => self.same(&job.plan.keys[at])?,
             };
             if outcome.is_none() && job.plan.tasks[at] != Task::Blank {
                 missing += 1;
@@ -86,6 +95,14 @@ impl<'p> Collector<'p> {
         }
         let document = job.part.id.clone();
         Ok((Bitext { document, units, issues: job.part.issues.clone() }, missing))
+    }
+
+    /// The answer for an equal segment, which came before.
+    fn same(&self, key: &Key) -> Result<Option<Outcome>, MemoryError> {
+        if let Some(failure) = self.passing.get(key) {
+            return Ok(Some(Err(failure.clone())));
+        }
+        Ok(self.pipeline.memory.recall(key)?.map(recalled))
     }
 
     fn count(&mut self, bitext: &Bitext, asked: usize, missing: usize) {
@@ -126,7 +143,10 @@ impl<'p> Collector<'p> {
 fn recalled(stored: Stored) -> Outcome {
     match stored {
         Stored::Candidate(candidate) => Ok(candidate),
-        Stored::Failure { message, .. } => Err(format!("{message} (in a former run; --retry-failed asks again)")),
+        Stored::Failure { message, .. } => {
+            let message = format!("{message} (in a former run; --retry-failed asks again)");
+            Err(Failure { message, may_pass: false })
+        }
     }
 }
 

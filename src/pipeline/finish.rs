@@ -11,7 +11,7 @@ use super::ask::Outcome;
 pub(super) fn unit(source: &Arc<AnnotatedSegment>, outcome: Outcome, checker: &Checker) -> TranslationUnit {
     match outcome {
         Ok(candidate) => checked(source, candidate, checker),
-        Err(message) => failed(source, message),
+        Err(failure) => failed(source, failure.message),
     }
 }
 

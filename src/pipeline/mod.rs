@@ -22,9 +22,9 @@ use crate::memory::{Key, KeyParts, Memory};
 use crate::model::{AnnotatedSegment, Clock, Document, Issue, Segment, Span};
 use crate::normalize::Normalizer;
 use crate::persian::match_key;
-use crate::termbase::TermBase;
 use crate::qa::Checker;
 use crate::segment;
+use crate::termbase::TermBase;
 
 /// What the run is told besides its parts.
 #[derive(Debug, Clone, PartialEq, Eq)]

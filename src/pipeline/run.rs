@@ -116,12 +116,13 @@ impl Pipeline {
 fn store(memory: &Memory, job: &Job, outcomes: &BTreeMap<usize, Outcome>, now: i64) -> Result<(), MemoryError> {
     let rows: Vec<(usize, Stored)> = outcomes
         .iter()
-        .map(|(at, outcome)| {
+        .filter_map(|(at, outcome)| {
             let stored = match outcome {
                 Ok(candidate) => Stored::Candidate(candidate.clone()),
-                Err(message) => Stored::Failure { message: message.clone(), count: 1 },
+                Err(failure) if failure.may_pass => return None,
+                Err(failure) => Stored::Failure { message: failure.message.clone(), count: 1 },
             };
-            (*at, stored)
+            Some((*at, stored))
         })
         .collect();
     let source = |at: &usize| job.part.segments[*at].segment.source.as_str();

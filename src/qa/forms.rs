@@ -23,7 +23,8 @@ impl EntryForms {
     fn new(entry: &TermEntry) -> Self {
         let form = |text: &str| Form::new(text, entry.pos, entry.case);
         let own = entry.dnt.then_some(entry.source.as_str());
-        let allowed = std::iter::once(entry.target.as_str()).chain(entry.admitted.iter().map(String::as_str)).chain(own);
+        let allowed =
+            std::iter::once(entry.target.as_str()).chain(entry.admitted.iter().map(String::as_str)).chain(own);
         let forbidden = entry.forbidden.iter().map(|text| (text.clone(), form(text)));
         Self { allowed: allowed.map(form).collect(), forbidden: forbidden.collect() }
     }

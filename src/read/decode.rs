@@ -39,6 +39,9 @@ pub fn decode(bytes: Vec<u8>) -> Result<(String, Vec<Issue>), DecodeError> {
     };
     let offset = bytes.utf8_error().valid_up_to();
     let bytes = bytes.into_bytes();
+    if is_damaged_utf8(&bytes) {
+        return Err(DecodeError::Unknown { offset });
+    }
     let encoding = guess(&bytes);
     let (text, _, broken) = encoding.decode(&bytes);
     let persian = text.chars().filter(|c| is_letter(*c)).count();
@@ -47,6 +50,14 @@ pub fn decode(bytes: Vec<u8>) -> Result<(String, Vec<Issue>), DecodeError> {
         return Err(DecodeError::Unknown { offset });
     }
     text_only(text.into_owned(), encoding)
+}
+
+/// Persian in UTF-8 with a few bad bytes: no other encoding makes that many Persian letters of whole sequences.
+fn is_damaged_utf8(bytes: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(bytes);
+    let persian = text.chars().filter(|c| is_letter(*c)).count();
+    let bad = text.chars().filter(|c| *c == '\u{FFFD}').count();
+    persian > 4 && bad * 4 < persian
 }
 
 /// Windows-1256 is the one legacy encoding of Persian; the detector decides whether it is something else altogether.
@@ -103,6 +114,9 @@ mod tests {
     fn garbage_is_refused() {
         assert_eq!(decode(vec![0, 1, 2, 3]), Err(DecodeError::Binary));
         assert!(decode(vec![0x89, b'P', b'N', b'G', 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 13]).is_err());
+        let mut damaged = "به گزارش خبرگزاری مهر".as_bytes().to_vec();
+        damaged.insert(7, 0xFF);
+        assert_eq!(decode(damaged), Err(DecodeError::Unknown { offset: 7 }));
         assert!(decode("d\u{e9}j\u{e0} vu".chars().map(|c| c as u8).collect()).is_err());
     }
 }

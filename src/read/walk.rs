@@ -72,6 +72,22 @@ fn with_unique_ids(inputs: &mut [Input]) {
         let parts = input.path.components().filter(|part| matches!(part, Component::Normal(_)));
         input.id = parts.map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/");
     }
+    // «x/a.txt» and «../x/a.txt» are still alike.
+    let mut taken: HashSet<String> = HashSet::new();
+    for input in inputs {
+        let id = (1..).map(|n| numbered(&input.id, n)).find(|id| !taken.contains(id)).unwrap_or_default();
+        taken.insert(id.clone());
+        input.id = id;
+    }
+}
+
+/// `a.txt`, `a-2.txt`, `a-3.txt`, …
+fn numbered(id: &str, n: usize) -> String {
+    match id.rsplit_once('.') {
+        _ if n == 1 => id.to_owned(),
+        Some((stem, extension)) if !stem.is_empty() && !extension.contains('/') => format!("{stem}-{n}.{extension}"),
+        _ => format!("{id}-{n}"),
+    }
 }
 
 fn folder(root: &Path, at: &Path, output: Option<&Path>, inputs: &mut Vec<Input>) -> Result<(), WalkError> {
@@ -87,7 +103,7 @@ fn folder(root: &Path, at: &Path, output: Option<&Path>, inputs: &mut Vec<Input>
             if !link && !path.join("manifest.json").exists() && !is_same(&path, output) {
                 folder(root, &path, output, inputs)?;
             }
-        } else if has_known_extension(&path) {
+        } else if path.is_file() && has_known_extension(&path) {
             let relative = path.strip_prefix(root).unwrap_or(&path);
             let parts: Vec<String> =
                 relative.components().map(|part| part.as_os_str().to_string_lossy().into_owned()).collect();

@@ -41,7 +41,7 @@ pub fn lint_stack(entries: &[TermEntry]) -> Vec<Finding> {
                 Some(earlier) if std::ptr::eq(*earlier, entry) => findings.push(at(entry, format!(
                     "`{form}` is listed twice in this row (spellings that differ in ZWNJ, hamza seat or ي/ی are equal)"
                 ))),
-                Some(earlier) => findings.push(clash(entry, earlier, form)),
+                Some(earlier) => findings.extend(clash(entry, earlier, form)),
                 None => {
                     first.insert(match_key(form), entry);
                 }
@@ -51,17 +51,18 @@ pub fn lint_stack(entries: &[TermEntry]) -> Vec<Finding> {
     findings
 }
 
-fn clash(entry: &TermEntry, earlier: &TermEntry, form: &str) -> Finding {
+/// Two entries for one form are a conflict unless a sense condition or a priority tells them apart.
+fn clash(entry: &TermEntry, earlier: &TermEntry, form: &str) -> Option<Finding> {
     let place = format!("{}:{}", earlier.place.file, earlier.place.line);
     let guarded = [entry, earlier].iter().any(|one| !one.near.is_empty() || !one.not_near.is_empty());
     if guarded || entry.priority != earlier.priority {
-        return at(entry, format!("`{form}` is also in {place}; senses or priorities decide"));
+        return None;
     }
     if entry.target == earlier.target {
-        return at(entry, format!("`{form}` is already in {place} with the same target"));
+        return Some(at(entry, format!("`{form}` is already in {place} with the same target")));
     }
     let message = format!("`{form}` is `{}` here and `{}` in {place}", entry.target, earlier.target);
-    at(entry, message).with_hint("the earlier one is used; give one of them a priority or a sense condition")
+    Some(at(entry, message).with_hint("the earlier one is used; give one of them a priority or a sense condition"))
 }
 
 fn spelling(entry: &TermEntry) -> Vec<Finding> {
