@@ -4,6 +4,7 @@
 //! multi-word term ends, the endings that the text has there are read and the walk goes on behind them («شهرهای هوشمند»). What stands
 //! between the letters is compared afterwards (`fit`), and what follows the last one is judged (`judge`).
 
+use std::cell::OnceCell;
 use std::cmp::Reverse;
 use std::ops::Range;
 use std::sync::Arc;
@@ -105,7 +106,7 @@ impl Finder {
     /// Returns the matches in `text`, leftmost-longest.
     pub(super) fn find(&self, text: &str, lexicon: &Lexicon) -> Vec<Match> {
         let folded = Folded::new(text);
-        let fit = Fit { text, folded: &folded, words: Words { lexicon } };
+        let fit = Fit { text, folded: &folded, words: Words { lexicon }, key: OnceCell::new() };
         let mut matches = Vec::new();
         let mut at = 0;
         while at < folded.len() {

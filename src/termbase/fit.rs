@@ -2,6 +2,7 @@
 //!
 //! In: a pattern whose letters stand at a place. Out: a candidate with its extent and what its ending says, or nothing.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -66,6 +67,8 @@ pub(super) struct Fit<'t> {
     pub(super) text: &'t str,
     pub(super) folded: &'t Folded,
     pub(super) words: Words<'t>,
+    /// Match key of the text, made when the first sense condition asks for it.
+    pub(super) key: OnceCell<String>,
 }
 
 impl Fit<'_> {
@@ -181,7 +184,7 @@ impl Fit<'_> {
         if entry.near.is_empty() && entry.not_near.is_empty() {
             return true;
         }
-        let key = match_key(self.text);
+        let key = self.key.get_or_init(|| match_key(self.text));
         let has = |word: &String| {
             let word = match_key(word);
             key.starts_with(&word) || key.contains(&format!(" {word}"))
