@@ -8,7 +8,7 @@
 //! AnnotatedSegment    segment + the term hits in it
 //!   │  Memory::recall | Backend::translate
 //! Candidate           target text + origin
-//!   │  qa::check                    accept, replace, ask again, leave open
+//!   │  qa::Checker::check           accept, replace, ask again, leave open
 //! TranslationUnit     source, target, origin, state, issues
 //!   │  in order, one document complete at a time
 //! Bitext              the units of one document
