@@ -80,7 +80,7 @@ fn stages(criterion: &mut Criterion) {
 }
 
 fn checks(group: &mut BenchmarkGroup<'_, criterion::measurement::WallTime>, parts: &Parts, engine: &Engine) {
-    let checker = Checker::default();
+    let checker = Checker::new(dilmaj::qa::Options::default(), parts.terms.entries());
     let candidates: Vec<Candidate> = parts
         .annotated
         .iter()
