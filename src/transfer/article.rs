@@ -16,7 +16,8 @@ pub(super) fn article(np: &Np<'_>, place: Place, text: &str, complement: &Comple
         return open.map_or_else(|| format!("{determiners} "), |open| format!("{open}{} ", indefinite_article(text)));
     }
     match np.head.cat {
-        Cat::Name if np.head.has("the") => "the ".to_owned(),
+        // An acronym that the glossary prefers («ایسنا» ISNA) has no article, though the full name has.
+        Cat::Name if np.head.has("the") && np.head.english.chars().any(char::is_lowercase) => "the ".to_owned(),
         Cat::Ordinal => "the ".to_owned(),
         Cat::Noun => match of_noun(np, place, matches!(complement, Complement::Of(_))) {
             Article::None => String::new(),

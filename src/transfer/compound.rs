@@ -182,7 +182,10 @@ impl<'s, 'a> Grouper<'s, 'a> {
 
     /// Gives a finite verb its nominal part.
     fn attach(&mut self, end: usize, group: VerbGroup<'a>) -> VerbGroup<'a> {
-        let found = self.find(end, group.lemma()).filter(|found| !self.is_governed(found.start));
+        let found = self.find(end, group.lemma()).filter(|found| {
+            // «بخش کشاورزی شد»: a part of an expression is no part of the verb.
+            self.unit_at(found.start).is_some() && !self.is_governed(found.start)
+        });
         let Some(found) = found else { return self.apart(group) };
         if self.is_attributive(found.start)
             && let Some(distant) = self.distant(&group)

@@ -96,6 +96,12 @@ impl<'a> Parser<'_, 'a> {
         {
             return false;
         }
+        // «رئیس سازمان روز دوشنبه گفت»: a named day says when, whatever stands before it.
+        let names_day =
+            self.word(1).is_some_and(|day| day.has("time") && day.english.ends_with("day") && day.english != "day");
+        if is_time && next.english == "day" && names_day && !np.head.has("time") {
+            return false;
+        }
         // «زلزله ساعت ۴ بامداد رخ داد»: a day or hour says when.
         let is_when = matches!(next.date, Some(Date::Hour | Date::Day)) || (next.date.is_some() && is_person(&np.head));
         if is_when && !np.head.has("time") {
