@@ -105,7 +105,10 @@ fn a_merged_answer_is_never_shifted() {
 
 #[test]
 fn a_rejected_key_stops_the_run_and_is_nowhere_shown() {
-    let (address, requests) = serve(vec![("401 Unauthorized", json!({ "error": "bad key" }).to_string())]);
+    let (address, requests) = serve(vec![(
+        "401 Unauthorized",
+        json!({ "error": format!("bad key {}", std::env::var("HOME").unwrap()) }).to_string(),
+    )]);
     let folder = Folder::new();
     settings(&folder, &address, "api_key_env = \"HOME\"");
     let done = folder.run(&RUN, "");

@@ -96,9 +96,17 @@ impl Http {
         BackendError::Unreachable { backend, problem: causes(&error.without_url()) }
     }
 
+    /// Some servers repeat the key they refuse; it is not repeated here.
+    fn without_key(&self, text: &str) -> String {
+        match self.key.as_deref().filter(|key| !key.is_empty()) {
+            Some(key) => text.replace(key, "[key]"),
+            None => text.to_owned(),
+        }
+    }
+
     fn refused(&self, status: StatusCode, retry_after: Option<Duration>, text: &str) -> BackendError {
         let backend = self.backend.clone();
-        let problem = format!("HTTP {}: {}", status.as_u16(), excerpt(text));
+        let problem = format!("HTTP {}: {}", status.as_u16(), excerpt(&self.without_key(text)));
         let lower = text.to_lowercase();
         match status.as_u16() {
             401 | 403 => BackendError::Authentication { backend, problem },

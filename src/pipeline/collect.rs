@@ -62,7 +62,7 @@ impl<'p> Collector<'p> {
                 self.passing.insert(answered.job.plan.keys[*at].clone(), failure.clone());
             }
         }
-        let asked = outcomes.len();
+        let asked = outcomes.values().filter(|outcome| outcome.is_ok()).count();
         let (bitext, missing) = self.bitext(&answered.job, outcomes)?;
         let is_last = answered.job.part.is_last;
         let so_far = self.tally.as_ref().map_or(0, |tally| tally.missing);
@@ -116,7 +116,8 @@ impl<'p> Collector<'p> {
         let summary = &mut self.summary;
         summary.segments += bitext.units.len() - missing;
         summary.asked += asked;
-        summary.recalled += bitext.units.len() - missing - asked;
+        let failed_now = bitext.units.iter().filter(|unit| has(unit, IssueKind::Failed)).count();
+        summary.recalled += (bitext.units.len() - missing - asked).saturating_sub(failed_now);
         summary.failed += failed;
         summary.open += open;
         for unit in &bitext.units {
