@@ -107,10 +107,10 @@ fn a_merged_answer_is_never_shifted() {
 fn a_rejected_key_stops_the_run_and_is_nowhere_shown() {
     let (address, requests) = serve(vec![(
         "401 Unauthorized",
-        json!({ "error": format!("bad key {}", std::env::var("HOME").unwrap()) }).to_string(),
+        json!({ "error": format!("bad key {}", env!("CARGO_MANIFEST_DIR")) }).to_string(),
     )]);
     let folder = Folder::new();
-    settings(&folder, &address, "api_key_env = \"HOME\"");
+    settings(&folder, &address, "api_key_env = \"CARGO_MANIFEST_DIR\"");
     let done = folder.run(&RUN, "");
     fails(&done, 2, "refuses the key");
     assert!(done.err.contains("hint: set the environment variable"), "{}", done.err);

@@ -8,6 +8,7 @@ use crate::persian::calendar::{
 
 use crate::persian::digits::ascii_digits;
 use crate::persian::numbers::word_value;
+use crate::persian::values::{Calendar, Value, values};
 
 use super::reading::{Cat, Reading};
 use super::token::Token;
@@ -133,6 +134,25 @@ fn starts(readings: &[Reading<'_>]) -> Vec<usize> {
         .collect()
 }
 
+/// «دی», «دی‌ماه», «دی ماه» as one expression: the month, and whether «ماه» is part of the reading.
+fn month(tokens: &[Token], reading: &Reading<'_>, start: usize) -> Option<(u8, bool)> {
+    let text = tokens.get(start)?.text.as_str();
+    let bare = text.strip_suffix("ماه").map(|name| name.trim_end_matches('\u{200C}')).filter(|name| !name.is_empty());
+    let said_apart = reading.len == 2 && tokens.get(start + 1).is_some_and(|token| token.text == "ماه");
+    let fits = reading.len == 1 || said_apart;
+    month_number(bare.unwrap_or(text)).filter(|_| fits).map(|month| (month, bare.is_some() || said_apart))
+}
+
+/// «۱۴۰۳/۱۰/۲۷»: a date in digits.
+fn in_digits(text: &str) -> Option<String> {
+    let found = values(text).into_iter().next().filter(|found| found.range == (0..text.len()))?;
+    let Value::Date(date) = found.value else { return None };
+    let (year, month, day) = (date.year?, date.month?, date.day?);
+    let name = MONTHS.get(usize::from(month).checked_sub(1)?)?.1;
+    (date.calendar == Calendar::Solar)
+        .then(|| with_gregorian(format!("{day} {name} {year}"), gregorian_day(year, month, day)))
+}
+
 fn date(tokens: &[Token], readings: &[Reading<'_>], starts: &[usize], at: usize) -> Option<(String, usize, bool)> {
     let text = |i: usize| starts.get(i).and_then(|start| tokens.get(*start)).map_or("", |token| token.text.as_str());
     let number = |i: usize| {
@@ -141,6 +161,9 @@ fn date(tokens: &[Token], readings: &[Reading<'_>], starts: &[usize], at: usize)
             .filter(|reading| reading.cat == Cat::Number)
             .and_then(|reading| reading.english.parse::<i32>().ok())
     };
+    if let Some(english) = in_digits(text(at)).filter(|_| readings[at].cat == Cat::Number && readings[at].len == 1) {
+        return Some((english, 1, true));
+    }
     if text(at) == "سال" && readings[at].len == 1 {
         let year = number(at + 1)?;
         let (text, used) = with_era(year, text(at + 2), text(at + 3));
@@ -149,19 +172,22 @@ fn date(tokens: &[Token], readings: &[Reading<'_>], starts: &[usize], at: usize)
     let day = number(at).filter(|day| (1..=31).contains(day)).and_then(|day| u8::try_from(day).ok());
     let month_at = at + usize::from(day.is_some());
     // «۱ مارس ۲۰۲۰»: months of other calendars keep their names.
-    if let (Some(day), Some(month)) =
-        (day, readings.get(month_at).filter(|reading| reading.has("month") && month_number(text(month_at)).is_none()))
-    {
+    if let (Some(day), Some(month)) = (
+        day,
+        readings.get(month_at).filter(|reading| {
+            reading.has("month") && starts.get(month_at).is_none_or(|start| month(tokens, reading, *start).is_none())
+        }),
+    ) {
         let year = number(month_at + 1).filter(|year| *year > 999);
         let english =
             year.map_or_else(|| format!("{day} {}", month.english), |year| format!("{day} {} {year}", month.english));
         return Some((english, 2 + usize::from(year.is_some()), true));
     }
-    let month =
-        month_number(text(month_at)).filter(|_| readings.get(month_at).is_some_and(|reading| reading.len == 1))?;
+    let (month, said_inside) = month(tokens, readings.get(month_at)?, *starts.get(month_at)?)?;
     let mut next = month_at + 1;
-    let said_month = text(next) == "ماه";
-    next += usize::from(said_month);
+    let said_apart = text(next) == "ماه";
+    let said_month = said_inside || said_apart;
+    next += usize::from(said_apart);
     let after_year = next + usize::from(text(next) == "سال");
     let year = number(after_year)
         .filter(|year| is_solar_year(*year) || (after_year > next && (0..100).contains(year)))

@@ -44,7 +44,7 @@ use compound::Compounds;
 use token::Kind;
 
 /// Raised with every change of the rules, so that the memory does not serve what older rules made.
-const RULES: u32 = 2;
+const RULES: u32 = 3;
 
 /// The engine, ready to translate. Building it takes a few milliseconds.
 #[derive(Debug)]

@@ -118,6 +118,10 @@ fn push_to(text: &mut String, more: &str) {
 
 /// A complement whose preposition the verb decides: «در … شرکت کردن» participate in.
 fn framed(clause: &Clause<'_>, pp: &Pp<'_>, owner: Owner) -> String {
+    // «در ۲۲ بهمن سخنرانی کرد»: a date is when, whatever preposition the verb asks for.
+    if matches!(&pp.body, Body::Np(np) if np.head.date.is_some()) {
+        return timed(clause, pp, owner);
+    }
     let english = clause.verb.as_ref().and_then(|verb| verb.entry).and_then(|entry| entry.complement(&pp.persian));
     match english {
         // "point to" has its preposition already.
