@@ -206,3 +206,24 @@ fn backends_are_listed() {
     let transfer = rows.as_array().unwrap().iter().find(|row| row["name"] == "transfer").unwrap();
     assert_eq!((&transfer["default"], &transfer["network"]), (&true.into(), &false.into()));
 }
+
+#[test]
+fn the_readme_shows_what_a_run_gives() {
+    let project = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let folder = Folder::new();
+    for entry in std::fs::read_dir(project.join("seeds")).unwrap() {
+        let path = entry.unwrap().path();
+        folder.write_bytes(&format!("seeds/{}", path.file_name().unwrap().display()), &std::fs::read(&path).unwrap());
+    }
+    folder.run(&["translate", "seeds", "-o", "out"], "");
+    let tables = folder.read("out/000_59be2ec987d65773.tsv") + &folder.read("out/004_63b620aae1b61d95.tsv");
+    let readme = std::fs::read_to_string(project.join("README.md")).unwrap();
+    let excerpt = readme.split("excerpt: begin").nth(1).unwrap().split("excerpt: end").next().unwrap();
+    let rows: Vec<&str> = excerpt.lines().filter(|line| line.starts_with("| 0")).collect();
+    assert!(rows.len() > 3, "{rows:?}");
+    for row in rows {
+        let cells: Vec<&str> = row.trim_matches('|').split(" | ").map(str::trim).collect();
+        let shown = format!("\t{}\t{}\t", cells[1], cells[2]);
+        assert!(tables.contains(&shown), "the README shows another translation than a run gives: {shown}");
+    }
+}

@@ -68,7 +68,8 @@ impl Pipeline {
     /// Translates documents, in order. What is finished is stored, whatever happens afterwards.
     ///
     /// # Errors
-    /// Fails if the memory or the sink fails, or if the backend will not answer any more; documents that were complete are with the sink.
+    /// Fails if the memory or the sink fails, or if the backend will not answer any more. Then `stop` is requested, what is under way is
+    /// finished and stored, and documents that were complete are with the sink.
     pub async fn run<S>(
         &self,
         parts: S,
@@ -87,8 +88,19 @@ impl Pipeline {
         let answers = batches.map(|batch| self.answer(batch, stop)).buffered(width);
         let mut answers = std::pin::pin!(answers);
         let mut state = Collector::new(self, reporter);
+        let mut failure = None;
         while let Some(answered) = answers.next().await {
-            state.take(answered?, sink)?;
+            if failure.is_some() {
+                continue;
+            }
+            if let Err(error) = answered.and_then(|answered| state.take(answered, sink)) {
+                // What is under way may be paid for: nothing new is begun, but it is finished and stored.
+                stop.request();
+                failure = Some(error);
+            }
+        }
+        if let Some(error) = failure {
+            return Err(error);
         }
         let mut summary = state.finish();
         summary.interrupted = stop.is_requested();

@@ -33,21 +33,19 @@ impl EntryForms {
 /// All entries of a run with their forms.
 #[derive(Debug, Default)]
 pub(super) struct Forms {
-    /// By the address of the entry, which `entries` keeps alive.
-    by_entry: HashMap<usize, EntryForms>,
-    entries: Vec<Arc<TermEntry>>,
+    /// By the address of the entry; the entry is kept, so that no other one can come to lie there.
+    by_entry: HashMap<usize, (Arc<TermEntry>, EntryForms)>,
 }
 
 impl Forms {
     pub(super) fn new(entries: &[Arc<TermEntry>]) -> Self {
-        let by_entry = entries.iter().map(|entry| (address(entry), EntryForms::new(entry))).collect();
-        Self { by_entry, entries: entries.to_vec() }
+        let compiled = |entry: &Arc<TermEntry>| (address(entry), (Arc::clone(entry), EntryForms::new(entry)));
+        Self { by_entry: entries.iter().map(compiled).collect() }
     }
 
     pub(super) fn of(&self, entry: &Arc<TermEntry>) -> Cow<'_, EntryForms> {
-        debug_assert!(self.by_entry.len() <= self.entries.len());
         match self.by_entry.get(&address(entry)) {
-            Some(forms) => Cow::Borrowed(forms),
+            Some((_, forms)) => Cow::Borrowed(forms),
             None => Cow::Owned(EntryForms::new(entry)),
         }
     }
