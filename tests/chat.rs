@@ -131,6 +131,7 @@ fn a_server_that_is_not_there_fails_every_segment_and_says_so() {
     let done = folder.run(&RUN, "");
     assert_eq!(done.code, 1, "{}", done.err);
     assert!(done.err.contains("2 without translation"), "{}", done.err);
+    assert!(done.err.contains("without translation (segment 1: "), "the reason is said at once: {}", done.err);
     assert!(folder.read("out/a.tsv").contains("cannot be reached"));
     let probe = folder.run(&["backends", "--probe"], "");
     assert!(probe.out.contains("cannot be reached"), "{}", probe.out);
