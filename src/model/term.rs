@@ -87,7 +87,7 @@ pub struct TermEntry {
     pub inflect: Inflection,
     /// Letter case of the target.
     pub case: CaseRule,
-    /// Do not translate: the source stays as it is.
+    /// Do not translate: the target stands letter by letter as it is given (the source itself, or its romanisation).
     pub dnt: bool,
     /// Subject field.
     pub domain: String,

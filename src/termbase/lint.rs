@@ -82,8 +82,11 @@ fn spelling(entry: &TermEntry) -> Vec<Finding> {
         }
     }
     let persian = |text: &String| text.chars().any(crate::persian::letters::is_arabic_script);
-    for target in std::iter::once(&entry.target).chain(&entry.admitted).filter(|target| !entry.dnt && persian(target)) {
+    for target in std::iter::once(&entry.target).chain(&entry.admitted).filter(|target| persian(target)) {
         findings.push(at(entry, format!("the target `{target}` has Persian letters")));
+    }
+    if entry.dnt && !entry.source.chars().any(crate::persian::letters::is_arabic_script) && entry.source != entry.target {
+        findings.push(at(entry, format!("`{}` is not translated, but its target is `{}`", entry.source, entry.target)));
     }
     if entry.forbidden.iter().any(|form| form == &entry.target || entry.admitted.contains(form)) {
         findings.push(at(entry, "a target is both allowed and forbidden".to_owned()));

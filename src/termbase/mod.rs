@@ -14,6 +14,7 @@ mod read;
 mod spaced;
 mod trie;
 mod words;
+mod write;
 
 use std::sync::Arc;
 
@@ -21,6 +22,7 @@ pub use find::Match;
 pub use finding::{Finding, Gravity};
 pub use lint::{lint_file, lint_stack};
 pub use read::{COLUMNS, read};
+pub use write::write;
 
 use crate::lexicon::Lexicon;
 use crate::model::{AnnotatedSegment, Segment, Span, TermEntry, TermHit};
