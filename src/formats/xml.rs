@@ -27,6 +27,14 @@ pub enum Fault {
     /// An entity that is not one of the five of XML.
     #[error("the entity `&{0};` is not expanded")]
     Entity(String),
+    /// Another format.
+    #[error("the root is `<{found}>`, and it must be `<{wanted}>`")]
+    Root {
+        /// The root element.
+        found: String,
+        /// What it must be.
+        wanted: &'static str,
+    },
     /// Too deep.
     #[error("elements are nested more than {DEEPEST} deep")]
     TooDeep,
@@ -47,7 +55,7 @@ impl XmlError {
     #[must_use]
     pub fn hint(&self) -> &'static str {
         match self.fault {
-            Fault::NoElement | Fault::Malformed(_) => "is it the right file, and is it complete?",
+            Fault::NoElement | Fault::Malformed(_) | Fault::Root { .. } => "is it the right file, and is it complete?",
             Fault::Doctype => "remove the declaration; files of trust need none",
             Fault::Entity(_) => "write the character itself, or a reference such as `&#233;`",
             Fault::TooDeep => "no exchange format needs that",
