@@ -3,7 +3,7 @@
 //! In: the file's name and text. Out: the good rows, and findings. A row with an error is never dropped in silence: the finding is an error,
 //! and loading a term base for a run fails if there is one.
 
-use crate::formats::tsv::{self, Row, Table};
+use crate::formats::tsv::{self, Row};
 use crate::model::{CaseRule, Inflection, PartOfSpeech, Place, TermEntry, TermStatus};
 use crate::persian::letters::is_arabic_script;
 
@@ -32,19 +32,19 @@ pub const COLUMNS: [&str; 16] = [
 /// Reads the glossary `text`, which is called `file` in findings.
 #[must_use]
 pub fn read(file: &str, text: &str) -> (Vec<TermEntry>, Vec<Finding>) {
-    read_table(file, &tsv::read(text))
-}
-
-/// Reads a glossary that has been cut to cells already.
-#[must_use]
-pub(super) fn read_table(file: &str, table: &Table) -> (Vec<TermEntry>, Vec<Finding>) {
-    let mut findings = header_findings(file, &table.header);
-    if findings.iter().any(Finding::is_error) {
+    let table = tsv::read(text);
+    let findings = header_findings(file, &table.header);
+    if !findings.is_empty() {
         return (Vec::new(), findings);
     }
-    let mut entries = Vec::new();
-    for row in &table.rows {
-        let mut reader = RowReader { file, header: &table.header, row, findings: Vec::new() };
+    read_rows(file, &table.header, &table.rows)
+}
+
+/// Reads rows whose columns are known by `header`; a column of another name is passed over.
+pub(super) fn read_rows(file: &str, header: &[String], rows: &[Row]) -> (Vec<TermEntry>, Vec<Finding>) {
+    let (mut entries, mut findings) = (Vec::new(), Vec::new());
+    for row in rows {
+        let mut reader = RowReader { file, header, row, findings: Vec::new() };
         let entry = reader.entry();
         if reader.findings.is_empty() {
             entries.push(entry);
