@@ -44,7 +44,8 @@ fn there_and_back(format: Format, entries: &[TermEntry]) -> (Export, Vec<TermEnt
     let left_out: Vec<usize> = out.findings.iter().map(|finding| finding.line).collect();
     let sent = entries.iter().filter(|entry| !left_out.contains(&entry.place.line));
     let sent: Vec<TermEntry> = sent.map(|entry| reduced(entry, &named)).collect();
-    let is_sent = |entry: &&TermEntry| sent.iter().any(|one| (&one.source, &one.target) == (&entry.source, &entry.target));
+    let is_sent =
+        |entry: &&TermEntry| sent.iter().any(|one| (&one.source, &one.target) == (&entry.source, &entry.target));
     // Where aliases are rows of their own, these come back as entries.
     let came = back.entries.iter().filter(|entry| !named.contains("aliases") || is_sent(entry));
     (out.clone(), sent.clone(), came.map(|entry| reduced(entry, &named)).collect())
@@ -86,8 +87,7 @@ fn pos() -> impl Strategy<Value = (PartOfSpeech, Inflection)> {
 }
 
 fn entry() -> impl Strategy<Value = TermEntry> {
-    let status =
-        prop_oneof![Just(TermStatus::Approved), Just(TermStatus::Proposed), Just(TermStatus::Deprecated)];
+    let status = prop_oneof![Just(TermStatus::Approved), Just(TermStatus::Proposed), Just(TermStatus::Deprecated)];
     let terms = (words(PERSIAN), list(PERSIAN), words(ENGLISH), list(ENGLISH), list(ENGLISH), pos());
     let rules = (any::<bool>(), any::<bool>(), list(PERSIAN), list(PERSIAN), -3..4i32, status);
     let texts = (words("([a-z]{3,6})?"), words(ENGLISH), words("([آ-ی]{2,5} [a-z&<]{1,5})?"));
@@ -205,7 +205,10 @@ fn rows_that_cannot_be_used_are_named() {
     );
     let omegat = import(Format::OmegaT, "t.txt", "# mine\nسند\nالف\ta\nالف\tb\tx\n", &Options::default()).unwrap();
     assert_eq!(lines(&omegat), ["t.txt:2: no term in the language `en`"]);
-    assert_eq!((omegat.entries[0].target.as_str(), omegat.entries[0].admitted.as_slice()), ("a", &["b".to_owned()][..]));
+    assert_eq!(
+        (omegat.entries[0].target.as_str(), omegat.entries[0].admitted.as_slice()),
+        ("a", &["b".to_owned()][..])
+    );
 }
 
 #[test]
@@ -215,9 +218,17 @@ fn files_that_cannot_be_used_say_why() {
         (Format::Tbx, "source\ttarget\n", "t:1: not well-formed XML"),
         (Format::Tbx, laughs, "t:1: a document type declaration"),
         (Format::Tbx, "<tbx>\n&nbsp;</tbx>", "t:2: the entity `&nbsp;`"),
-        (Format::Tmx, "<!DOCTYPE tmx [<!ENTITY x SYSTEM \"file:///etc/passwd\">]><tmx/>", "t:1: a document type declaration"),
+        (
+            Format::Tmx,
+            "<!DOCTYPE tmx [<!ENTITY x SYSTEM \"file:///etc/passwd\">]><tmx/>",
+            "t:1: a document type declaration",
+        ),
         (Format::Tmx, "<tbx/>", "t:1: the root is `<tbx>`, and it must be `<tmx>`"),
-        (Format::Tmx, "<tmx><body><tu><tuv xml:lang=\"de\"><seg>x</seg></tuv></tu></body></tmx>", "t: no term in the language `fa`; there is de"),
+        (
+            Format::Tmx,
+            "<tmx><body><tu><tuv xml:lang=\"de\"><seg>x</seg></tuv></tu></body></tmx>",
+            "t: no term in the language `fa`; there is de",
+        ),
         (Format::Csv, "de,en\nx,y\n", "t: no term in the language `fa`; there is de, en"),
         (Format::Csv, "Begriff,Wort\nسند,document\n", "t:1: no column `source` and `target`"),
         (Format::Csv, "source,target\nسند,\"document\nالف,a\n", "t:2: a quotation"),
@@ -248,7 +259,10 @@ fn limits_of_services_hold_both_ways() {
     let found = import(Format::DeepL, "d.tsv", &rows, &Options::default()).unwrap();
     assert_eq!(found.entries.len(), 1);
     let said = lines(&found);
-    assert!(said[0].starts_with("d.tsv:2: ") && said[0].contains("1026 bytes, and deepl takes at most 1024"), "{said:?}");
+    assert!(
+        said[0].starts_with("d.tsv:2: ") && said[0].contains("1026 bytes, and deepl takes at most 1024"),
+        "{said:?}"
+    );
     assert_eq!(said[1], "d.tsv:3: `سند` is `document` in line 1 already");
     assert!(said[2].starts_with("d.tsv:4: ` a` has a control character"), "{said:?}");
     let header = import(Format::Google, "g.csv", "fa,en\nسند,document\n", &Options::default()).unwrap();
@@ -264,8 +278,11 @@ fn limits_of_services_hold_both_ways() {
         ..TermEntry::default()
     };
     let long = "ب".repeat(101);
-    let entries = [entry(2, "سند", "document"), entry(3, &long, "b"), entry(4, "سند", "paper"), entry(5, "مدرک", "document")];
-    let said = |format| export(format, &entries, &Options::default()).unwrap().findings.iter().map(|one| one.line).collect::<Vec<_>>();
+    let entries =
+        [entry(2, "سند", "document"), entry(3, &long, "b"), entry(4, "سند", "paper"), entry(5, "مدرک", "document")];
+    let said = |format| {
+        export(format, &entries, &Options::default()).unwrap().findings.iter().map(|one| one.line).collect::<Vec<_>>()
+    };
     assert_eq!(said(Format::Amazon), [3, 4]);
     assert_eq!(said(Format::AmazonMulti), [3, 4, 5]);
     assert_eq!(said(Format::DeepL), [4]);

@@ -68,6 +68,9 @@ pub(super) struct Translate {
     /// Glossary file, instead of the configured ones; several are stacked in order
     #[arg(short, long, value_name = "FILE")]
     pub(super) glossary: Vec<PathBuf>,
+    /// File of waivers, instead of the configured ones; may stand several times
+    #[arg(long, value_name = "FILE")]
+    pub(super) waivers: Vec<PathBuf>,
     /// Show what would be asked, and ask nothing
     #[arg(long)]
     pub(super) dry_run: bool,

@@ -67,6 +67,10 @@ pub(super) fn export(common: &Common, args: &args::Export) -> Result<Outcome, Co
         findings.extend(found);
     }
     let format = Format::named(&args.to).ok_or_else(|| unknown(&args.to))?;
+    if entries.is_empty() {
+        return Err(CommandError::new("no entry could be read; nothing was written")
+            .with_hint("`dilmaj glossary lint` shows all findings"));
+    }
     let written = exchange::export(format, &entries, &options(&args.exchange, Some(&args.output)))?;
     deliver(&args.output, &written.text)?;
     findings.extend(written.findings);
@@ -163,9 +167,9 @@ impl Report {
                 "gravity": gravity(finding), "message": finding.message, "hint": finding.hint,
             })
         });
-        let notes = self.notes.iter().map(|(name, note)| {
-            json!({ "in": name, "column": note.column, "entries": note.entries, "fate": note.fate })
-        });
+        let notes = self.notes.iter().map(
+            |(name, note)| json!({ "in": name, "column": note.column, "entries": note.entries, "fate": note.fate }),
+        );
         json!({
             "format": self.format,
             "entries": self.entries,

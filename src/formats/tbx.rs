@@ -142,7 +142,8 @@ mod tests {
     #[test]
     fn what_is_written_is_read() {
         let pair = |a: &str, b: &str| (a.to_owned(), b.to_owned());
-        let term = Term { text: "R&D".to_owned(), fields: vec![pair("partOfSpeech", "noun"), pair("context", "a < b")] };
+        let term =
+            Term { text: "R&D".to_owned(), fields: vec![pair("partOfSpeech", "noun"), pair("context", "a < b")] };
         let concept = Concept {
             line: 5,
             fields: vec![pair("subjectField", "trade"), pair("note", "x")],

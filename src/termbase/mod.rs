@@ -14,6 +14,7 @@ mod pattern;
 mod read;
 mod spaced;
 mod trie;
+pub mod waivers;
 mod words;
 mod write;
 
@@ -21,8 +22,9 @@ use std::sync::Arc;
 
 pub use find::Match;
 pub use finding::{Finding, Gravity};
-pub use lint::{lint_file, lint_stack};
+pub use lint::{conflicts, lint_file, lint_stack};
 pub use read::{COLUMNS, read};
+pub use waivers::Waivers;
 pub use write::write;
 
 use crate::lexicon::Lexicon;
@@ -105,6 +107,7 @@ fn hit(segment: &Segment, found: Match) -> TermHit {
         number: found.number,
         possessor: found.possessor,
         definiteness: found.definiteness,
+        waiver: None,
     }
 }
 

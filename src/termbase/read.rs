@@ -57,7 +57,8 @@ pub(super) fn read_rows(file: &str, header: &[String], rows: &[Row]) -> (Vec<Ter
 fn header_findings(file: &str, header: &[String]) -> Vec<Finding> {
     let hint = "the first line names the columns, separated by tabs: at least source and target";
     if header.iter().all(String::is_empty) {
-        let message = if header.len() > 1 { "the header is empty" } else { "there is no header: the first line is empty" };
+        let message =
+            if header.len() > 1 { "the header is empty" } else { "there is no header: the first line is empty" };
         return vec![Finding::error(file, 1, 0, message).with_hint(hint)];
     }
     let mut findings = Vec::new();
@@ -201,7 +202,8 @@ pub(super) const INFLECT: [(&str, Inflection); 5] = [
     ("none", Inflection::None),
 ];
 
-pub(super) const CASE: [(&str, CaseRule); 3] = [("", CaseRule::Any), ("any", CaseRule::Any), ("exact", CaseRule::Exact)];
+pub(super) const CASE: [(&str, CaseRule); 3] =
+    [("", CaseRule::Any), ("any", CaseRule::Any), ("exact", CaseRule::Exact)];
 
 pub(super) const DNT: [(&str, bool); 5] = [("", false), ("no", false), ("false", false), ("yes", true), ("true", true)];
 

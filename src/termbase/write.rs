@@ -67,7 +67,7 @@ mod tests {
     #[test]
     fn defaults_are_left_empty() {
         let entry = TermEntry { source: "سند".to_owned(), target: "document".to_owned(), ..TermEntry::default() };
-        assert!(write(&[entry.clone()]).ends_with("\nسند\t\tdocument\t\t\t\t\t\t\t\t\t\t\t\t\t\n"));
+        assert!(write(std::slice::from_ref(&entry)).ends_with("\nسند\t\tdocument\t\t\t\t\t\t\t\t\t\t\t\t\t\n"));
         let proposed = TermEntry { status: TermStatus::Proposed, priority: -1, dnt: true, ..entry };
         assert!(write(&[proposed]).ends_with("\tyes\t\t\t\t-1\tproposed\t\t\n"));
     }

@@ -1,7 +1,8 @@
 //! Amazon: a column per language with their codes in the header (CSV or TSV), or TMX. One source must not have two targets; in a terminology for
 //! both directions one target must not have two sources either.
 
-use super::service::{Header, Limits, Service, Unit};
+use super::gate::{Limits, Unit};
+use super::service::{Header, Service};
 
 const LIMITS: Limits = Limits {
     // 10 MB a file, 200 bytes of UTF-8 a term.

@@ -1,6 +1,7 @@
-//! `DeepL`: two columns without a header, tab-separated (or CSV). No source twice, no outer white space, no control characters.
+//! DeepL: two columns without a header, tab-separated (or CSV). No source twice, no outer white space, no control characters.
 
-use super::service::{Header, Limits, Service, Unit};
+use super::gate::{Limits, Unit};
+use super::service::{Header, Service};
 
 /// The service and its limits.
 pub(super) const SERVICE: Service = Service {

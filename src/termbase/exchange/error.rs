@@ -81,9 +81,12 @@ impl ExchangeError {
             Self::Empty { .. } => "is it the right file?".to_owned(),
             Self::Xml { error, .. } => error.hint().to_owned(),
             Self::Utx { .. } => "if it is no UTX, name its format with --from".to_owned(),
-            Self::Csv { .. } => "close it, or say --quoting no if `\"` is an ordinary character in this file".to_owned(),
+            Self::Csv { .. } => {
+                "close it, or say --quoting no if `\"` is an ordinary character in this file".to_owned()
+            }
             Self::Header { .. } => {
-                "give the first line the names `source` and `target`, or language codes; or name the format with --from".to_owned()
+                "give the first line the names `source` and `target`, or language codes; or name the format with --from"
+                    .to_owned()
             }
             Self::NoLanguage { .. } => "say which languages are meant with --source and --target".to_owned(),
             Self::TooLarge { .. } => "use fewer entries; to read a larger file, say --from csv or tsv".to_owned(),

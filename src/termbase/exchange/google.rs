@@ -1,7 +1,8 @@
 //! Google: either two columns without a header (unidirectional), or a column per language with their codes in the header, part of speech and
 //! description (equivalent term sets). In a file without a header, a header would be taken for a term.
 
-use super::service::{Header, Limits, Service, Unit};
+use super::gate::{Limits, Unit};
+use super::service::{Header, Service};
 
 /// At most 10 million characters a glossary.
 const LIMITS: Limits = Limits {
@@ -13,8 +14,7 @@ const LIMITS: Limits = Limits {
 };
 
 /// Unidirectional.
-pub(super) const SERVICE: Service =
-    Service { name: "google", header: Header::None, with_tabs: false, limits: LIMITS };
+pub(super) const SERVICE: Service = Service { name: "google", header: Header::None, with_tabs: false, limits: LIMITS };
 
 /// Equivalent term sets.
 pub(super) const SET: Service =

@@ -6,7 +6,8 @@ const EQUAL: [&[&str]; 2] = [&["fa", "fas", "per", "pes", "prs"], &["en", "eng"]
 /// Returns whether the tag `found` is the language `wanted`, or a variant of it: `fa-IR`, `fa_IR`, `prs` for `fa`.
 pub(super) fn is_variant(found: &str, wanted: &str) -> bool {
     let (found, wanted) = (primary(found), primary(wanted));
-    !found.is_empty() && (found == wanted || EQUAL.iter().any(|group| group.contains(&&*found) && group.contains(&&*wanted)))
+    !found.is_empty()
+        && (found == wanted || EQUAL.iter().any(|group| group.contains(&&*found) && group.contains(&&*wanted)))
 }
 
 /// Returns whether the tags are equal but for case and `_` for `-`.

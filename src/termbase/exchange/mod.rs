@@ -7,6 +7,7 @@
 mod amazon;
 mod deepl;
 mod error;
+mod gate;
 mod google;
 mod intake;
 mod languages;
@@ -44,7 +45,7 @@ pub enum Format {
     OmegaT,
     /// A translation memory, taken for a glossary.
     Tmx,
-    /// `DeepL`: two columns.
+    /// DeepL: two columns.
     DeepL,
     /// Google, unidirectional: two columns.
     Google,

@@ -53,7 +53,8 @@ pub(super) fn export(entries: &[TermEntry]) -> Export {
             continue;
         }
         if let Some(first) = sources.get(entry.source.as_str()) {
-            let message = format!("`{}` is also in line {}: in OmegaT they are one entry", entry.source, first.place.line);
+            let message =
+                format!("`{}` is also in line {}: in OmegaT they are one entry", entry.source, first.place.line);
             export.findings.push(Finding::warning(&entry.place.file, entry.place.line, 0, message));
         }
         sources.entry(&entry.source).or_insert(entry);

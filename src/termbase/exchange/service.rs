@@ -3,14 +3,12 @@
 //! In: entries, a service. Out: its file; aliases are rows of their own, deprecated entries are left out, and what breaks a limit is named and
 //! left out too. The other way round each pair is an entry, and the same limits are checked.
 
-use std::collections::HashMap;
-
 use crate::formats::csv::{self, Delimiter, Dialect, Record};
 use crate::formats::tmx;
 use crate::model::{PartOfSpeech, TermEntry, TermStatus};
 
 use super::super::finding::Finding;
-use super::super::read::class_of;
+use super::gate::{Gate, Limits, Pair, Unit, pair, pairs};
 use super::intake::Intake;
 use super::note::{self, Note};
 use super::words::{pos_name, pos_of};
@@ -35,38 +33,6 @@ pub(super) enum Header {
     Languages,
     /// Language codes, `pos`, `description`.
     LanguagesPosDescription,
-}
-
-/// What a file is measured in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Unit {
-    Bytes,
-    Characters,
-}
-
-/// What a service takes.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Limits {
-    /// Of the whole file.
-    pub(super) file: (usize, Unit),
-    /// Of one term.
-    pub(super) term_bytes: Option<usize>,
-    /// No control characters, line ends or outer white space in a term.
-    pub(super) strict_text: bool,
-    /// A source stands once.
-    pub(super) one_target: bool,
-    /// A target stands once.
-    pub(super) one_source: bool,
-}
-
-/// One row.
-struct Pair {
-    file: String,
-    line: usize,
-    source: String,
-    target: String,
-    pos: PartOfSpeech,
-    note: String,
 }
 
 impl Service {
@@ -96,55 +62,6 @@ impl Service {
     }
 }
 
-/// Checks pairs one after the other.
-struct Gate<'s> {
-    service: &'s Service,
-    sources: HashMap<String, (usize, String)>,
-    targets: HashMap<String, (usize, String)>,
-}
-
-impl<'s> Gate<'s> {
-    fn new(service: &'s Service) -> Self {
-        Self { service, sources: HashMap::new(), targets: HashMap::new() }
-    }
-
-    /// Returns what the service would refuse in `pair`; `Ok(false)` if the very same pair was there before.
-    fn admit(&mut self, pair: &Pair) -> Result<bool, String> {
-        let Limits { term_bytes, strict_text, one_target, one_source, .. } = self.service.limits;
-        for text in [&pair.source, &pair.target] {
-            if let Some(limit) = term_bytes.filter(|limit| text.len() > *limit) {
-                let name = self.service.name;
-                return Err(format!("`{}` has {} bytes, and {name} takes at most {limit}", short(text), text.len()));
-            }
-            if strict_text && (text.chars().any(is_refused) || text.trim() != text) {
-                return Err(format!("`{}` has a control character, a line end or outer white space", short(text)));
-            }
-        }
-        if let Some((line, target)) = self.sources.get(&pair.source) {
-            if *target == pair.target {
-                return Ok(false);
-            }
-            if one_target {
-                return Err(format!("`{}` is `{target}` in line {line} already", pair.source));
-            }
-        }
-        if let Some((line, source)) = self.targets.get(&pair.target).filter(|_| one_source) {
-            return Err(format!("`{}` stands for `{source}` in line {line} already", pair.target));
-        }
-        self.sources.insert(pair.source.clone(), (pair.line, pair.target.clone()));
-        self.targets.insert(pair.target.clone(), (pair.line, pair.source.clone()));
-        Ok(true)
-    }
-}
-
-fn is_refused(c: char) -> bool {
-    c.is_control() || matches!(c, '\u{2028}' | '\u{2029}')
-}
-
-fn short(text: &str) -> String {
-    if text.chars().count() > 40 { format!("{}…", text.chars().take(40).collect::<String>()) } else { text.to_owned() }
-}
-
 pub(super) fn import(service: &Service, file: &str, text: &str, options: &Options) -> Result<Import, ExchangeError> {
     service.fits(file, text)?;
     let mut intake = Intake::new(file, options);
@@ -153,7 +70,7 @@ pub(super) fn import(service: &Service, file: &str, text: &str, options: &Option
     } else {
         from_table(service, file, text, &mut intake)?
     };
-    let mut gate = Gate::new(service);
+    let mut gate = Gate::new(service.name, service.limits);
     for pair in pairs {
         match gate.admit(&pair) {
             Ok(true) => intake.take(pair.line, pair.into_entry()),
@@ -162,13 +79,6 @@ pub(super) fn import(service: &Service, file: &str, text: &str, options: &Option
         }
     }
     intake.finish_with_languages()
-}
-
-impl Pair {
-    fn into_entry(self) -> TermEntry {
-        let Self { source, target, pos, note, .. } = self;
-        TermEntry { source, target, pos, inflect: class_of(pos), note, ..TermEntry::default() }
-    }
 }
 
 fn from_tmx(file: &str, text: &str, intake: &mut Intake<'_>) -> Result<Vec<Pair>, ExchangeError> {
@@ -182,16 +92,7 @@ fn from_tmx(file: &str, text: &str, intake: &mut Intake<'_>) -> Result<Vec<Pair>
     Ok(pairs)
 }
 
-fn pair(file: &str, line: usize, source: String, target: String) -> Pair {
-    Pair { file: file.to_owned(), line, source, target, pos: PartOfSpeech::Noun, note: String::new() }
-}
-
-fn from_table(
-    service: &Service,
-    file: &str,
-    text: &str,
-    intake: &mut Intake<'_>,
-) -> Result<Vec<Pair>, ExchangeError> {
+fn from_table(service: &Service, file: &str, text: &str, intake: &mut Intake<'_>) -> Result<Vec<Pair>, ExchangeError> {
     let options = intake.options;
     let delimiter = options.delimiter.unwrap_or(csv::sniff(text).delimiter);
     let dialect = service.dialect(&Options { delimiter: Some(delimiter), ..options.clone() });
@@ -221,7 +122,7 @@ fn is_header(record: &Record, options: &Options) -> bool {
     }
 }
 
-/// Two columns; `DeepL` may name the languages of each row in two more.
+/// Two columns; DeepL may name the languages of each row in two more.
 fn by_position(file: &str, record: Record, intake: &mut Intake<'_>) -> Option<Pair> {
     let Record { line, cells } = record;
     match cells.as_slice() {
@@ -287,7 +188,7 @@ pub(super) fn export(service: &Service, entries: &[TermEntry], options: &Options
     let mut export = Export::default();
     let mut held: Vec<&TermEntry> = Vec::new();
     let mut rows: Vec<Pair> = Vec::new();
-    let mut gate = Gate::new(service);
+    let mut gate = Gate::new(service.name, service.limits);
     for entry in entries {
         if entry.status == TermStatus::Deprecated {
             let message = format!("`{}` is deprecated and was left out", entry.source);
@@ -310,15 +211,6 @@ pub(super) fn export(service: &Service, entries: &[TermEntry], options: &Options
     service.fits(service.name, &export.text)?;
     export.notes = notes(service, &held);
     Ok(export)
-}
-
-fn pairs(entry: &TermEntry) -> impl Iterator<Item = Pair> {
-    let forms = std::iter::once(&entry.source).chain(&entry.aliases);
-    forms.map(|form| Pair {
-        pos: entry.pos,
-        note: entry.note.clone(),
-        ..pair(&entry.place.file, entry.place.line, form.clone(), entry.target.clone())
-    })
 }
 
 fn as_table(service: &Service, rows: &[Pair], options: &Options) -> String {

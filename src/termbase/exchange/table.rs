@@ -41,8 +41,8 @@ struct Layout {
 }
 
 pub(super) fn import(file: &str, text: &str, options: &Options) -> Result<Import, ExchangeError> {
-    let records = csv::read(text, options.dialect(text))
-        .map_err(|error| ExchangeError::Csv { file: file.to_owned(), error })?;
+    let records =
+        csv::read(text, options.dialect(text)).map_err(|error| ExchangeError::Csv { file: file.to_owned(), error })?;
     let layout = layout(file, &records, options)?;
     let mut intake = Intake::new(file, options);
     let names: Vec<String> = layout.columns.iter().map(|column| column.name().to_owned()).collect();
@@ -109,7 +109,8 @@ fn foreign_header(file: &str, records: &[Record], options: &Options) -> Option<E
     let file = file.to_owned();
     if first.cells.len() > 1 && first.cells.iter().take(2).all(|name| languages::is_tag(name)) {
         let missing = [&options.source, &options.target].into_iter();
-        let wanted = missing.into_iter().find(|own| !first.cells.iter().any(|name| languages::is_variant(name, own)))?;
+        let wanted =
+            missing.into_iter().find(|own| !first.cells.iter().any(|name| languages::is_variant(name, own)))?;
         return Some(ExchangeError::NoLanguage { file, wanted: wanted.clone(), found: first.cells.join(", ") });
     }
     let persian = |record: &Record| record.cells.iter().take(2).any(|cell| cell.chars().any(is_arabic_script));
@@ -118,7 +119,7 @@ fn foreign_header(file: &str, records: &[Record], options: &Options) -> Option<E
     is_header.then_some(ExchangeError::Header { file, line: first.line, languages })
 }
 
-/// Without a header: source and target, then two languages (`DeepL`) or a comment.
+/// Without a header: source and target, then two languages (DeepL) or a comment.
 fn by_position(records: &[Record]) -> Vec<Column> {
     let width = records.first().map_or(0, |record| record.cells.len());
     let mut columns = vec![Column::Own("source"), Column::Own("target")];
@@ -142,7 +143,10 @@ impl Layout {
             return None;
         }
         if found < wanted && self.has_header {
-            intake.warn(record.line, format!("{found} cells, but there are {wanted} columns: the rest is taken for empty"));
+            intake.warn(
+                record.line,
+                format!("{found} cells, but there are {wanted} columns: the rest is taken for empty"),
+            );
         }
         cells.resize(wanted, String::new());
         self.in_our_direction(record.line, &mut cells, intake)?;
@@ -163,7 +167,9 @@ impl Layout {
     /// Where each row names its languages, one that runs the other way is turned round.
     fn in_our_direction(&self, line: usize, cells: &mut [String], intake: &mut Intake<'_>) -> Option<()> {
         let at = |wanted: &Column| self.columns.iter().position(|column| column == wanted);
-        let (Some(from), Some(to)) = (at(&Column::SourceLanguage), at(&Column::TargetLanguage)) else { return Some(()) };
+        let (Some(from), Some(to)) = (at(&Column::SourceLanguage), at(&Column::TargetLanguage)) else {
+            return Some(());
+        };
         let (source, target) = (&intake.options.source, &intake.options.target);
         let is = |from: &str, to: &str| languages::is_variant(from, source) && languages::is_variant(to, target);
         if is(&cells[from], &cells[to]) {

@@ -113,7 +113,8 @@ fn own_cells(fields: &[Field]) -> Vec<(String, String)> {
 }
 
 fn joined(fields: &[Field], categories: &[&str]) -> String {
-    let texts = fields.iter().filter(|(category, text)| categories.contains(&category.as_str()) && !text.starts_with(OWN));
+    let texts =
+        fields.iter().filter(|(category, text)| categories.contains(&category.as_str()) && !text.starts_with(OWN));
     let mut kept: Vec<&str> = Vec::new();
     for (_, text) in texts {
         if !text.is_empty() && !kept.contains(&text.as_str()) {

@@ -36,7 +36,8 @@ fn entry(unit: &Unit, intake: &mut Intake<'_>) {
     let (sources, targets) = intake.in_our_languages(&unit.variants);
     let notes: Vec<&str> = texts(unit, "note").collect();
     let own = unit.fields.iter().filter_map(|(kind, cell)| Some((kind.strip_prefix(OWN)?.to_owned(), cell.clone())));
-    let own: Vec<_> = own.filter(|(name, _)| COLUMNS.contains(&name.as_str()) && !IN_UNIT.contains(&name.as_str())).collect();
+    let own: Vec<_> =
+        own.filter(|(name, _)| COLUMNS.contains(&name.as_str()) && !IN_UNIT.contains(&name.as_str())).collect();
     let unread = unit.fields.iter().filter(|(kind, _)| kind != "note" && !kind.starts_with(OWN));
     unread.for_each(|(kind, _)| intake.unread(kind));
     let note = notes.join("; ");

@@ -119,7 +119,11 @@ fn entry(lines: &[Line], intake: &mut Intake<'_>) {
         if line.source.is_empty() || line.target.is_empty() {
             intake.error(line.number, "a row without source or target".to_owned(), "");
         }
-        let targets = if is_preferred(&line) || line.status == "non-standard" { &mut entry.admitted } else { &mut entry.forbidden };
+        let targets = if is_preferred(&line) || line.status == "non-standard" {
+            &mut entry.admitted
+        } else {
+            &mut entry.forbidden
+        };
         targets.push(line.target.clone());
         entry.aliases.push(line.source.clone());
     }
@@ -127,7 +131,8 @@ fn entry(lines: &[Line], intake: &mut Intake<'_>) {
 }
 
 pub(super) fn export(entries: &[TermEntry], options: &Options) -> Export {
-    let mut export = Export { text: utx::header(&options.source, &options.target, &date(options.now)), ..Export::default() };
+    let mut export =
+        Export { text: utx::header(&options.source, &options.target, &date(options.now)), ..Export::default() };
     let mut held: Vec<&TermEntry> = Vec::new();
     for (at, entry) in entries.iter().enumerate() {
         if entry.status == TermStatus::Deprecated {
