@@ -7,6 +7,7 @@ mod ask;
 mod collect;
 mod event;
 mod finish;
+mod inspect;
 mod plan;
 mod run;
 mod waive;

@@ -8,6 +8,7 @@ mod hygiene;
 mod numbers;
 mod renderings;
 mod replace;
+mod seen;
 mod terms;
 
 use std::sync::Arc;
@@ -17,6 +18,7 @@ use serde::Deserialize;
 use crate::model::{AnnotatedSegment, Candidate, Issue, IssueKind, Severity, TermEntry, TermState};
 
 use forms::Forms;
+pub use seen::Seen;
 
 /// Settings of the checks.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
@@ -121,6 +123,12 @@ impl Checker {
 }
 
 impl Checker {
+    /// Returns which forms of the terms hit stand in `target`.
+    #[must_use]
+    pub fn seen(&self, source: &AnnotatedSegment, target: &str) -> Vec<Seen> {
+        seen::seen(source, target, &self.forms)
+    }
+
     /// Returns what became of each term hit of a unit with this target and these findings; nothing if terms are not checked.
     #[must_use]
     pub fn states(&self, source: &AnnotatedSegment, target: &str, issues: &[Issue]) -> Vec<TermState> {

@@ -87,7 +87,7 @@ fn unsatisfied<'s>(source: &'s AnnotatedSegment, words: &Words<'_>, forms: &Form
 }
 
 /// Entries in the order of their first hits, with the number of hits.
-fn counted(source: &AnnotatedSegment) -> Vec<(&Arc<TermEntry>, usize)> {
+pub(super) fn counted(source: &AnnotatedSegment) -> Vec<(&Arc<TermEntry>, usize)> {
     let mut counted: Vec<(&Arc<TermEntry>, usize)> = Vec::new();
     for entry in source.hits.iter().map(|hit| &hit.entry) {
         match counted.iter_mut().find(|(known, _)| Arc::ptr_eq(known, entry)) {

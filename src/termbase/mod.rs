@@ -3,6 +3,7 @@
 //! In: glossary files, stacked in order. Out: `annotate` gives a segment its hits; `lint` tells what is wrong with the files. What a translation must
 //! contain because of a hit is checked in `qa`. Terms are found as a reader would find them, in every spelling and inflection: see `find`.
 
+pub mod edit;
 pub mod exchange;
 mod find;
 mod finding;
@@ -22,10 +23,10 @@ use std::sync::Arc;
 
 pub use find::Match;
 pub use finding::{Finding, Gravity};
-pub use lint::{conflicts, lint_file, lint_stack};
+pub use lint::{Lint, conflicts, lint, lint_file, lint_stack};
 pub use read::{COLUMNS, read};
 pub use waivers::Waivers;
-pub use write::write;
+pub use write::{cells, write};
 
 use crate::lexicon::Lexicon;
 use crate::model::{AnnotatedSegment, Segment, Span, TermEntry, TermHit};
