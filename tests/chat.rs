@@ -6,7 +6,7 @@ mod common;
 mod server;
 
 use common::{Folder, fails};
-use serde_json::json;
+use serde_json::{Value, json};
 use server::{content, serve};
 
 fn settings(folder: &Folder, address: &str, more: &str) {

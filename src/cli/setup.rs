@@ -126,9 +126,9 @@ pub(super) fn fingerprint(files: &[GlossaryFile]) -> String {
     hasher.finalize().to_hex()[..16].to_owned()
 }
 
-/// Makes the backend that the arguments or the settings name.
-pub(super) fn backend(loaded: &Loaded, common: &Common, args: &Translate) -> Result<Arc<dyn Backend>, CommandError> {
-    let (name, options) = chosen(loaded, args.backend.as_deref())?;
+/// Makes the backend of this name.
+fn backend(loaded: &Loaded, common: &Common, args: &Translate, name: &str) -> Result<Arc<dyn Backend>, CommandError> {
+    let options = options(loaded, name)?;
     trust::check(loaded, common, name, options)?;
     let backend = backend::build(name, options, &config::environment)?;
     if args.offline && backend.capabilities().network {
@@ -137,16 +137,14 @@ pub(super) fn backend(loaded: &Loaded, common: &Common, args: &Translate) -> Res
     Ok(Arc::from(backend))
 }
 
-/// Returns name and settings of the backend that the arguments or the settings name.
-fn chosen<'l>(loaded: &'l Loaded, named: Option<&'l str>) -> Result<(&'l str, &'l backend::Options), CommandError> {
-    let name = named.unwrap_or(&loaded.config.translate.backend);
-    let Some(options) = loaded.config.backend.get(name) else {
+/// Returns the settings of the backend of this name.
+fn options<'l>(loaded: &'l Loaded, name: &str) -> Result<&'l backend::Options, CommandError> {
+    loaded.config.backend.get(name).ok_or_else(|| {
         let known: Vec<&str> = loaded.config.backend.keys().map(String::as_str).collect();
         let hint =
             format!("configured are: {}; add a [backend.{name}] table, or see `dilmaj backends`", known.join(", "));
-        return Err(CommandError::new(format!("unknown backend `{name}`")).with_hint(hint));
-    };
-    Ok((name, options))
+        CommandError::new(format!("unknown backend `{name}`")).with_hint(hint)
+    })
 }
 
 /// Puts all parts together.
@@ -165,13 +163,16 @@ pub(super) fn pipeline(
     let default_context = if args.lines { 0 } else { loaded.config.translate.context };
     let terms = term_base(files)?;
     let checker = Checker::new(loaded.config.qa.clone(), terms.entries());
+    let chosen = args.backend.as_deref().unwrap_or(&loaded.config.translate.backend);
+    let fallbacks = loaded.config.translate.fallback.iter().filter(|name| *name != chosen);
     Ok(Pipeline {
         normalizer: Arc::new(normalizer(loaded)),
         segment: loaded.config.segment.clone(),
         terms: Arc::new(terms),
         waivers: Arc::new(read_waivers(waivers)?),
         checker: Arc::new(checker),
-        backend: backend(loaded, common, args)?,
+        backend: backend(loaded, common, args, chosen)?,
+        fallbacks: fallbacks.map(|name| backend(loaded, common, args, name)).collect::<Result<_, _>>()?,
         memory: Arc::new(memory),
         clock: Arc::new(SystemClock),
         options: Options {
@@ -185,9 +186,12 @@ pub(super) fn pipeline(
 
 /// Puts the parts together for looking at a run instead of running it; a memory that is not there is not made.
 pub(super) fn curator(loaded: &Loaded, named: Option<&str>, context: Option<u8>) -> Result<Pipeline, CommandError> {
-    let (name, options) = chosen(loaded, named)?;
     // Nothing is sent, so no key is needed, and nobody need be asked whether it may be.
-    let backend = backend::build(name, options, &|_| Some("unused".to_owned()))?;
+    let backend = |name: &str| -> Result<Arc<dyn Backend>, CommandError> {
+        Ok(Arc::from(backend::build(name, options(loaded, name)?, &|_| Some("unused".to_owned()))?))
+    };
+    let chosen = named.unwrap_or(&loaded.config.translate.backend);
+    let fallbacks = loaded.config.translate.fallback.iter().filter(|name| *name != chosen);
     let path = memory_path(loaded);
     let memory = if path.exists() { Memory::open(&path)? } else { Memory::in_memory()? };
     Ok(Pipeline {
@@ -196,7 +200,8 @@ pub(super) fn curator(loaded: &Loaded, named: Option<&str>, context: Option<u8>)
         terms: Arc::new(TermBase::of_entries(Vec::new(), Lexicon::builtin())),
         waivers: Arc::new(read_waivers(&waivers(loaded, &[])?)?),
         checker: Arc::new(Checker::new(loaded.config.qa.clone(), &[])),
-        backend: Arc::from(backend),
+        backend: backend(chosen)?,
+        fallbacks: fallbacks.map(|name| backend(name)).collect::<Result<_, _>>()?,
         memory: Arc::new(memory),
         clock: Arc::new(SystemClock),
         options: Options {

@@ -20,10 +20,10 @@ impl Pipeline {
         Self { terms: Arc::new(terms), checker: Arc::new(checker), ..self.clone() }
     }
 
-    /// Returns the key under which the answer for each segment of `part` is stored.
+    /// Returns the key under which the answer of the chosen backend for each segment of `part` is stored.
     #[must_use]
     pub fn keys(&self, part: &Part) -> Vec<Key> {
-        (0..part.segments.len()).map(|at| self.key(part, at)).collect()
+        (0..part.segments.len()).map(|at| self.key(part, at, 0)).collect()
     }
 
     /// Takes segments that are cut already (number and source) for a document.
