@@ -179,6 +179,7 @@ pub(super) fn pipeline(
             context: args.context.map_or(default_context, usize::from),
             jobs: args.jobs.map(usize::from),
             limit: args.limit,
+            most_cost: args.max_cost,
             redo: redo(args),
         },
     })
@@ -208,6 +209,7 @@ pub(super) fn curator(loaded: &Loaded, named: Option<&str>, context: Option<u8>)
             context: context.map_or(loaded.config.translate.context, usize::from),
             jobs: None,
             limit: None,
+            most_cost: None,
             redo: Redo::Nothing,
         },
     })

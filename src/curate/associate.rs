@@ -44,6 +44,26 @@ struct Gram {
     rows: usize,
 }
 
+/// Where a term stands.
+#[derive(Debug, Clone, Copy)]
+pub struct Occurrences<'r> {
+    /// The rows that hold it, in order.
+    pub rows: &'r [usize],
+    /// Those of them in which it is not only a part of a longer term.
+    pub alone: &'r [usize],
+    /// Its length in words.
+    pub words: usize,
+}
+
+/// Which renderings are reported.
+#[derive(Debug, Clone, Copy)]
+pub struct Limits {
+    /// So many at most.
+    pub most: usize,
+    /// None of a weaker association, 0 to 1.
+    pub weakest: f64,
+}
+
 /// A rendering of a term.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Rendering {
@@ -91,14 +111,15 @@ impl Targets {
         self.rows.is_empty()
     }
 
-    /// Returns up to `most` renderings, none weaker than `weakest`, of a term of `words` words that stands in `rows`; each row counts for one of
-    /// them. Most frequent first.
+    /// Returns the renderings of a term; each of its rows counts for one of them. Most frequent first.
     #[must_use]
-    pub fn renderings(&self, rows: &[usize], words: usize, (most, weakest): (usize, f64)) -> Vec<Rendering> {
-        let mut left: Vec<usize> = rows.to_vec();
+    pub fn renderings(&self, term: &Occurrences<'_>, limits: Limits) -> Vec<Rendering> {
+        let mut left: Vec<usize> = term.rows.to_vec();
         let mut found: Vec<Rendering> = Vec::new();
-        while found.len() < most && left.len() > 1 {
-            let Some((id, score)) = self.best(&left, words).filter(|(_, score)| *score >= weakest) else { break };
+        while found.len() < limits.most && left.len() > 1 {
+            let alone: Vec<usize> = left.iter().copied().filter(|row| term.alone.contains(row)).collect();
+            let best = self.best(&left, &alone, term.words).filter(|(_, score)| *score >= limits.weakest);
+            let Some((id, score)) = best else { break };
             let (with, without): (Vec<usize>, Vec<usize>) = left.iter().partition(|row| self.has(**row, id));
             found.push(Rendering { text: self.text(id), lemma: self.lemma(id), rows: with, score });
             left = without;
@@ -107,7 +128,7 @@ impl Targets {
         found
     }
 
-    fn best(&self, rows: &[usize], words: usize) -> Option<(usize, f64)> {
+    fn best(&self, rows: &[usize], alone: &[usize], words: usize) -> Option<(usize, f64)> {
         let mut together: HashMap<usize, usize> = HashMap::new();
         for row in rows {
             for id in self.rows.get(*row).into_iter().flatten() {
@@ -131,8 +152,28 @@ impl Targets {
                 && *own_score >= NEARLY * score
                 && self.contains(*id, best)
         });
-        let chosen = longer.max_by_key(|(id, own, _)| (self.grams[*id].words, *own)).unwrap_or(&scored[0]);
+        let longer = longer.max_by_key(|(id, own, _)| (self.grams[*id].words, *own));
+        let chosen = longer.or_else(|| self.split(&scored, alone, words)).unwrap_or(&scored[0]);
         Some((chosen.0, chosen.2))
+    }
+
+    /// Several renderings may share their last word: "reconnaissance drone" and "surveillance drone" go before "drone". Rows in which the term is only
+    /// a part of a longer one do not count here, or «قفسه سینه» would be "chest pain" for «درد قفسه سینه».
+    fn split<'s>(
+        &self,
+        scored: &'s [(usize, usize, f64)],
+        alone: &[usize],
+        words: usize,
+    ) -> Option<&'s (usize, usize, f64)> {
+        let (best, _, _) = *scored.first()?;
+        let with_best: Vec<usize> = alone.iter().copied().filter(|row| self.has(*row, best)).collect();
+        let fits = |id: usize| (self.grams[best].words + 1..=words).contains(&self.grams[id].words);
+        let longer = scored.iter().filter(|(id, _, _)| fits(*id) && self.contains(*id, best));
+        let counted = longer.map(|one| (one, with_best.iter().filter(|row| self.has(**row, one.0)).count()));
+        let often: Vec<_> = counted.filter(|(_, count)| *count > 1).collect();
+        let covered = with_best.iter().filter(|row| often.iter().any(|(one, _)| self.has(**row, one.0))).count();
+        let most = often.into_iter().max_by_key(|(one, count)| (*count, std::cmp::Reverse(one.0)));
+        most.filter(|_| covered as f64 >= NEARLY * with_best.len() as f64).map(|(one, _)| one)
     }
 
     fn has(&self, row: usize, id: usize) -> bool {
@@ -150,8 +191,8 @@ impl Targets {
 
     fn lemma(&self, id: usize) -> String {
         let gram = &self.grams[id];
-        let singular = gram.written.iter().find(|(text, _)| text.to_lowercase() == gram.key);
-        singular.map_or_else(|| self.text(id), |(text, _)| text.clone())
+        let singular = gram.written.iter().filter(|(text, _)| text.to_lowercase() == gram.key);
+        singular.max_by_key(|(_, count)| *count).map_or_else(|| self.text(id), |(text, _)| text.clone())
     }
 
     fn gram(&mut self, words: &[Word<'_>]) -> usize {
@@ -227,7 +268,7 @@ pub fn is_function_word(word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::Targets;
+    use super::{Limits, Occurrences, Targets};
 
     #[test]
     fn renderings_are_told_apart() {
@@ -241,9 +282,11 @@ mod tests {
             "Data on water were made public.",
         ];
         rows.iter().for_each(|row| targets.add(row));
-        let found = targets.renderings(&[0, 1, 2, 3], 2, (3, 0.3));
+        let limits = Limits { most: 3, weakest: 0.3 };
+        let term = |rows: &'static [usize]| Occurrences { rows, alone: rows, words: 2 };
+        let found = targets.renderings(&term(&[0, 1, 2, 3]), limits);
         let texts: Vec<(&str, usize)> = found.iter().map(|one| (one.text.as_str(), one.rows.len())).collect();
         assert_eq!(texts, [("smart city", 2), ("intelligent city", 2)]);
-        assert!(targets.renderings(&[4], 1, (3, 0.3)).is_empty(), "one row proves nothing");
+        assert!(targets.renderings(&term(&[4]), limits).is_empty(), "one row proves nothing");
     }
 }

@@ -28,6 +28,9 @@ pub enum Change {
     },
 }
 
+/// Whether two rows are taken for the same entry.
+type Fits = fn(&TermEntry, &TermEntry) -> bool;
+
 /// Returns the differences between `old` and `new`.
 #[must_use]
 pub fn changes(old: &[Arc<TermEntry>], new: &[Arc<TermEntry>]) -> Vec<Change> {
@@ -35,11 +38,10 @@ pub fn changes(old: &[Arc<TermEntry>], new: &[Arc<TermEntry>]) -> Vec<Change> {
     for entry in old {
         left.entry(match_key(&entry.source)).or_default().push(entry);
     }
-    let same_cells = |a: &TermEntry, b: &TermEntry| cells(a) == cells(b);
-    let same_sense = |a: &TermEntry, b: &TermEntry| a.near == b.near && a.not_near == b.not_near;
+    let same_cells: Fits = |a, b| cells(a) == cells(b);
+    let same_sense: Fits = |a, b| a.near == b.near && a.not_near == b.not_near;
     let mut partner: Vec<Option<Arc<TermEntry>>> = vec![None; new.len()];
-    let rounds: [&dyn Fn(&TermEntry, &TermEntry) -> bool; 3] = [&same_cells, &same_sense, &|_, _| true];
-    for fits in rounds {
+    for fits in [same_cells, same_sense, |_: &TermEntry, _: &TermEntry| true] {
         for (at, entry) in new.iter().enumerate().filter(|(at, _)| partner[*at].is_none()).collect::<Vec<_>>() {
             let Some(group) = left.get_mut(&match_key(&entry.source)) else { continue };
             partner[at] =

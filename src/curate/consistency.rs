@@ -14,15 +14,15 @@ use crate::qa::Checker;
 use crate::transfer::{Word, WordKind};
 
 use super::Reader;
-use super::associate::{Targets, is_function_word};
+use super::associate::{Limits, Occurrences, Targets, is_function_word};
 use super::bitext::Row;
 use super::names::{are_variants, likeness, skeleton};
 
 /// How alike the consonants of a name and of its rendering must be.
 const ALIKE: f64 = 0.66;
 
-/// Weakest association by which a rendering is guessed.
-const SURE: f64 = 0.5;
+/// How sure a rendering must be that the glossary does not list.
+const GUESSED: Limits = Limits { most: 5, weakest: 0.5 };
 
 /// What an item is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -155,7 +155,8 @@ impl Consistency {
                 None => unseen.push(occurrence.row),
             }
         }
-        let guessed = self.targets.renderings(&unseen, source.split(' ').count(), (5, SURE));
+        let term = Occurrences { rows: &unseen, alone: &unseen, words: source.split(' ').count() };
+        let guessed = self.targets.renderings(&term, GUESSED);
         for row in unseen {
             let guess = guessed.iter().find(|guess| guess.rows.contains(&row)).map(|guess| guess.text.clone());
             self.count(&mut renderings, guess, row);

@@ -7,8 +7,11 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
+use crate::backend::Estimate;
 use crate::memory::{Key, MemoryError, Stored};
-use crate::model::{AnnotatedSegment, Candidate, IssueKind, Item, Origin, Request, State, TermEntry, TranslationUnit};
+use crate::model::{
+    AnnotatedSegment, Candidate, IssueKind, Item, Origin, Request, State, TermEntry, TranslationUnit, Usage,
+};
 use crate::pipeline::{Part, Pipeline};
 
 use super::bitext::Row;
@@ -50,8 +53,8 @@ pub type Pair = (String, String);
 pub struct Touched {
     /// The document.
     pub doc: String,
-    /// The segment with the hits of the new glossary.
-    pub source: Arc<AnnotatedSegment>,
+    /// The segment with the hits of the new glossary, as it is sent.
+    pub item: Item,
     /// Pairs that are no longer found in it.
     pub lost: Vec<Pair>,
     /// Pairs that were not found in it before.
@@ -113,91 +116,96 @@ impl<'p> Impact<'p> {
     pub fn add(&mut self, part: &Part) -> Result<(), MemoryError> {
         let new_part = self.new.reannotated(part);
         let keys = self.old.keys(part).into_iter().zip(self.new.keys(&new_part));
-        for (at, (old_key, new_key)) in keys.enumerate() {
-            let (old, new) = (&part.segments[at], &new_part.segments[at]);
-            if old.segment.normalized.text().trim().is_empty() {
+        for (at, (old_key, key)) in keys.enumerate() {
+            if part.segments[at].segment.normalized.text().trim().is_empty() {
                 continue;
             }
             self.segments += 1;
-            let seen = Seen { doc: &part.id, old, new };
-            let touched = if old_key == new_key {
-                self.rechecked(&seen, new_key)?
-            } else {
-                Some(self.touch(&seen, &old_key, new_key)?)
-            };
-            self.touched.extend(touched);
+            let place = Place { part, new_part: &new_part, at };
+            if old_key != key {
+                let touched = self.touch(&place, key)?;
+                self.touched.push(touched);
+            } else if let Some(touched) = self.rechecked(&place, key)? {
+                self.touched.push(touched);
+            }
         }
         Ok(())
     }
 
-    fn touch(&mut self, seen: &Seen<'_>, old_key: &Key, new_key: Key) -> Result<Touched, MemoryError> {
-        let candidate = self.recall(old_key)?;
-        let before = candidate.clone().map(|candidate| self.old.unit(seen.old, candidate)).and_then(target);
-        let before = before.or_else(|| self.known.target(seen.doc, seen.old).map(str::to_owned));
-        let kept = candidate.clone().or_else(|| before.clone().map(foreign)).map(|one| self.new.unit(seen.new, one));
-        let satisfied = kept.as_ref().is_some_and(is_satisfied);
-        let stored = self.recall(&new_key)?;
-        let is_stored = stored.is_some();
-        let fate = match stored {
-            _ if self.asked.contains(&new_key) => Fate::Same,
+    fn touch(&mut self, place: &Place<'_>, key: Key) -> Result<Touched, MemoryError> {
+        let answer = self.old.recalled(place.part, place.at)?;
+        let before = answer.as_ref().and_then(|(one, _)| target(self.old.unit(place.before(), one.clone())));
+        let before = before.or_else(|| self.known.target(&place.part.id, place.before()).map(str::to_owned));
+        let kept = answer.as_ref().map(|(one, _)| one.clone()).or_else(|| before.clone().map(foreign));
+        let kept = kept.map(|one| self.new.unit(place.after(), one)).filter(is_satisfied);
+        let stored = self.new.recalled(place.new_part, place.at)?.map(|(one, _)| one);
+        let own = answer.filter(|(_, is_own)| *is_own).map(|(one, _)| one);
+        let fate = match &stored {
+            _ if self.asked.contains(&key) => Fate::Same,
             Some(_) => Fate::Stored,
-            None if satisfied && candidate.is_some() => Fate::Keepable,
+            // The answer of a fallback lies under the fallback's key; it is not passed off as the chosen backend's.
+            None if kept.is_some() && own.is_some() => Fate::Keepable,
             None => Fate::Ask,
         };
         if fate == Fate::Ask {
-            self.asked.insert(new_key.clone());
+            self.asked.insert(key.clone());
         }
-        let after = stored.map(|candidate| self.new.unit(seen.new, candidate)).and_then(target);
-        let after =
-            after.or_else(|| kept.filter(|_| satisfied && !is_stored && fate == Fate::Keepable).and_then(target));
-        Ok(Touched { fate, before, after, satisfied, candidate, ..seen.touched(new_key) })
+        let satisfied = kept.is_some();
+        let after = match fate {
+            Fate::Stored => stored.map(|one| self.new.unit(place.after(), one)).and_then(target),
+            Fate::Keepable => kept.and_then(target),
+            _ => None,
+        };
+        Ok(Touched { fate, before, after, satisfied, candidate: own, ..self.touched(place, key) })
     }
 
     /// The key stays, so nothing is asked; but forms that were admitted or forbidden may be judged otherwise now.
-    fn rechecked(&self, seen: &Seen<'_>, key: Key) -> Result<Option<Touched>, MemoryError> {
-        if seen.old.hits.len() == seen.new.hits.len()
-            && seen.old.hits.iter().zip(&seen.new.hits).all(|(a, b)| judges_alike(&a.entry, &b.entry))
+    fn rechecked(&self, place: &Place<'_>, key: Key) -> Result<Option<Touched>, MemoryError> {
+        let hits = place.before().hits.iter().zip(&place.after().hits);
+        if place.before().hits.len() == place.after().hits.len()
+            && hits.into_iter().all(|(a, b)| judges_alike(&a.entry, &b.entry))
         {
             return Ok(None);
         }
-        let Some(candidate) = self.recall(&key)? else { return Ok(None) };
-        let before = self.old.unit(seen.old, candidate.clone());
-        let after = self.new.unit(seen.new, candidate);
+        let Some((candidate, _)) = self.old.recalled(place.part, place.at)? else { return Ok(None) };
+        let before = self.old.unit(place.before(), candidate.clone());
+        let after = self.new.unit(place.after(), candidate);
         if (&before.target, &before.issues) == (&after.target, &after.issues) {
             return Ok(None);
         }
         let satisfied = is_satisfied(&after);
         let (before, after) = (target(before), target(after));
-        Ok(Some(Touched { fate: Fate::Rechecked, before, after, satisfied, ..seen.touched(key) }))
+        Ok(Some(Touched { fate: Fate::Rechecked, before, after, satisfied, ..self.touched(place, key) }))
     }
 
-    fn recall(&self, key: &Key) -> Result<Option<Candidate>, MemoryError> {
-        Ok(match self.old.memory.recall(key)? {
-            Some(Stored::Candidate(candidate)) => Some(candidate),
-            _ => None,
-        })
+    /// What is touched, before its fate is known.
+    fn touched(&self, place: &Place<'_>, key: Key) -> Touched {
+        let (old, new) = (pairs(place.before()), pairs(place.after()));
+        Touched {
+            doc: place.part.id.clone(),
+            item: self.new.item(place.new_part, place.at),
+            lost: old.difference(&new).cloned().collect(),
+            gained: new.difference(&old).cloned().collect(),
+            fate: Fate::Ask,
+            before: None,
+            after: None,
+            satisfied: false,
+            key,
+            candidate: None,
+        }
     }
 
     /// Asks for the segments that must be asked, without storing anything; only sensible for a backend that costs nothing.
     pub async fn preview(&mut self) {
-        let can = self.new.backend.capabilities();
-        let waiting = |one: &Touched| one.fate == Fate::Ask;
-        let at: Vec<usize> = (0..self.touched.len()).filter(|at| waiting(&self.touched[*at])).collect();
-        for batch in at.chunks(can.batch.max(1)) {
-            let item = |at: &usize| Item {
-                segment: Arc::clone(&self.touched[*at].source),
-                context: Vec::new(),
-                feedback: None,
-            };
-            let Ok(reply) = self.new.backend.translate(&Request { items: batch.iter().map(item).collect() }).await
-            else {
-                continue;
-            };
+        let at: Vec<usize> = (0..self.touched.len()).filter(|at| self.touched[*at].fate == Fate::Ask).collect();
+        for batch in at.chunks(self.new.backend.capabilities().batch.max(1)) {
+            let items = batch.iter().map(|at| self.touched[*at].item.clone()).collect();
+            let Ok(reply) = self.new.backend.translate(&Request { items }).await else { continue };
             for (nth, answer) in reply.answers {
                 let Some(touched) = batch.get(nth).and_then(|at| self.touched.get_mut(*at)) else { continue };
                 let origin = Origin::Machine(self.new.backend.name().to_owned());
                 let candidate = Candidate { target: answer.target, origin, issues: answer.issues };
-                touched.after = target(self.new.unit(&touched.source, candidate));
+                touched.after = target(self.new.unit(&touched.item.segment, candidate));
             }
         }
         let known = |one: &Touched| Some((one.key.clone(), one.after.clone().filter(|_| one.fate == Fate::Ask)?));
@@ -205,6 +213,26 @@ impl<'p> Impact<'p> {
         for same in self.touched.iter_mut().filter(|one| one.fate == Fate::Same) {
             same.after = answers.get(&same.key).cloned();
         }
+    }
+
+    /// Returns what it takes to ask for the touched segments of this fate.
+    #[must_use]
+    pub fn cost(&self, fate: Fate) -> Cost {
+        let backend = &self.new.backend;
+        let mut cost = Cost::default();
+        let asked: Vec<&Item> = self.touched.iter().filter(|one| one.fate == fate).map(|one| &one.item).collect();
+        for batch in asked.chunks(backend.capabilities().batch.max(1)) {
+            for text in batch.iter().map(|item| item.segment.segment.normalized.text()) {
+                cost.segments += 1;
+                cost.characters += text.chars().count();
+                cost.words += text.split_whitespace().count();
+            }
+            let Estimate { low, high } = backend.estimate(&Request { items: batch.iter().copied().cloned().collect() });
+            let price = backend.price();
+            cost.tokens = (cost.tokens.0 + tokens(&low), cost.tokens.1 + tokens(&high));
+            cost.micro_usd = (cost.micro_usd.0 + price.cost(&low), cost.micro_usd.1 + price.cost(&high));
+        }
+        cost
     }
 
     /// Stores the answers that satisfy the new entries under their new keys; returns how many.
@@ -218,7 +246,7 @@ impl<'p> Impact<'p> {
             .filter(|one| one.fate == Fate::Keepable)
             .filter_map(|one| Some((one, Stored::Candidate(one.candidate.clone()?))))
             .collect();
-        let rows = kept.iter().map(|(one, stored)| (&one.key, one.source.segment.source.as_str(), stored));
+        let rows = kept.iter().map(|(one, stored)| (&one.key, one.item.segment.segment.source.as_str(), stored));
         self.new.memory.store(rows, self.new.clock.now())?;
         Ok(kept.len())
     }
@@ -235,28 +263,19 @@ fn judges_alike(a: &TermEntry, b: &TermEntry) -> bool {
 }
 
 /// A segment under both glossaries.
-struct Seen<'s> {
-    doc: &'s str,
-    old: &'s Arc<AnnotatedSegment>,
-    new: &'s Arc<AnnotatedSegment>,
+struct Place<'s> {
+    part: &'s Part,
+    new_part: &'s Part,
+    at: usize,
 }
 
-impl Seen<'_> {
-    /// What is touched, before its fate is known.
-    fn touched(&self, key: Key) -> Touched {
-        let (old, new) = (pairs(self.old), pairs(self.new));
-        Touched {
-            doc: self.doc.to_owned(),
-            source: Arc::clone(self.new),
-            lost: old.difference(&new).cloned().collect(),
-            gained: new.difference(&old).cloned().collect(),
-            fate: Fate::Ask,
-            before: None,
-            after: None,
-            satisfied: false,
-            key,
-            candidate: None,
-        }
+impl<'s> Place<'s> {
+    fn before(&self) -> &'s Arc<AnnotatedSegment> {
+        &self.part.segments[self.at]
+    }
+
+    fn after(&self) -> &'s Arc<AnnotatedSegment> {
+        &self.new_part.segments[self.at]
     }
 }
 
@@ -278,7 +297,7 @@ fn is_satisfied(unit: &TranslationUnit) -> bool {
     unit.state != State::Initial && unit.issues.iter().all(|issue| issue.kind != IssueKind::Terminology)
 }
 
-/// What asking would take.
+/// What asking takes.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Cost {
     /// Segments.
@@ -287,21 +306,12 @@ pub struct Cost {
     pub characters: usize,
     /// Words of their sources.
     pub words: usize,
-    /// Tokens of their sources, estimated at one for two characters: on the high side for the models of today.
-    pub tokens: usize,
+    /// Tokens sent and received, at least and at most, where the backend counts them.
+    pub tokens: (u64, u64),
+    /// Millionths of a dollar, at least and at most; 0 where no price is set.
+    pub micro_usd: (u64, u64),
 }
 
-/// Returns what it takes to ask for the touched segments of this fate.
-#[must_use]
-pub fn cost(touched: &[Touched], fate: Fate) -> Cost {
-    let mut cost = Cost::default();
-    for one in touched.iter().filter(|one| one.fate == fate) {
-        let text = one.source.segment.normalized.text();
-        let characters = text.chars().count();
-        cost.segments += 1;
-        cost.characters += characters;
-        cost.words += text.split_whitespace().count();
-        cost.tokens += characters.div_ceil(2);
-    }
-    cost
+fn tokens(usage: &Usage) -> u64 {
+    usage.input_tokens + usage.output_tokens
 }

@@ -4,8 +4,8 @@
 
 use std::sync::Arc;
 
-use crate::memory::Key;
-use crate::model::{AnnotatedSegment, Candidate, Span, TranslationUnit};
+use crate::memory::{Key, MemoryError, Stored};
+use crate::model::{AnnotatedSegment, Candidate, Item, Span, TranslationUnit};
 use crate::qa::Checker;
 use crate::segment;
 use crate::termbase::TermBase;
@@ -24,6 +24,24 @@ impl Pipeline {
     #[must_use]
     pub fn keys(&self, part: &Part) -> Vec<Key> {
         (0..part.segments.len()).map(|at| self.key(part, at, 0)).collect()
+    }
+
+    /// Returns the answer that a run would take for segment `at` from the memory, and whether it is the chosen backend's own.
+    ///
+    /// # Errors
+    /// Fails if the memory cannot be read.
+    pub fn recalled(&self, part: &Part, at: usize) -> Result<Option<(Candidate, bool)>, MemoryError> {
+        Ok(match self.memory.recall(&self.key(part, at, 0))? {
+            Some(Stored::Candidate(candidate)) => Some((candidate, true)),
+            Some(Stored::Failure { .. }) => self.fallback_answer(part, at)?.map(|candidate| (candidate, false)),
+            None => None,
+        })
+    }
+
+    /// Returns segment `at` as it is sent.
+    #[must_use]
+    pub fn item(&self, part: &Part, at: usize) -> Item {
+        Item { segment: Arc::clone(&part.segments[at]), context: self.context(part, at), feedback: None }
     }
 
     /// Takes segments that are cut already (number and source) for a document.

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use crate::config::Loaded;
 use crate::curate::changes::{Change, changes};
-use crate::curate::impact::{Cost, Fate, Impact, Known, Pair, Touched, cost};
+use crate::curate::impact::{Cost, Fate, Impact, Known, Pair, Touched};
 use crate::model::TermEntry;
 use crate::pipeline::Pipeline;
 use crate::termbase::TermBase;
@@ -15,7 +15,7 @@ use crate::termbase::TermBase;
 use super::super::args::Common;
 use super::super::error::CommandError;
 use super::super::setup::GlossaryFile;
-use super::super::terminal::{isolated, out_is_terminal};
+use super::super::terminal::{dollars, isolated, out_is_terminal};
 use super::super::{Outcome, setup, translate};
 use super::args::Diff;
 use super::corpus::{self, Text};
@@ -60,9 +60,9 @@ pub(super) fn run(common: &Common, args: &Diff) -> Result<Outcome, CommandError>
     };
     let mut out = io::stdout().lock();
     if args.json {
-        writeln!(out, "{}", report.json())?
+        writeln!(out, "{}", report.json())?;
     } else {
-        report.print(&mut out)?
+        report.print(&mut out)?;
     }
     Ok(Outcome::Done)
 }
@@ -153,16 +153,24 @@ impl Report<'_, '_> {
     }
 
     fn price(&self, fate: Fate) -> String {
-        let Cost { characters, words, tokens, .. } = cost(&self.impact.touched, fate);
-        let price = if self.free { "free" } else { "no price known" };
-        format!(" ({words} words, {characters} characters, about {tokens} tokens; {}: {price})", self.backend)
+        let Cost { characters, words, tokens, micro_usd, .. } = self.impact.cost(fate);
+        let tokens = if tokens.1 > 0 { format!(", {} to {} tokens", tokens.0, tokens.1) } else { String::new() };
+        let price = match micro_usd {
+            (low, high) if high > 0 => format!("{} to {}", dollars(low), dollars(high)),
+            _ if self.free => "nothing to pay".to_owned(),
+            _ => "no price set".to_owned(),
+        };
+        format!(" ({words} words, {characters} characters{tokens}; {}: {price})", self.backend)
     }
 
     fn json(&self) -> Value {
         let touched = &self.impact.touched;
         let costs = |fate| {
-            let Cost { segments, characters, words, tokens } = cost(touched, fate);
-            json!({ "segments": segments, "characters": characters, "words": words, "tokens_estimated": tokens })
+            let Cost { segments, characters, words, tokens, micro_usd } = self.impact.cost(fate);
+            json!({
+                "segments": segments, "characters": characters, "words": words,
+                "tokens": [tokens.0, tokens.1], "cost_micro_usd": [micro_usd.0, micro_usd.1],
+            })
         };
         let fates = FATES.map(|(fate, _)| (fate.as_str().to_owned(), json!(self.count(fate))));
         json!({
@@ -221,7 +229,7 @@ fn reach(change: &Change, touched: &[Touched]) -> usize {
     };
     let hit = |one: &&Touched| {
         let judged = one.fate == Fate::Rechecked
-            && one.source.hits.iter().any(|hit| new.is_some_and(|new| hit.entry.source == new.source));
+            && one.item.segment.hits.iter().any(|hit| new.is_some_and(|new| hit.entry.source == new.source));
         judged || has(&one.lost, old) || has(&one.gained, new)
     };
     touched.iter().filter(hit).count()
@@ -233,8 +241,8 @@ fn place(entry: &TermEntry) -> String {
 
 fn print_touched(one: &Touched, out: &mut impl Write) -> io::Result<()> {
     let to_terminal = out_is_terminal();
-    let source = &one.source.segment.source;
-    writeln!(out, "{}:{} {}", isolated(&one.doc, to_terminal), one.source.segment.seg, one.fate.as_str())?;
+    let source = &one.item.segment.segment.source;
+    writeln!(out, "{}:{} {}", isolated(&one.doc, to_terminal), one.item.segment.segment.seg, one.fate.as_str())?;
     let pairs = |pairs: &[Pair], sign: char| -> Vec<String> {
         pairs.iter().map(|(source, target)| format!("{sign}{} → {target}", isolated(source, to_terminal))).collect()
     };
@@ -259,7 +267,7 @@ fn pairs_json(pairs: &[Pair]) -> Vec<Value> {
 
 fn touched_json(one: &Touched) -> Value {
     json!({
-        "doc": one.doc, "seg": one.source.segment.seg, "fate": one.fate.as_str(), "source": one.source.segment.source,
+        "doc": one.doc, "seg": one.item.segment.segment.seg, "fate": one.fate.as_str(), "source": one.item.segment.segment.source,
         "lost": pairs_json(&one.lost), "gained": pairs_json(&one.gained),
         "before": one.before, "after": one.after, "satisfied": one.satisfied,
     })

@@ -42,7 +42,7 @@ fn decoded(path: &Path, findings: &mut Vec<Finding>) -> Result<Option<GlossaryFi
         Err(error) => error.into_bytes(),
     };
     let (line, column) = first_bad(&bytes);
-    match read::decode(bytes) {
+    match read::glossary_from_bytes(bytes, &name) {
         Ok((text, issues)) => {
             let encoding = issues.first().map(|issue| issue.message.replace("converted from ", "")).unwrap_or_default();
             let hint = format!("`iconv -f {encoding} -t UTF-8`; the rest is told as if that were done");
@@ -51,7 +51,7 @@ fn decoded(path: &Path, findings: &mut Vec<Finding>) -> Result<Option<GlossaryFi
         }
         Err(problem) => {
             let hint = "glossary files are UTF-8 (`iconv -t UTF-8`)";
-            findings.push(Finding::error(&name, line, column, format!("the file {problem}")).with_hint(hint));
+            findings.push(Finding::error(&name, line, column, problem.to_string()).with_hint(hint));
             Ok(None)
         }
     }

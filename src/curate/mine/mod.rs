@@ -12,7 +12,7 @@ use crate::model::{CaseRule, Inflection, PartOfSpeech, TermEntry, TermStatus};
 use crate::persian::match_key;
 
 use super::Reader;
-use super::associate::{Rendering, Targets};
+use super::associate::{Limits, Occurrences, Rendering, Targets};
 use super::bitext::Row;
 use chain::{Link, chains, dictionary_form, may_be_term, plural_form};
 
@@ -22,14 +22,11 @@ const LONGEST: usize = 5;
 /// Longest example, in characters.
 const LONGEST_EXAMPLE: usize = 200;
 
-/// Weakest association of a rendering.
-const WEAKEST: f64 = 0.3;
-
 /// Share of the rows that a rendering must have to be proposed as the target.
 const CLEAR: f64 = 1.0 / 3.0;
 
-/// Renderings that are reported of a candidate.
-const RENDERINGS: usize = 4;
+/// The renderings that are reported of a candidate.
+const REPORTED: Limits = Limits { most: 4, weakest: 0.3 };
 
 /// A proposal for the glossary.
 #[derive(Debug, Clone, PartialEq)]
@@ -49,8 +46,16 @@ pub struct Proposal {
 pub struct Miner {
     candidates: BTreeMap<String, Candidate>,
     /// Rows of the bitext by candidate.
-    rows: HashMap<String, Vec<usize>>,
+    rows: HashMap<String, Rows>,
     targets: Targets,
+}
+
+/// The rows of the bitext that hold a candidate.
+#[derive(Debug, Default)]
+struct Rows {
+    all: Vec<usize>,
+    /// Those in which it is a whole chain.
+    alone: Vec<usize>,
 }
 
 #[derive(Debug, Default)]
@@ -97,10 +102,19 @@ impl Miner {
         self.targets.add(&row.target);
         let segment = reader.segment(&row.source, row.seg);
         let chains = chains(&segment, &reader.engine.words(&segment));
-        let keys: BTreeSet<String> =
-            chains.iter().flat_map(|chain| stretches(chain)).map(|links| match_key(&dictionary_form(links))).collect();
-        for key in keys {
-            self.rows.entry(key).or_default().push(at);
+        for chain in &chains {
+            for links in stretches(chain) {
+                let rows = self.rows.entry(match_key(&dictionary_form(links))).or_default();
+                let add = |rows: &mut Vec<usize>| {
+                    if rows.last() != Some(&at) {
+                        rows.push(at);
+                    }
+                };
+                add(&mut rows.all);
+                if links.len() == chain.len() {
+                    add(&mut rows.alone);
+                }
+            }
         }
     }
 
@@ -135,10 +149,12 @@ impl Miner {
     fn proposal(&self, key: &str, candidate: &Candidate, value: f64, reader: &Reader) -> Proposal {
         let source =
             candidate.forms.iter().max_by_key(|(_, count)| **count).map(|(form, _)| form.clone()).unwrap_or_default();
-        let rows = self.rows.get(key).map_or(&[][..], Vec::as_slice);
-        let seen: Vec<Rendering> = self.targets.renderings(rows, source.split(' ').count(), (RENDERINGS, WEAKEST));
+        let rows = self.rows.get(key);
+        let (all, alone) = rows.map_or((&[][..], &[][..]), |rows| (&rows.all, &rows.alone));
+        let term = Occurrences { rows: all, alone, words: source.split(' ').count() };
+        let seen: Vec<Rendering> = self.targets.renderings(&term, REPORTED);
         let renderings: Vec<(String, usize)> = seen.iter().map(|one| (one.text.clone(), one.rows.len())).collect();
-        let clear = seen.first().filter(|one| one.rows.len() as f64 >= CLEAR * rows.len() as f64);
+        let clear = seen.first().filter(|one| one.rows.len() as f64 >= CLEAR * all.len() as f64);
         let target = clear.map_or_else(|| draft(&source, candidate.is_name, reader), |one| one.lemma.clone());
         let is_capital = candidate.is_name && target.starts_with(char::is_uppercase);
         let entry = TermEntry {
