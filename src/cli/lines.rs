@@ -7,7 +7,7 @@ use futures_util::stream::{self, Stream, StreamExt};
 use tokio::sync::mpsc;
 
 use crate::model::{Bitext, IssueKind};
-use crate::pipeline::{Part, Pipeline, Stop};
+use crate::pipeline::{Part, Pipeline, Redo, Stop};
 
 use super::Outcome;
 use super::args::{Common, Translate};
@@ -31,6 +31,11 @@ pub(super) fn run(common: &Common, args: &Translate) -> Result<Outcome, CommandE
     let loaded = setup::settings(common)?;
     let files = setup::glossaries(&loaded, &args.glossary)?;
     let pipeline = setup::pipeline(&loaded, common, args, &files)?;
+    if matches!(pipeline.options.redo, Redo::Document(..)) {
+        return Err(
+            CommandError::new("--lines has no documents to ask again").with_hint("say --redo failed or --redo issues")
+        );
+    }
     let input = input(&args.paths)?;
     let reporter = terminal::quiet(args.json);
     let summary = translate::runtime()?.block_on(async {

@@ -11,6 +11,7 @@ mod signals;
 mod terminal;
 mod text;
 mod translate;
+mod trust;
 
 use std::process::ExitCode;
 

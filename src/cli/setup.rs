@@ -1,6 +1,5 @@
 //! From arguments and settings to the parts of a run.
 
-use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -17,6 +16,7 @@ use crate::termbase::TermBase;
 
 use super::args::{Common, Translate};
 use super::error::CommandError;
+use super::trust;
 
 /// The wall clock.
 #[derive(Debug)]
@@ -104,38 +104,12 @@ pub(super) fn backend(loaded: &Loaded, common: &Common, args: &Translate) -> Res
             format!("configured are: {}; add a [backend.{name}] table, or see `dilmaj backends`", known.join(", "));
         return Err(CommandError::new(format!("unknown backend `{name}`")).with_hint(hint));
     };
-    trusted(loaded, common, name, options)?;
+    trust::check(loaded, common, name, options)?;
     let backend = backend::build(name, options, &config::environment)?;
     if args.offline && backend.capabilities().network {
         return Err(CommandError::new(format!("backend `{name}` needs the network, and --offline forbids it")));
     }
     Ok(Arc::from(backend))
-}
-
-/// A settings file that lay about must not decide alone where a key is sent.
-fn trusted(loaded: &Loaded, common: &Common, name: &str, options: &backend::Options) -> Result<(), CommandError> {
-    let backend::Options::Chat(chat) = options else { return Ok(()) };
-    let sends_key = !chat.api_key_env.is_empty() && !backend::is_local(&chat.base_url);
-    if !loaded.found || common.trust_config || !sends_key {
-        return Ok(());
-    }
-    let file = loaded.path.as_deref().map(|path| path.display().to_string()).unwrap_or_default();
-    let question = format!("{file} sends the key in {} to {}", chat.api_key_env, chat.base_url);
-    if confirmed(&question) {
-        return Ok(());
-    }
-    let message = format!("backend `{name}`: {question}, and the file was found, not named");
-    Err(CommandError::new(message).with_hint(format!("name it with --config {file}, or say --trust-config")))
-}
-
-fn confirmed(question: &str) -> bool {
-    if !std::io::stdin().is_terminal() || !std::io::stderr().is_terminal() {
-        return false;
-    }
-    let _ = write!(std::io::stderr(), "{question}. Go on? [y/N] ");
-    let _ = std::io::stderr().flush();
-    let mut answer = String::new();
-    std::io::stdin().read_line(&mut answer).is_ok() && matches!(answer.trim(), "y" | "Y" | "yes")
 }
 
 /// Puts all parts together.

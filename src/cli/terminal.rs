@@ -1,9 +1,10 @@
 //! What a person sees: progress bars on a terminal, plain lines elsewhere, JSON lines on demand; Persian in isolates.
 
 use std::borrow::Cow;
+use std::fmt;
 use std::io::{self, IsTerminal, Write};
 
-use indicatif::{MultiProgress, ProgressBar, ProgressStyle};
+use indicatif::{MultiProgress, ProgressBar, ProgressState, ProgressStyle};
 use serde_json::json;
 
 use crate::pipeline::{Event, Reporter, Summary};
@@ -17,6 +18,12 @@ const ISOLATE: (char, char) = ('\u{2068}', '\u{2069}');
 pub(super) fn isolated(text: &str, to_terminal: bool) -> Cow<'_, str> {
     let persian = text.chars().any(crate::persian::letters::is_arabic_script);
     if to_terminal && persian { Cow::Owned(format!("{}{text}{}", ISOLATE.0, ISOLATE.1)) } else { Cow::Borrowed(text) }
+}
+
+/// Returns the name of a document as it is shown: one line, whatever a file is called.
+fn name(doc: &str, to_terminal: bool) -> String {
+    let plain: String = doc.chars().map(|c| if c.is_control() { '\u{FFFD}' } else { c }).collect();
+    isolated(&plain, to_terminal).into_owned()
 }
 
 /// Returns whether standard output is a terminal.
@@ -100,7 +107,10 @@ impl Bars {
         let documents = all.add(ProgressBar::new(length));
         documents.set_style(style("documents {wide_bar} {pos}/{len}  {msg}"));
         let segments = all.add(ProgressBar::new(0));
-        segments.set_style(style("segments  {wide_bar} {pos}/{len}  {per_sec}  {eta} left"));
+        let rate = |state: &ProgressState, out: &mut dyn fmt::Write| {
+            let _ = write!(out, "{:.0}/s", state.per_sec());
+        };
+        segments.set_style(style("segments  {wide_bar} {pos}/{len}  {rate}  {eta} left").with_key("rate", rate));
         documents.tick();
         Self { all, documents, segments }
     }
@@ -115,7 +125,7 @@ impl Reporter for Bars {
         let count = |segments: usize| u64::try_from(segments).unwrap_or(0);
         match event {
             Event::DocumentStarted { doc, segments } => {
-                self.documents.set_message(isolated(doc, true).into_owned());
+                self.documents.set_message(name(doc, true));
                 self.segments.inc_length(count(*segments));
             }
             Event::Recalled { segments } | Event::Answered { segments } => self.segments.inc(count(*segments)),
@@ -140,10 +150,13 @@ fn counted(number: usize, noun: &str) -> String {
 }
 
 fn document_line(event: &Event) -> String {
-    let Event::DocumentFinished { doc, segments, failed, open } = event else { return String::new() };
-    let mut line = format!("{}: {}", isolated(doc, io::stderr().is_terminal()), counted(*segments, "segment"));
+    let Event::DocumentFinished { doc, segments, failed, open, reason } = event else { return String::new() };
+    let mut line = format!("{}: {}", name(doc, io::stderr().is_terminal()), counted(*segments, "segment"));
     if *failed > 0 {
         line.push_str(&format!(", {failed} without translation"));
+    }
+    if let Some(reason) = reason {
+        line.push_str(&format!(" ({reason})"));
     }
     if *open > 0 {
         line.push_str(&format!(", {open} with open issues"));
@@ -161,6 +174,9 @@ fn summary_text(summary: &Summary) -> String {
     );
     if summary.replaced > 0 {
         text.push_str(&format!(", {} mended", summary.replaced));
+    }
+    if summary.unreached > 0 {
+        text.push_str(&format!("; {} not reached", counted(summary.unreached, "segment")));
     }
     if summary.unknown_words > 0 {
         text.push_str(&format!("; {} words romanised", summary.unknown_words));
@@ -183,7 +199,7 @@ pub(super) fn dry_run(
             json!({ "doc": name, "segments": segments, "stored": segments - asked, "asked": asked, "words": words });
         writeln!(out, "{line}")?;
     } else {
-        let name = isolated(name, out_is_terminal());
+        let name = self::name(name, out_is_terminal());
         writeln!(out, "{name}: {segments} segments, {asked} would be asked ({words} words)")?;
     }
     Ok(())

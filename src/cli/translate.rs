@@ -6,12 +6,13 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use futures_util::stream::{self, StreamExt};
+use tokio::sync::oneshot;
 
-use crate::config::Loaded;
+use crate::config::{self, Loaded};
 use crate::export::Manifest;
 use crate::memory::Key;
 use crate::model::{Clock, Document};
-use crate::pipeline::{Event, Pipeline, Reporter, Stop, Summary};
+use crate::pipeline::{Event, Pipeline, Redo, Reporter, Stop, Summary};
 use crate::read::{self, Input, ReadError};
 
 use super::Outcome;
@@ -38,18 +39,28 @@ impl Source {
     pub(super) fn read(&self) -> Result<Document, ReadError> {
         match self {
             Self::File(input) => read::read(&input.path, &input.id),
-            Self::Stdin => {
-                let mut bytes = Vec::new();
-                let limit = read::LARGEST + 1;
-                std::io::stdin()
-                    .lock()
-                    .take(limit)
-                    .read_to_end(&mut bytes)
-                    .map_err(|source| ReadError::Io { path: PathBuf::from("-"), source })?;
-                read::from_bytes(bytes, "stdin", "standard input")
-            }
+            Self::Stdin => stdin(),
         }
     }
+
+    /// Like `read`, but ends with `None` when the run is to stop: nobody may ever type the rest of standard input.
+    async fn read_until(&self, stop: &Stop) -> Option<Result<Document, ReadError>> {
+        let Self::Stdin = self else { return Some(self.read()) };
+        let (send, receive) = oneshot::channel();
+        std::thread::spawn(move || send.send(stdin()));
+        tokio::select! {
+            read = receive => read.ok(),
+            () = signals::stopped(stop) => None,
+        }
+    }
+}
+
+fn stdin() -> Result<Document, ReadError> {
+    let mut bytes = Vec::new();
+    let limit = read::LARGEST + 1;
+    let count = std::io::stdin().lock().take(limit).read_to_end(&mut bytes);
+    count.map_err(|source| ReadError::Io { path: PathBuf::from("-"), source })?;
+    read::from_bytes(bytes, "stdin", "standard input")
 }
 
 /// Returns the sources that the paths name; without a path it is standard input.
@@ -71,6 +82,7 @@ pub(super) fn run(common: &Common, args: &Translate) -> Result<Outcome, CommandE
     let sources = sources(&args.paths, args.output.as_deref())?;
     let files = setup::glossaries(&loaded, &args.glossary)?;
     let pipeline = setup::pipeline(&loaded, common, args, &files)?;
+    known(&pipeline.options.redo, &sources)?;
     if args.dry_run {
         return dry_run(&pipeline, &sources, args.json);
     }
@@ -84,7 +96,7 @@ pub(super) fn run(common: &Common, args: &Translate) -> Result<Outcome, CommandE
         let stop = Stop::default();
         signals::watch(&stop);
         let documents = stream::iter(&sources)
-            .filter_map(|source| std::future::ready(document(source, reporter.as_ref(), &unread)))
+            .filter_map(|source| document(source, reporter.as_ref(), &unread, &stop))
             .flat_map(|document| stream::iter(pipeline.parts(document)));
         pipeline.run(documents, &mut |bitext, reach| target.accept(bitext, reach), reporter.as_ref(), &stop).await
     })?;
@@ -96,12 +108,24 @@ pub(super) fn run(common: &Common, args: &Translate) -> Result<Outcome, CommandE
     Ok(outcome(&summary, args, unread))
 }
 
+/// A document that is asked again must be among those that are given.
+fn known(redo: &Redo, sources: &[Source]) -> Result<(), CommandError> {
+    let Redo::Document(id, _) = redo else { return Ok(()) };
+    if sources.iter().any(|source| source.id() == id) {
+        return Ok(());
+    }
+    let near = config::nearest(id, sources.iter().map(Source::id));
+    let near = near.map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
+    let hint = format!("--redo takes failed, issues, or the `doc` of a table, with or without `:SEG`{near}");
+    Err(CommandError::new(format!("no document `{id}` to ask again")).with_hint(hint))
+}
+
 pub(super) fn runtime() -> Result<tokio::runtime::Runtime, CommandError> {
     Ok(tokio::runtime::Builder::new_multi_thread().enable_all().build()?)
 }
 
-fn document(source: &Source, reporter: &dyn Reporter, unread: &AtomicUsize) -> Option<Document> {
-    match source.read() {
+async fn document(source: &Source, reporter: &dyn Reporter, unread: &AtomicUsize, stop: &Stop) -> Option<Document> {
+    match source.read_until(stop).await? {
         Ok(document) => {
             if document.text.trim().is_empty() {
                 reporter.report(&Event::Warning { message: format!("`{}` has no text", source.id()) });

@@ -18,6 +18,8 @@ struct Tally {
     failed: usize,
     open: usize,
     missing: usize,
+    /// Why the first failed segment has no translation.
+    reason: Option<String>,
 }
 
 /// Takes answers and hands bitexts on.
@@ -65,9 +67,10 @@ impl<'p> Collector<'p> {
         let asked = outcomes.values().filter(|outcome| outcome.is_ok()).count();
         let (bitext, missing) = self.bitext(&answered.job, outcomes)?;
         let is_last = answered.job.part.is_last;
-        let so_far = self.tally.as_ref().map_or(0, |tally| tally.missing);
-        sink(&bitext, Reach { is_last, is_complete: missing + so_far == 0 })?;
         self.count(&bitext, asked, missing);
+        let tally = self.tally.get_or_insert_default();
+        let reach = Reach { is_last, is_complete: tally.missing == 0, is_begun: tally.missing < tally.segments };
+        sink(&bitext, reach)?;
         if is_last {
             self.close(bitext.document);
         }
@@ -113,11 +116,12 @@ impl<'p> Collector<'p> {
         tally.failed += failed;
         tally.open += open;
         tally.missing += missing;
+        tally.reason = tally.reason.take().or_else(|| bitext.units.iter().find_map(reason));
         let summary = &mut self.summary;
         summary.segments += bitext.units.len() - missing;
+        summary.unreached += missing;
         summary.asked += asked;
-        let failed_now = bitext.units.iter().filter(|unit| has(unit, IssueKind::Failed)).count();
-        summary.recalled += (bitext.units.len() - missing - asked).saturating_sub(failed_now);
+        summary.recalled += (bitext.units.len() - missing - asked).saturating_sub(failed);
         summary.failed += failed;
         summary.open += open;
         for unit in &bitext.units {
@@ -136,8 +140,8 @@ impl<'p> Collector<'p> {
             return;
         }
         self.summary.documents += 1;
-        let Tally { segments, failed, open, .. } = tally;
-        self.reporter.report(&Event::DocumentFinished { doc, segments, failed, open });
+        let Tally { segments, failed, open, reason, .. } = tally;
+        self.reporter.report(&Event::DocumentFinished { doc, segments, failed, open, reason });
     }
 }
 
@@ -149,6 +153,12 @@ fn recalled(stored: Stored) -> Outcome {
             Err(Failure { message, may_pass: false })
         }
     }
+}
+
+/// `segment 4: HTTP 500 …` of a failed unit.
+fn reason(unit: &TranslationUnit) -> Option<String> {
+    let issue = unit.issues.iter().find(|issue| issue.kind == IssueKind::Failed)?;
+    Some(format!("segment {}: {}", unit.source.segment.seg, issue.message))
 }
 
 fn is_open(unit: &TranslationUnit) -> bool {

@@ -33,6 +33,9 @@ pub enum Event {
         failed: usize,
         /// Segments with an open issue.
         open: usize,
+        /// Why the first of the failed ones has no translation.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        reason: Option<String>,
     },
     /// Something that a person should know.
     Warning {
@@ -50,8 +53,10 @@ pub struct Summary {
     pub documents: usize,
     /// Documents that were begun but are not complete.
     pub incomplete: usize,
-    /// Segments of complete documents.
+    /// Segments that were reached.
     pub segments: usize,
+    /// Segments of begun documents that were not reached: the run ended before their turn.
+    pub unreached: usize,
     /// Of these, answered in this run.
     pub asked: usize,
     /// Of these, recalled from the memory or equal to one that was asked.

@@ -12,7 +12,7 @@ use crate::model::Bitext;
 use super::ask::{Outcome, Question, ask};
 use super::collect::Collector;
 use super::event::{Event, Reporter, Summary};
-use super::plan::Plan;
+use super::plan::{Plan, Redo};
 use super::{Part, Pipeline, Stop};
 
 /// Why a run ended early.
@@ -57,8 +57,10 @@ pub(super) struct Answered {
 pub struct Reach {
     /// It is the last part of its document.
     pub is_last: bool,
-    /// Every segment of it was reached.
+    /// Every segment of the document so far was reached.
     pub is_complete: bool,
+    /// Some segment of the document so far was reached.
+    pub is_begun: bool,
 }
 
 /// Takes bitexts, in the order of the documents; a long document comes in several.
@@ -151,6 +153,17 @@ struct Planner<'p> {
 }
 
 impl Planner<'_> {
+    fn begin(&self, part: &Part) {
+        if let Redo::Document(id, Some(seg)) = &self.pipeline.options.redo
+            && *id == part.id
+            && !(1..=part.total).contains(seg)
+        {
+            let message = format!("`{id}` has {} segments; there is no segment {seg} to ask again", part.total);
+            self.reporter.report(&Event::Warning { message });
+        }
+        self.reporter.report(&Event::DocumentStarted { doc: part.id.clone(), segments: part.total });
+    }
+
     fn batches(&mut self, part: Part) -> Vec<Result<Batch, MemoryError>> {
         let part = Arc::new(part);
         let plan = match self.pipeline.plan(&part, &mut self.asked) {
@@ -159,7 +172,7 @@ impl Planner<'_> {
         };
         let mut asked = plan.asked();
         if part.total > 0 || part.segments.is_empty() {
-            self.reporter.report(&Event::DocumentStarted { doc: part.id.clone(), segments: part.total });
+            self.begin(&part);
         }
         let recalled = part.segments.len() - asked.len();
         if recalled > 0 {
@@ -177,13 +190,30 @@ impl Planner<'_> {
             })
             .collect();
         let job = Arc::new(Job { part, plan });
-        let size = self.pipeline.backend.capabilities().batch.max(1);
-        let chunks: Vec<&[Question]> = if questions.is_empty() { vec![&[]] } else { questions.chunks(size).collect() };
+        let chunks = self.chunks(&questions);
         let count = chunks.len();
         chunks
             .into_iter()
             .enumerate()
             .map(|(at, chunk)| Ok(Batch { job: Arc::clone(&job), questions: chunk.to_vec(), is_last: at + 1 == count }))
             .collect()
+    }
+
+    /// Cuts questions into requests of as many segments and characters as the backend takes; none at all are one empty request.
+    fn chunks<'q>(&self, questions: &'q [Question]) -> Vec<&'q [Question]> {
+        let can = self.pipeline.backend.capabilities();
+        let mut chunks = Vec::new();
+        let (mut start, mut length) = (0, 0);
+        for (at, question) in questions.iter().enumerate() {
+            let own = question.segment.segment.normalized.text().chars().count();
+            let is_full = at - start >= can.batch.max(1) || length + own > can.most_characters;
+            if is_full && at > start {
+                chunks.push(&questions[start..at]);
+                (start, length) = (at, 0);
+            }
+            length += own;
+        }
+        chunks.push(&questions[start..]);
+        chunks
     }
 }
