@@ -11,6 +11,7 @@ mod http;
 mod key;
 mod object;
 mod options;
+mod pace;
 mod prompt;
 mod service;
 mod transfer;

@@ -118,6 +118,10 @@ pub struct ServerOptions {
     pub timeout: Duration,
     /// Times a request is sent before it counts as failed (1–20).
     pub attempts: u32,
+    /// Requests that may be sent in a minute; 0: as many as come.
+    pub requests_per_minute: u32,
+    /// Tokens that may be sent in a minute, as estimated here; 0: as many as come.
+    pub tokens_per_minute: u32,
     /// Sampling temperature (`chat`, `anthropic`).
     pub temperature: f64,
     /// Proxy for this backend: `http://host:port`; empty: the one of the environment.
@@ -147,6 +151,8 @@ impl Default for ServerOptions {
             batch: 10,
             timeout: Duration::from_secs(60),
             attempts: 5,
+            requests_per_minute: 0,
+            tokens_per_minute: 0,
             temperature: 0.0,
             proxy: String::new(),
             ca_file: None,

@@ -175,6 +175,9 @@ fn summary_text(summary: &Summary) -> String {
     if summary.replaced > 0 {
         text.push_str(&format!(", {} mended", summary.replaced));
     }
+    if summary.fallbacks > 0 {
+        text.push_str(&format!("; {} by a fallback", summary.fallbacks));
+    }
     if summary.unreached > 0 {
         text.push_str(&format!("; {} not reached", counted(summary.unreached, "segment")));
     }

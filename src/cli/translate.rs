@@ -172,7 +172,12 @@ fn outcome(summary: &Summary, args: &Translate, unread: usize) -> Outcome {
     let incomplete = summary.incomplete > 0 && summary.limited;
     if summary.interrupted {
         Outcome::Interrupted
-    } else if summary.failed > 0 || unread > 0 || incomplete || (args.strict && summary.term_errors > 0) {
+    } else if summary.failed > 0
+        || summary.fallbacks > 0
+        || unread > 0
+        || incomplete
+        || (args.strict && summary.term_errors > 0)
+    {
         Outcome::OpenIssues
     } else {
         Outcome::Done

@@ -18,6 +18,8 @@ const MOST_OMISSIONS: u32 = 2;
 pub(super) struct Question {
     /// Position in its document.
     pub(super) at: usize,
+    /// The first backend of the chain that is asked.
+    pub(super) first: usize,
     pub(super) segment: Arc<AnnotatedSegment>,
     pub(super) context: Vec<String>,
     /// What was wrong with the former answer.
@@ -29,8 +31,13 @@ pub(super) struct Question {
 }
 
 impl Question {
-    pub(super) fn new(at: usize, segment: Arc<AnnotatedSegment>, context: Vec<String>) -> Self {
-        Self { at, segment, context, feedback: None, rejected: 0, omitted: 0 }
+    pub(super) fn new(at: usize, first: usize, segment: Arc<AnnotatedSegment>, context: Vec<String>) -> Self {
+        Self { at, first, segment, context, feedback: None, rejected: 0, omitted: 0 }
+    }
+
+    /// The same question for another backend, which knows nothing of former answers.
+    pub(super) fn for_backend(self, first: usize) -> Self {
+        Self::new(self.at, first, self.segment, self.context)
     }
 }
 

@@ -4,6 +4,7 @@
 //! side by side and the only one that loops; every loop is bounded. The same inputs and answers give the same bitexts.
 
 mod ask;
+mod chain;
 mod collect;
 mod event;
 mod finish;
@@ -50,6 +51,8 @@ pub struct Pipeline {
     pub terms: Arc<TermBase>,
     /// The engine.
     pub backend: Arc<dyn Backend>,
+    /// Asked in turn for segments that the engine gives no answer for.
+    pub fallbacks: Vec<Arc<dyn Backend>>,
     /// The checks.
     pub checker: Arc<Checker>,
     /// The journal.
@@ -157,13 +160,13 @@ impl Pipeline {
         nearest
     }
 
-    /// Returns the key under which the answer for segment `at` is stored.
-    fn key(&self, document: &Part, at: usize) -> Key {
+    /// Returns the key under which the answer of backend `index` of the chain for segment `at` is stored.
+    fn key(&self, document: &Part, at: usize, index: usize) -> Key {
         let source = &document.segments[at];
         let context: Vec<String> = self.context(document, at).iter().map(|text| match_key(text)).collect();
         let terms: Vec<(String, String)> =
             source.hits.iter().map(|hit| (hit.entry.source.clone(), hit.entry.target.clone())).collect();
-        let backend = self.backend.fingerprint();
+        let backend = self.chain().nth(index).unwrap_or(&self.backend).fingerprint();
         Key::new(&KeyParts { source: &source.segment.key, context: &context, terms: &terms, backend: &backend })
     }
 }
