@@ -4,9 +4,11 @@
 //! `coverage text [HOW_MANY] < TEXT`: running text, one segment a line, each analysed as a whole.
 //!
 //! A token is analysed if the lexicon, with the grammar of endings and verb forms, reads it. It is not if the engine had to romanise it, and a name
-//! counts only if it stands in `names.tsv`. Tokens without a Persian letter (numbers, marks, Latin words) are left out of the total.
+//! counts only if it stands in `names.tsv`. Tokens without a Persian letter (numbers, marks, Latin words) are left out of the total. A list of
+//! forms has no neighbours, so its unread forms are told apart: pieces of words that only the speller joins (می, ها, single letters), and
+//! words that the lexicon has only inside expressions («علاوه بر»); running text has neither.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::io::{self, BufRead, Write};
 
 use dilmaj::lexicon::Lexicon;
@@ -14,6 +16,12 @@ use dilmaj::model::{AnnotatedSegment, Segment, Span};
 use dilmaj::normalize::{Normalizer, Options};
 use dilmaj::persian::match_key;
 use dilmaj::transfer::Engine;
+
+/// Endings and prefixes that some write apart from their word; the speller joins them before the engine reads.
+const PIECES: [&str; 20] = [
+    "می", "نمی", "ها", "های", "هایی", "هایش", "تر", "تری", "ترین", "ام", "ات", "اش", "ای", "ایم", "اید", "اند", "مان",
+    "تان", "شان", "ان",
+];
 
 /// Tokens counted, and those that were not analysed with how often they stood.
 #[derive(Default)]
@@ -26,7 +34,8 @@ struct Coverage {
 fn main() -> io::Result<()> {
     let source = std::env::args().nth(1).unwrap_or_else(|| "text".to_owned());
     let how_many = std::env::args().nth(2).and_then(|number| number.parse().ok()).unwrap_or(50);
-    let coverage = if source == "text" { of_text(io::stdin().lock()) } else { of_forms(&std::fs::read_to_string(source)?) };
+    let coverage =
+        if source == "text" { of_text(io::stdin().lock()) } else { of_forms(&std::fs::read_to_string(source)?) };
     report(&coverage?, how_many)
 }
 
@@ -66,18 +75,43 @@ fn of_text(text: impl BufRead) -> io::Result<Coverage> {
 }
 
 fn report(coverage: &Coverage, how_many: usize) -> io::Result<()> {
-    let missed: usize = coverage.unknown.values().sum();
-    let analysed = coverage.tokens.saturating_sub(missed);
-    let share = 100.0 * analysed as f64 / coverage.tokens.max(1) as f64;
     let mut out = io::BufWriter::new(io::stdout().lock());
     let (tokens, left_out, forms) = (coverage.tokens, coverage.left_out, coverage.unknown.len());
-    writeln!(out, "{share:.2} % of {tokens} tokens analysed; {missed} tokens of {forms} forms are not; {left_out} without a Persian letter left out")?;
+    let missed: usize = coverage.unknown.values().sum();
+    let share = |missed: usize, of: usize| 100.0 - 100.0 * missed as f64 / of.max(1) as f64;
+    writeln!(
+        out,
+        "{:.2} % of {tokens} tokens analysed; {missed} tokens of {forms} forms are not",
+        share(missed, tokens)
+    )?;
+    let parts = words_of_expressions();
+    let sum = |wanted: &dyn Fn(&str) -> bool| {
+        coverage.unknown.iter().filter(|(form, _)| wanted(form)).map(|(_, n)| n).sum::<usize>()
+    };
+    let pieces = sum(&is_piece);
+    let inside = sum(&|form| !is_piece(form) && parts.contains(&match_key(form)));
+    let rest = share(missed - pieces - inside, tokens - pieces);
+    writeln!(
+        out,
+        "of these {pieces} are pieces of words, {inside} stand in expressions only; without the pieces and with the expressions {rest:.2} %"
+    )?;
+    writeln!(out, "{left_out} tokens without a Persian letter left out")?;
     let mut unknown: Vec<_> = coverage.unknown.iter().collect();
     unknown.sort_by(|one, other| other.1.cmp(one.1).then(one.0.cmp(other.0)));
     for (form, count) in unknown.into_iter().take(how_many) {
         writeln!(out, "{count}\t{form}")?;
     }
     out.flush()
+}
+
+fn is_piece(form: &str) -> bool {
+    form.chars().count() == 1 || PIECES.contains(&form)
+}
+
+/// The words of all expressions, compound verbs and names of several words.
+fn words_of_expressions() -> HashSet<String> {
+    let several = Lexicon::builtin().entries().iter().filter(|entry| entry.lemma.contains(' '));
+    several.flat_map(|entry| entry.lemma.split(' ').map(match_key)).collect()
 }
 
 fn tools() -> (Engine, Normalizer) {
