@@ -75,6 +75,8 @@ pub struct Summary {
     pub term_errors: usize,
     /// Targets that a fallback made.
     pub fallbacks: usize,
+    /// Term hits that no admitted form answers and that a waiver excuses.
+    pub waived: usize,
     /// Targets mended by rule.
     pub replaced: usize,
     /// Words that the embedded engine had to romanise.
