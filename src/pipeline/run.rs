@@ -117,6 +117,9 @@ impl Pipeline {
         if let Some(error) = failure {
             return Err(error);
         }
+        if !stop.is_requested() {
+            state.warn_of_waivers();
+        }
         let mut summary = state.finish();
         summary.interrupted = stop.is_requested();
         reporter.report(&Event::Finished(summary.clone()));

@@ -34,7 +34,7 @@ impl<'a> Analyser<'a> {
             PartOfSpeech::Verb | PartOfSpeech::None => formula_category(own, hit),
         };
         let entry = own.filter(|entry| entry.pos == wanted || cat == Cat::Adverb);
-        let english = if hit.entry.dnt { hit.entry.source.clone() } else { hit.entry.target.clone() };
+        let english = hit.entry.target.clone();
         let reading = Reading { entry, ending: ending_of(hit), term: Some(index), ..Reading::new(cat, english) };
         if cat == Cat::Preposition && matches!(last, "اینکه" | "آنکه" | "که") {
             return with_clause(reading);
