@@ -83,7 +83,7 @@ impl Pipeline {
                 waiting.extend(self.handed_on(now, index, asking));
                 continue;
             }
-            let answered = ask(backend.as_ref(), now.clone(), &self.checker).await?;
+            let answered = ask(backend.as_ref(), now.clone(), &self.checker, &asking.stop).await?;
             self.store(part, index, &answered)?;
             asked.warnings.extend(self.watch(index, backend.as_ref(), &answered, asking)?);
             for (at, outcome) in answered {
