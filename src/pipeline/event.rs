@@ -73,10 +73,10 @@ pub struct Summary {
     pub term_hits: usize,
     /// Term hits that no admitted form answers.
     pub term_errors: usize,
-    /// Targets that a fallback made.
-    pub fallbacks: usize,
     /// Term hits that no admitted form answers and that a waiver excuses.
     pub waived: usize,
+    /// Targets that a fallback made.
+    pub fallbacks: usize,
     /// Targets mended by rule.
     pub replaced: usize,
     /// Words that the embedded engine had to romanise.
