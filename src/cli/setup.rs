@@ -166,6 +166,7 @@ pub(super) fn pipeline(
             context: args.context.map_or(default_context, usize::from),
             jobs: args.jobs.map(usize::from),
             limit: args.limit,
+            most_cost: args.max_cost,
             redo: redo(args),
         },
     })
