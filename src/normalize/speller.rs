@@ -3,12 +3,13 @@
 //! In: the lexicon and `lexicon/forms.tsv`. Out: look-up by the letters of a word without ZWNJ. What endings do to a word is read in `reading`.
 
 use std::collections::{HashMap, HashSet};
-use std::hash::{BuildHasherDefault, Hasher};
+use std::hash::Hasher;
 use std::sync::{Arc, LazyLock};
 
 use super::joints::Joints;
 use crate::lexicon::{Lexicon, Pos};
 use crate::persian::letters::{ZWNJ, fold};
+use crate::persian::table::{Quick, QuickHasher};
 
 /// Words that the lexicon lacks: `form<TAB>class<TAB>spacing`, sorted.
 const FORMS: &str = include_str!("../../lexicon/forms.tsv");
@@ -252,25 +253,5 @@ fn named_class(name: &str) -> Class {
         "adj" => Class::ADJECTIVE,
         "func" => Class::FUNCTION,
         _ => Class::OTHER,
-    }
-}
-
-pub(super) type Quick = BuildHasherDefault<QuickHasher>;
-
-/// A short multiplicative hash: the table is ours and fixed, so it needs no defence against chosen keys, and every word is looked up.
-#[derive(Debug, Default)]
-pub(super) struct QuickHasher(u64);
-
-impl Hasher for QuickHasher {
-    fn finish(&self) -> u64 {
-        self.0 ^ (self.0 >> 29)
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        for chunk in bytes.chunks(8) {
-            let mut word = [0; 8];
-            word[..chunk.len()].copy_from_slice(chunk);
-            self.0 = (self.0.rotate_left(5) ^ u64::from_le_bytes(word)).wrapping_mul(0x517c_c1b7_2722_0a95);
-        }
     }
 }
