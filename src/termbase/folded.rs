@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 use crate::persian::digits::is_digit;
-use crate::persian::letters::{ZWNJ, fold, is_letter};
+use crate::persian::letters::{ZWNJ, fold, is_letter, is_plain};
 
 /// What stands before a character of the folded text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -126,9 +126,7 @@ enum Kind {
 }
 
 fn kind(c: char, previous: Option<char>, next: Option<char>) -> Kind {
-    // The letters of the Persian alphabet fold to themselves; nearly every character is one of them.
-    if matches!(c, 'آ' | 'ا' | 'ب' | 'ت'..='غ' | 'ف' | 'ق' | 'ل'..='و' | 'پ' | 'چ' | 'ژ' | 'ک' | 'گ' | 'ی')
-    {
+    if is_plain(c) {
         return Kind::Letter(c);
     }
     if c == ZWNJ {
