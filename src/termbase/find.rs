@@ -39,8 +39,10 @@ pub struct Match {
 #[derive(Debug)]
 pub(super) struct Finder {
     trie: Trie,
-    /// Patterns of one key, best first.
-    patterns: Vec<Vec<Pattern>>,
+    /// Sorted by key; those of one key side by side, best first.
+    patterns: Vec<Pattern>,
+    /// Where the patterns of each key begin, and at last where they end.
+    groups: Vec<usize>,
     heads: Heads,
 }
 
@@ -76,6 +78,16 @@ impl Heads {
     }
 }
 
+/// A node of the trie and where the text stands there.
+#[derive(Debug)]
+struct Place<'f> {
+    node: Node,
+    /// The ending read on the head on the way.
+    head: Option<HeadEnding<'f>>,
+    /// The cell behind the letters.
+    end: usize,
+}
+
 impl Finder {
     /// Compiles the patterns of `entries`, deprecated ones left out.
     pub(super) fn new(entries: &[Arc<TermEntry>], lexicon: &Lexicon) -> Self {
@@ -87,30 +99,30 @@ impl Finder {
             key.cmp(other_key).then_with(|| rank(pattern).cmp(&rank(other)))
         });
         let mut keys: Vec<Vec<char>> = Vec::with_capacity(forms.len());
-        let mut patterns: Vec<Vec<Pattern>> = Vec::with_capacity(forms.len());
+        let mut patterns: Vec<Pattern> = Vec::with_capacity(forms.len());
+        let mut groups = Vec::with_capacity(forms.len() + 1);
         for (key, pattern) in forms {
-            if keys.last() == Some(&key)
-                && let Some(group) = patterns.last_mut()
-            {
-                group.push(pattern);
-            } else {
+            if keys.last() != Some(&key) {
+                groups.push(patterns.len());
                 keys.push(key);
-                patterns.push(vec![pattern]);
             }
+            patterns.push(pattern);
         }
-        let trie = Trie::new(&keys);
-        let heads = heads(&trie, &keys, &patterns);
-        Self { trie, patterns, heads }
+        groups.push(patterns.len());
+        let mut finder = Self { trie: Trie::new(&keys), patterns, groups, heads: Heads::default() };
+        finder.heads = finder.find_heads(&keys);
+        finder
     }
 
     /// Returns the matches in `text`, leftmost-longest.
     pub(super) fn find(&self, text: &str, lexicon: &Lexicon) -> Vec<Match> {
         let folded = Folded::new(text);
         let fit = Fit { text, folded: &folded, words: Words { lexicon }, key: OnceCell::new() };
-        let mut matches = Vec::new();
+        let (mut matches, mut places) = (Vec::new(), Vec::new());
         let mut at = 0;
         while at < folded.len() {
-            let found = if folded.boundary(at) >= Boundary::Change { self.longest(&fit, at) } else { None };
+            let begins = folded.boundary(at) >= Boundary::Change;
+            let found = if begins { self.longest(&fit, at, &mut places) } else { None };
             match found {
                 Some(candidate) => {
                     at = candidate.end;
@@ -123,28 +135,59 @@ impl Finder {
     }
 
     /// Returns the best candidate that begins at cell `start`: the longest form, then the shortest ending.
-    fn longest(&self, fit: &Fit<'_>, start: usize) -> Option<Candidate<'_>> {
-        let mut best: Option<Candidate<'_>> = None;
-        let mut offer = |node, head: Option<&HeadEnding<'_>>, end| {
-            let group = self.trie.value(node).and_then(|value| self.patterns.get(value)).into_iter().flatten();
-            for pattern in group {
-                if let Some(found) = fit.candidate(pattern, head, start..end) {
-                    if best.as_ref().is_none_or(|best| found.rank() > best.rank()) {
-                        best = Some(found);
-                    }
-                    break;
-                }
+    fn longest<'f>(&'f self, fit: &Fit<'_>, start: usize, places: &mut Vec<Place<'f>>) -> Option<Candidate<'f>> {
+        places.clear();
+        let mut note = |node, head, end| {
+            if self.trie.value(node).is_some() {
+                places.push(Place { node, head, end });
             }
         };
-        self.spell(fit.folded, (Trie::ROOT, start), &mut |node, at| {
-            offer(node, None, at);
+        self.spell(fit.folded, (Trie::ROOT, start), &mut |node, end| {
+            note(node, None, end);
             for (head, resume) in self.heads.of(node) {
-                if let Some(found) = head_ending(fit.folded, head, at) {
-                    self.spell(fit.folded, (*resume, found.end), &mut |node, at| offer(node, Some(&found), at));
+                if let Some(found) = head_ending(fit.folded, head, end) {
+                    self.spell(fit.folded, (*resume, found.end), &mut |node, end| note(node, Some(found), end));
                 }
             }
         });
+        // The longest form first, so that most of the shorter ones need not be tried.
+        places.sort_by_key(|place| Reverse(place.end));
+        let mut best: Option<Candidate<'_>> = None;
+        for place in places.iter() {
+            if best.as_ref().is_some_and(|best| best.stem_end > place.end) {
+                break;
+            }
+            let fitting = |pattern| fit.candidate(pattern, place.head.as_ref(), start..place.end);
+            if let Some(found) = self.patterns(place.node).iter().find_map(fitting)
+                && best.as_ref().is_none_or(|best| found.rank() > best.rank())
+            {
+                best = Some(found);
+            }
+        }
         best
+    }
+
+    /// Returns the patterns whose key ends at `node`, best first.
+    fn patterns(&self, node: Node) -> &[Pattern] {
+        let group =
+            self.trie.value(node).and_then(|value| Some(*self.groups.get(value)?..*self.groups.get(value + 1)?));
+        group.and_then(|group| self.patterns.get(group)).unwrap_or_default()
+    }
+
+    /// Notes at which nodes heads end. A head in silent ه is noted before its ه too, for «نمایندگان ویژه».
+    fn find_heads(&self, keys: &[Vec<char>]) -> Heads {
+        let mut heads = Heads::new(&self.trie);
+        for (key, group) in keys.iter().zip(self.groups.windows(2)) {
+            for head in self.patterns[group[0]..group[1]].iter().filter_map(|pattern| pattern.head.as_ref()) {
+                for head in [Some(head.clone()), head.shortened()].into_iter().flatten() {
+                    let nodes = self.trie.walk(&key[..head.base_len]).zip(self.trie.walk(&key[..head.len]));
+                    if let Some((base, resume)) = nodes {
+                        heads.note(base, head, resume);
+                    }
+                }
+            }
+        }
+        heads
     }
 
     /// Visits every node to which the text leads from cell `at` on, and the cell behind it.
@@ -156,32 +199,16 @@ impl Finder {
     }
 }
 
-/// Notes at which nodes heads end. A head in silent ه is noted before its ه too, for «نمایندگان ویژه».
-fn heads(trie: &Trie, keys: &[Vec<char>], patterns: &[Vec<Pattern>]) -> Heads {
-    let mut heads = Heads::new(trie);
-    for (key, group) in keys.iter().zip(patterns) {
-        for head in group.iter().filter_map(|pattern| pattern.head.as_ref()) {
-            for head in [Some(head.clone()), head.shortened()].into_iter().flatten() {
-                let nodes = trie.walk(&key[..head.base_len]).zip(trie.walk(&key[..head.len]));
-                if let Some((base, resume)) = nodes {
-                    heads.note(base, head, resume);
-                }
-            }
-        }
-    }
-    heads
-}
-
 /// Reads the ending that the text has behind the base of a head, whose end is cell `at`.
 fn head_ending<'h>(folded: &Folded, head: &'h Head, at: usize) -> Option<HeadEnding<'h>> {
     let mut end = folded.word_end(at);
     if end == at && folded.boundary(at) == Boundary::Space {
         // «شهر های هوشمند»
         let suffix_end = folded.word_end(at + 1);
-        end = if SUFFIXES.contains(&folded.slice(at, suffix_end).as_str()) { suffix_end } else { at };
+        end = if SUFFIXES.contains(&folded.slice(at, suffix_end)) { suffix_end } else { at };
     }
     let rest = folded.slice(at, end);
-    let ending = if head.drops_heh { gan_ending(&rest) } else { noun_ending(&head.base, &rest) }?;
+    let ending = if head.drops_heh { gan_ending(rest) } else { noun_ending(&head.base, rest) }?;
     let plural = ending.number == GrammaticalNumber::Plural && !ending.closed;
     let marked = plural || ending.definiteness == Definiteness::Indefinite || ending.ezafe;
     // «خانه سینما» is the spelling of «خانه‌ی سینما» without its mark; «شورا امنیت» is none of «شورای امنیت».

@@ -29,6 +29,8 @@ pub(super) enum Boundary {
 struct Cell {
     c: char,
     boundary: Boundary,
+    /// Where it begins in the folded text.
+    at: usize,
     /// Byte range in the original, the marks that follow included.
     start: usize,
     end: usize,
@@ -38,18 +40,21 @@ struct Cell {
 #[derive(Debug, Default)]
 pub(super) struct Folded {
     cells: Vec<Cell>,
+    /// The characters of all cells.
+    text: String,
 }
 
 impl Folded {
     pub(super) fn new(original: &str) -> Self {
         let cells = Vec::with_capacity(original.len() / 2 + 1);
-        let mut folding = Folding { original, cells, pending: Boundary::Hard, previous: None };
+        let folded = Self { cells, text: String::with_capacity(original.len()) };
+        let mut folding = Folding { original, folded, pending: Boundary::Hard, previous: None };
         let mut at = 0;
         while let Some(c) = original[at..].chars().next() {
             let plain_end = plain_end(original, at);
             at = if plain_end > at { folding.plain(at..plain_end) } else { folding.one(at, c) };
         }
-        Self { cells: folding.cells }
+        folding.folded
     }
 
     /// Returns the number of cells.
@@ -91,15 +96,16 @@ impl Folded {
     }
 
     /// Returns the folded characters `start..end`.
-    pub(super) fn slice(&self, start: usize, end: usize) -> String {
-        self.cells.get(start..end).into_iter().flatten().map(|cell| cell.c).collect()
+    pub(super) fn slice(&self, start: usize, end: usize) -> &str {
+        let place = |at: usize| self.cells.get(at).map_or(self.text.len(), |cell| cell.at);
+        self.text.get(place(start)..place(end)).unwrap_or("")
     }
 }
 
 /// A text as it is being folded.
 struct Folding<'a> {
     original: &'a str,
-    cells: Vec<Cell>,
+    folded: Folded,
     /// The boundary before the next cell, as far as it is known.
     pending: Boundary,
     /// The last cell is part of a word, and whether it is ASCII.
@@ -122,13 +128,15 @@ impl Script {
 impl Folding<'_> {
     /// Takes letters that fold to themselves, the greater part of any text. Returns where they end.
     fn plain(&mut self, letters: Range<usize>) -> usize {
-        let first = self.cells.len();
-        let boundary = self.boundary(Script::Other);
-        self.cells.extend(self.original[letters.clone()].char_indices().map(|(at, c)| {
+        let Folded { cells, text } = &mut self.folded;
+        let (first, from) = (cells.len(), text.len());
+        let word = &self.original[letters.clone()];
+        text.push_str(word);
+        cells.extend(word.char_indices().map(|(at, c)| {
             let start = letters.start + at;
-            Cell { c, boundary: Boundary::Inside, start, end: start + c.len_utf8() }
+            Cell { c, boundary: Boundary::Inside, at: from + at, start, end: start + c.len_utf8() }
         }));
-        self.cells[first].boundary = boundary;
+        self.folded.cells[first].boundary = self.boundary(Script::Other);
         (self.pending, self.previous) = (Boundary::Inside, Some(Script::Other));
         letters.end
     }
@@ -144,13 +152,14 @@ impl Folding<'_> {
             }
             Kind::Mark => {
                 // A mark after a letter («خانهٔ», tatweel) belongs to the letter's extent.
-                self.cells.iter_mut().last().into_iter().for_each(|cell| cell.end = end);
+                self.folded.cells.iter_mut().last().into_iter().for_each(|cell| cell.end = end);
                 return end;
             }
             Kind::Wall => (c, Boundary::Hard, true),
             Kind::Letter(c) => (c, self.boundary(Script::of(c)), !c.is_alphanumeric()),
         };
-        self.cells.push(Cell { c, boundary, start, end });
+        self.folded.cells.push(Cell { c, boundary, at: self.folded.text.len(), start, end });
+        self.folded.text.push(c);
         self.pending = if is_wall { Boundary::Hard } else { Boundary::Inside };
         self.previous = (!is_wall).then_some(Script::of(c));
         end
