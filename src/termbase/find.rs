@@ -11,10 +11,11 @@ use std::sync::Arc;
 
 use crate::lexicon::Lexicon;
 use crate::model::{Definiteness, GrammaticalNumber, Possessor, TermEntry, TermStatus};
-use crate::persian::suffix::{gan_ending, noun_ending};
+use crate::persian::suffix::{gan_ending, may_begin, noun_ending};
 
 use super::fit::{Candidate, Fit, HeadEnding};
 use super::folded::{Boundary, Folded};
+use super::opening::{Opening, Openings};
 use super::pattern::{Head, Pattern, patterns};
 use super::spaced::SUFFIXES;
 use super::trie::{Node, Trie};
@@ -39,49 +40,26 @@ pub struct Match {
 #[derive(Debug)]
 pub(super) struct Finder {
     trie: Trie,
+    openings: Openings,
+    /// What ends at the nodes of the trie that have a value.
+    stops: Vec<Stop>,
     /// Sorted by key; those of one key side by side, best first.
     patterns: Vec<Pattern>,
-    /// Where the patterns of each key begin, and at last where they end.
-    groups: Vec<usize>,
-    heads: Heads,
 }
 
-/// Heads of multi-word terms, by the node at which their base ends.
+/// What ends at a node.
 #[derive(Debug, Default)]
-struct Heads {
-    /// For each node the position of its list; 0 where no head ends.
-    at: Vec<u32>,
-    /// Heads, each with the node where the walk goes on; the first list is empty.
-    lists: Vec<Vec<(Head, Node)>>,
+struct Stop {
+    /// The patterns whose key this is.
+    patterns: Range<usize>,
+    /// Heads of multi-word terms whose base this is, each with the node where the walk goes on.
+    heads: Vec<(Head, Node)>,
 }
 
-impl Heads {
-    fn new(trie: &Trie) -> Self {
-        Self { at: vec![0; trie.len()], lists: vec![Vec::new()] }
-    }
-
-    fn of(&self, node: Node) -> &[(Head, Node)] {
-        self.at.get(node.index()).and_then(|at| self.lists.get(*at as usize)).map_or(&[], Vec::as_slice)
-    }
-
-    fn note(&mut self, base: Node, head: Head, resume: Node) {
-        let Some(at) = self.at.get_mut(base.index()) else { return };
-        if *at == 0 {
-            *at = u32::try_from(self.lists.len()).unwrap_or(0);
-            self.lists.push(Vec::new());
-        }
-        if let Some(list) = self.lists.get_mut(*at as usize)
-            && !list.contains(&(head.clone(), resume))
-        {
-            list.push((head, resume));
-        }
-    }
-}
-
-/// A node of the trie and where the text stands there.
+/// Forms that have their letters in the text.
 #[derive(Debug)]
 struct Place<'f> {
-    node: Node,
+    stop: &'f Stop,
     /// The ending read on the head on the way.
     head: Option<HeadEnding<'f>>,
     /// The cell behind the letters.
@@ -100,18 +78,22 @@ impl Finder {
         });
         let mut keys: Vec<Vec<char>> = Vec::with_capacity(forms.len());
         let mut patterns: Vec<Pattern> = Vec::with_capacity(forms.len());
-        let mut groups = Vec::with_capacity(forms.len() + 1);
+        let mut stops: Vec<Stop> = Vec::with_capacity(forms.len());
         for (key, pattern) in forms {
             if keys.last() != Some(&key) {
-                groups.push(patterns.len());
+                stops.push(Stop { patterns: patterns.len()..patterns.len(), heads: Vec::new() });
                 keys.push(key);
             }
             patterns.push(pattern);
+            stops.iter_mut().last().into_iter().for_each(|stop| stop.patterns.end = patterns.len());
         }
-        groups.push(patterns.len());
-        let mut finder = Self { trie: Trie::new(&keys), patterns, groups, heads: Heads::default() };
-        finder.heads = finder.find_heads(&keys);
-        finder
+        let mut trie = Trie::new(&keys);
+        for (at, key) in keys.iter().enumerate() {
+            for head in patterns[stops[at].patterns.clone()].iter().filter_map(|pattern| pattern.head.as_ref()) {
+                note_head(&mut trie, &mut stops, key, head);
+            }
+        }
+        Self { openings: Openings::new(&trie), trie, stops, patterns }
     }
 
     /// Returns the matches in `text`, leftmost-longest.
@@ -137,16 +119,12 @@ impl Finder {
     /// Returns the best candidate that begins at cell `start`: the longest form, then the shortest ending.
     fn longest<'f>(&'f self, fit: &Fit<'_>, start: usize, places: &mut Vec<Place<'f>>) -> Option<Candidate<'f>> {
         places.clear();
-        let mut note = |node, head, end| {
-            if self.trie.value(node).is_some() {
-                places.push(Place { node, head, end });
-            }
-        };
-        self.spell(fit.folded, (Trie::ROOT, start), &mut |node, end| {
-            note(node, None, end);
-            for (head, resume) in self.heads.of(node) {
+        self.spell_word(fit.folded, start, &mut |stop, end| {
+            places.push(Place { stop, head: None, end });
+            for (head, resume) in &stop.heads {
                 if let Some(found) = head_ending(fit.folded, head, end) {
-                    self.spell(fit.folded, (*resume, found.end), &mut |node, end| note(node, Some(found), end));
+                    let mut note = |stop, end| places.push(Place { stop, head: Some(found), end });
+                    self.spell(fit.folded, (*resume, found.end), &mut note);
                 }
             }
         });
@@ -158,7 +136,7 @@ impl Finder {
                 break;
             }
             let fitting = |pattern| fit.candidate(pattern, place.head.as_ref(), start..place.end);
-            if let Some(found) = self.patterns(place.node).iter().find_map(fitting)
+            if let Some(found) = self.patterns[place.stop.patterns.clone()].iter().find_map(fitting)
                 && best.as_ref().is_none_or(|best| found.rank() > best.rank())
             {
                 best = Some(found);
@@ -167,34 +145,47 @@ impl Finder {
         best
     }
 
-    /// Returns the patterns whose key ends at `node`, best first.
-    fn patterns(&self, node: Node) -> &[Pattern] {
-        let group =
-            self.trie.value(node).and_then(|value| Some(*self.groups.get(value)?..*self.groups.get(value + 1)?));
-        group.and_then(|group| self.patterns.get(group)).unwrap_or_default()
-    }
-
-    /// Notes at which nodes heads end. A head in silent ه is noted before its ه too, for «نمایندگان ویژه».
-    fn find_heads(&self, keys: &[Vec<char>]) -> Heads {
-        let mut heads = Heads::new(&self.trie);
-        for (key, group) in keys.iter().zip(self.groups.windows(2)) {
-            for head in self.patterns[group[0]..group[1]].iter().filter_map(|pattern| pattern.head.as_ref()) {
-                for head in [Some(head.clone()), head.shortened()].into_iter().flatten() {
-                    let nodes = self.trie.walk(&key[..head.base_len]).zip(self.trie.walk(&key[..head.len]));
-                    if let Some((base, resume)) = nodes {
-                        heads.note(base, head, resume);
-                    }
-                }
+    /// Visits all that ends where the text leads from the beginning of a word at cell `start` on.
+    fn spell_word<'f>(&'f self, folded: &Folded, start: usize, visit: &mut impl FnMut(&'f Stop, usize)) {
+        match self.openings.of(folded.get(start), folded.get(start + 1)) {
+            Opening::Closed => {}
+            Opening::Walk => self.spell(folded, (Trie::ROOT, start), visit),
+            Opening::Node(node) => {
+                self.visit(node, start + 2, visit);
+                self.spell(folded, (node, start + 2), visit);
             }
         }
-        heads
     }
 
-    /// Visits every node to which the text leads from cell `at` on, and the cell behind it.
-    fn spell(&self, folded: &Folded, (mut node, mut at): (Node, usize), visit: &mut impl FnMut(Node, usize)) {
+    /// Visits all that ends behind `node`, which the text has reached before cell `at`.
+    fn spell<'f>(&'f self, folded: &Folded, from: (Node, usize), visit: &mut impl FnMut(&'f Stop, usize)) {
+        let (mut node, mut at) = from;
         while let Some(next) = folded.get(at).and_then(|c| self.trie.step(node, c)) {
             (node, at) = (next, at + 1);
-            visit(node, at);
+            self.visit(node, at, visit);
+        }
+    }
+
+    fn visit<'f>(&'f self, node: Node, at: usize, visit: &mut impl FnMut(&'f Stop, usize)) {
+        if let Some(stop) = self.trie.value(node).and_then(|value| self.stops.get(value)) {
+            visit(stop, at);
+        }
+    }
+}
+
+/// Notes where the base of a head ends. A head in silent ه is noted before its ه too, for «نمایندگان ویژه».
+fn note_head(trie: &mut Trie, stops: &mut Vec<Stop>, key: &[char], head: &Head) {
+    for head in [Some(head.clone()), head.shortened()].into_iter().flatten() {
+        let nodes = trie.walk(&key[..head.base_len]).zip(trie.walk(&key[..head.len]));
+        let Some((base, resume)) = nodes else { continue };
+        let at = trie.value(base).unwrap_or_else(|| {
+            stops.push(Stop::default());
+            trie.set_value(base, stops.len() - 1);
+            stops.len() - 1
+        });
+        let own = (head, resume);
+        if !stops[at].heads.contains(&own) {
+            stops[at].heads.push(own);
         }
     }
 }
@@ -202,17 +193,21 @@ impl Finder {
 /// Reads the ending that the text has behind the base of a head, whose end is cell `at`.
 fn head_ending<'h>(folded: &Folded, head: &'h Head, at: usize) -> Option<HeadEnding<'h>> {
     let mut end = folded.word_end(at);
-    if end == at && folded.boundary(at) == Boundary::Space {
+    let may_have_ending = folded.get(at).is_some_and(may_begin);
+    if may_have_ending && end == at && folded.boundary(at) == Boundary::Space {
         // «شهر های هوشمند»
         let suffix_end = folded.word_end(at + 1);
         end = if SUFFIXES.contains(&folded.slice(at, suffix_end)) { suffix_end } else { at };
+    }
+    // «خانه سینما» is the spelling of «خانه‌ی سینما» without its mark; «شورا امنیت» is none of «شورای امنیت».
+    let unmarked = end == at && head.base_len < head.len && head.base.ends_with('ه');
+    if !unmarked && (end == at || !may_have_ending) {
+        return None;
     }
     let rest = folded.slice(at, end);
     let ending = if head.drops_heh { gan_ending(rest) } else { noun_ending(&head.base, rest) }?;
     let plural = ending.number == GrammaticalNumber::Plural && !ending.closed;
     let marked = plural || ending.definiteness == Definiteness::Indefinite || ending.ezafe;
-    // «خانه سینما» is the spelling of «خانه‌ی سینما» without its mark; «شورا امنیت» is none of «شورای امنیت».
-    let unmarked = rest.is_empty() && head.base_len < head.len && head.base.ends_with('ه');
     let open = ending.possessor.is_none() && !ending.copula && (marked || unmarked);
     open.then_some(HeadEnding { head, ending, end })
 }

@@ -132,9 +132,11 @@ impl Folding<'_> {
         let (first, from) = (cells.len(), text.len());
         let word = &self.original[letters.clone()];
         text.push_str(word);
-        cells.extend(word.char_indices().map(|(at, c)| {
-            let start = letters.start + at;
-            Cell { c, boundary: Boundary::Inside, at: from + at, start, end: start + c.len_utf8() }
+        // These letters are two bytes each.
+        cells.extend(word.as_bytes().chunks_exact(2).enumerate().map(|(at, bytes)| {
+            let c = char::from_u32(u32::from(bytes[0] & 0x1F) << 6 | u32::from(bytes[1] & 0x3F)).unwrap_or_default();
+            let start = letters.start + 2 * at;
+            Cell { c, boundary: Boundary::Inside, at: from + 2 * at, start, end: start + 2 }
         }));
         self.folded.cells[first].boundary = self.boundary(Script::Other);
         (self.pending, self.previous) = (Boundary::Inside, Some(Script::Other));

@@ -23,13 +23,6 @@ struct Slot {
     children: u32,
 }
 
-impl Node {
-    /// Returns the node's number; nodes are numbered from 0 without gaps.
-    pub(super) fn index(self) -> usize {
-        self.0 as usize
-    }
-}
-
 /// The trie.
 #[derive(Debug)]
 pub(super) struct Trie {
@@ -60,11 +53,6 @@ impl Trie {
         trie
     }
 
-    /// Returns the number of nodes.
-    pub(super) fn len(&self) -> usize {
-        self.slots.len()
-    }
-
     /// Returns the node that `c` leads to.
     pub(super) fn step(&self, node: Node, c: char) -> Option<Node> {
         let slot = self.slots.get(node.0 as usize)?;
@@ -85,6 +73,13 @@ impl Trie {
             .map(|slot| slot.value)
             .filter(|value| *value != NONE)
             .map(|value| value as usize)
+    }
+
+    /// Gives `node` a value.
+    pub(super) fn set_value(&mut self, node: Node, value: usize) {
+        if let Some(slot) = self.slots.get_mut(node.0 as usize) {
+            slot.value = u32::try_from(value).unwrap_or(NONE);
+        }
     }
 
     /// Returns the node to which the characters lead from the root.
