@@ -4,7 +4,7 @@
 
 use super::Options;
 use super::chars::{is_blank, is_inner_punctuation};
-use super::dateline;
+use super::dateline::Datelines;
 use super::judge::{Verdict, judge};
 use super::lines::Lines;
 use super::scan::{self, Mark};
@@ -15,6 +15,7 @@ use crate::model::Span;
 pub struct Spans<'a> {
     text: &'a str,
     lines: Lines<'a>,
+    datelines: Datelines<'a>,
     longest: usize,
     at: usize,
     para: usize,
@@ -24,15 +25,22 @@ pub struct Spans<'a> {
 
 impl<'a> Spans<'a> {
     pub(super) fn new(text: &'a str, options: &Options) -> Self {
-        let lines = Lines::new(text, options.hard_wrap);
-        Self { text, lines, longest: options.longest.max(16), at: 0, para: 0, fresh: true }
+        Self {
+            text,
+            lines: Lines::new(text, options.hard_wrap),
+            datelines: Datelines::new(text),
+            longest: options.longest.max(16),
+            at: 0,
+            para: 0,
+            fresh: true,
+        }
     }
 
     /// Finds where the segment that begins at `start` ends, and where to go on.
     fn end_of(&mut self, start: usize) -> usize {
         // No segment has more bytes than this, so that no more is scanned for one segment.
         let window = self.text.floor_char_boundary(start.saturating_add(4 * self.longest + 4).min(self.text.len()));
-        if let Some(end) = dateline::end(self.text, start) {
+        if let Some(end) = self.datelines.end(start) {
             return end;
         }
         let mut at = start;

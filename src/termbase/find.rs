@@ -11,10 +11,11 @@ use std::sync::Arc;
 
 use crate::lexicon::Lexicon;
 use crate::model::{Definiteness, GrammaticalNumber, Possessor, TermEntry, TermStatus};
-use crate::persian::suffix::{gan_ending, noun_ending};
+use crate::persian::suffix::{gan_ending, may_begin, noun_ending};
 
 use super::fit::{Candidate, Fit, HeadEnding};
 use super::folded::{Boundary, Folded};
+use super::opening::{Opening, Openings};
 use super::pattern::{Head, Pattern, patterns};
 use super::spaced::SUFFIXES;
 use super::trie::{Node, Trie};
@@ -39,41 +40,30 @@ pub struct Match {
 #[derive(Debug)]
 pub(super) struct Finder {
     trie: Trie,
-    /// Patterns of one key, best first.
-    patterns: Vec<Vec<Pattern>>,
-    heads: Heads,
+    openings: Openings,
+    /// What ends at the nodes of the trie that have a value.
+    stops: Vec<Stop>,
+    /// Sorted by key; those of one key side by side, best first.
+    patterns: Vec<Pattern>,
 }
 
-/// Heads of multi-word terms, by the node at which their base ends.
+/// What ends at a node.
 #[derive(Debug, Default)]
-struct Heads {
-    /// For each node the position of its list; 0 where no head ends.
-    at: Vec<u32>,
-    /// Heads, each with the node where the walk goes on; the first list is empty.
-    lists: Vec<Vec<(Head, Node)>>,
+struct Stop {
+    /// The patterns whose key this is.
+    patterns: Range<usize>,
+    /// Heads of multi-word terms whose base this is, each with the node where the walk goes on.
+    heads: Vec<(Head, Node)>,
 }
 
-impl Heads {
-    fn new(trie: &Trie) -> Self {
-        Self { at: vec![0; trie.len()], lists: vec![Vec::new()] }
-    }
-
-    fn of(&self, node: Node) -> &[(Head, Node)] {
-        self.at.get(node.index()).and_then(|at| self.lists.get(*at as usize)).map_or(&[], Vec::as_slice)
-    }
-
-    fn note(&mut self, base: Node, head: Head, resume: Node) {
-        let Some(at) = self.at.get_mut(base.index()) else { return };
-        if *at == 0 {
-            *at = u32::try_from(self.lists.len()).unwrap_or(0);
-            self.lists.push(Vec::new());
-        }
-        if let Some(list) = self.lists.get_mut(*at as usize)
-            && !list.contains(&(head.clone(), resume))
-        {
-            list.push((head, resume));
-        }
-    }
+/// Forms that have their letters in the text.
+#[derive(Debug)]
+struct Place<'f> {
+    stop: &'f Stop,
+    /// The ending read on the head on the way.
+    head: Option<HeadEnding<'f>>,
+    /// The cell behind the letters.
+    end: usize,
 }
 
 impl Finder {
@@ -87,30 +77,34 @@ impl Finder {
             key.cmp(other_key).then_with(|| rank(pattern).cmp(&rank(other)))
         });
         let mut keys: Vec<Vec<char>> = Vec::with_capacity(forms.len());
-        let mut patterns: Vec<Vec<Pattern>> = Vec::with_capacity(forms.len());
+        let mut patterns: Vec<Pattern> = Vec::with_capacity(forms.len());
+        let mut stops: Vec<Stop> = Vec::with_capacity(forms.len());
         for (key, pattern) in forms {
-            if keys.last() == Some(&key)
-                && let Some(group) = patterns.last_mut()
-            {
-                group.push(pattern);
-            } else {
+            if keys.last() != Some(&key) {
+                stops.push(Stop { patterns: patterns.len()..patterns.len(), heads: Vec::new() });
                 keys.push(key);
-                patterns.push(vec![pattern]);
+            }
+            patterns.push(pattern);
+            stops.iter_mut().last().into_iter().for_each(|stop| stop.patterns.end = patterns.len());
+        }
+        let mut trie = Trie::new(&keys);
+        for (at, key) in keys.iter().enumerate() {
+            for head in patterns[stops[at].patterns.clone()].iter().filter_map(|pattern| pattern.head.as_ref()) {
+                note_head(&mut trie, &mut stops, key, head);
             }
         }
-        let trie = Trie::new(&keys);
-        let heads = heads(&trie, &keys, &patterns);
-        Self { trie, patterns, heads }
+        Self { openings: Openings::new(&trie), trie, stops, patterns }
     }
 
     /// Returns the matches in `text`, leftmost-longest.
     pub(super) fn find(&self, text: &str, lexicon: &Lexicon) -> Vec<Match> {
         let folded = Folded::new(text);
         let fit = Fit { text, folded: &folded, words: Words { lexicon }, key: OnceCell::new() };
-        let mut matches = Vec::new();
+        let (mut matches, mut places) = (Vec::new(), Vec::new());
         let mut at = 0;
         while at < folded.len() {
-            let found = if folded.boundary(at) >= Boundary::Change { self.longest(&fit, at) } else { None };
+            let begins = folded.boundary(at) >= Boundary::Change;
+            let found = if begins { self.longest(&fit, at, &mut places) } else { None };
             match found {
                 Some(candidate) => {
                     at = candidate.end;
@@ -123,69 +117,97 @@ impl Finder {
     }
 
     /// Returns the best candidate that begins at cell `start`: the longest form, then the shortest ending.
-    fn longest(&self, fit: &Fit<'_>, start: usize) -> Option<Candidate<'_>> {
-        let mut best: Option<Candidate<'_>> = None;
-        let mut offer = |node, head: Option<&HeadEnding<'_>>, end| {
-            let group = self.trie.value(node).and_then(|value| self.patterns.get(value)).into_iter().flatten();
-            for pattern in group {
-                if let Some(found) = fit.candidate(pattern, head, start..end) {
-                    if best.as_ref().is_none_or(|best| found.rank() > best.rank()) {
-                        best = Some(found);
-                    }
-                    break;
-                }
-            }
-        };
-        self.spell(fit.folded, (Trie::ROOT, start), &mut |node, at| {
-            offer(node, None, at);
-            for (head, resume) in self.heads.of(node) {
-                if let Some(found) = head_ending(fit.folded, head, at) {
-                    self.spell(fit.folded, (*resume, found.end), &mut |node, at| offer(node, Some(&found), at));
+    fn longest<'f>(&'f self, fit: &Fit<'_>, start: usize, places: &mut Vec<Place<'f>>) -> Option<Candidate<'f>> {
+        places.clear();
+        self.spell_word(fit.folded, start, &mut |stop, end| {
+            places.push(Place { stop, head: None, end });
+            for (head, resume) in &stop.heads {
+                if let Some(found) = head_ending(fit.folded, head, end) {
+                    let mut note = |stop, end| places.push(Place { stop, head: Some(found), end });
+                    self.spell(fit.folded, (*resume, found.end), &mut note);
                 }
             }
         });
+        // The longest form first, so that most of the shorter ones need not be tried.
+        places.sort_by_key(|place| Reverse(place.end));
+        let mut best: Option<Candidate<'_>> = None;
+        for place in places.iter() {
+            if best.as_ref().is_some_and(|best| best.stem_end > place.end) {
+                break;
+            }
+            let fitting = |pattern| fit.candidate(pattern, place.head.as_ref(), start..place.end);
+            if let Some(found) = self.patterns[place.stop.patterns.clone()].iter().find_map(fitting)
+                && best.as_ref().is_none_or(|best| found.rank() > best.rank())
+            {
+                best = Some(found);
+            }
+        }
         best
     }
 
-    /// Visits every node to which the text leads from cell `at` on, and the cell behind it.
-    fn spell(&self, folded: &Folded, (mut node, mut at): (Node, usize), visit: &mut impl FnMut(Node, usize)) {
+    /// Visits all that ends where the text leads from the beginning of a word at cell `start` on.
+    fn spell_word<'f>(&'f self, folded: &Folded, start: usize, visit: &mut impl FnMut(&'f Stop, usize)) {
+        match self.openings.of(folded.get(start), folded.get(start + 1)) {
+            Opening::Closed => {}
+            Opening::Walk => self.spell(folded, (Trie::ROOT, start), visit),
+            Opening::Node(node) => {
+                self.visit(node, start + 2, visit);
+                self.spell(folded, (node, start + 2), visit);
+            }
+        }
+    }
+
+    /// Visits all that ends behind `node`, which the text has reached before cell `at`.
+    fn spell<'f>(&'f self, folded: &Folded, from: (Node, usize), visit: &mut impl FnMut(&'f Stop, usize)) {
+        let (mut node, mut at) = from;
         while let Some(next) = folded.get(at).and_then(|c| self.trie.step(node, c)) {
             (node, at) = (next, at + 1);
-            visit(node, at);
+            self.visit(node, at, visit);
+        }
+    }
+
+    fn visit<'f>(&'f self, node: Node, at: usize, visit: &mut impl FnMut(&'f Stop, usize)) {
+        if let Some(stop) = self.trie.value(node).and_then(|value| self.stops.get(value)) {
+            visit(stop, at);
         }
     }
 }
 
-/// Notes at which nodes heads end. A head in silent ه is noted before its ه too, for «نمایندگان ویژه».
-fn heads(trie: &Trie, keys: &[Vec<char>], patterns: &[Vec<Pattern>]) -> Heads {
-    let mut heads = Heads::new(trie);
-    for (key, group) in keys.iter().zip(patterns) {
-        for head in group.iter().filter_map(|pattern| pattern.head.as_ref()) {
-            for head in [Some(head.clone()), head.shortened()].into_iter().flatten() {
-                let nodes = trie.walk(&key[..head.base_len]).zip(trie.walk(&key[..head.len]));
-                if let Some((base, resume)) = nodes {
-                    heads.note(base, head, resume);
-                }
-            }
+/// Notes where the base of a head ends. A head in silent ه is noted before its ه too, for «نمایندگان ویژه».
+fn note_head(trie: &mut Trie, stops: &mut Vec<Stop>, key: &[char], head: &Head) {
+    for head in [Some(head.clone()), head.shortened()].into_iter().flatten() {
+        let nodes = trie.walk(&key[..head.base_len]).zip(trie.walk(&key[..head.len]));
+        let Some((base, resume)) = nodes else { continue };
+        let at = trie.value(base).unwrap_or_else(|| {
+            stops.push(Stop::default());
+            trie.set_value(base, stops.len() - 1);
+            stops.len() - 1
+        });
+        let own = (head, resume);
+        if !stops[at].heads.contains(&own) {
+            stops[at].heads.push(own);
         }
     }
-    heads
 }
 
 /// Reads the ending that the text has behind the base of a head, whose end is cell `at`.
 fn head_ending<'h>(folded: &Folded, head: &'h Head, at: usize) -> Option<HeadEnding<'h>> {
     let mut end = folded.word_end(at);
-    if end == at && folded.boundary(at) == Boundary::Space {
+    let may_have_ending = folded.get(at).is_some_and(may_begin);
+    if may_have_ending && end == at && folded.boundary(at) == Boundary::Space {
         // «شهر های هوشمند»
         let suffix_end = folded.word_end(at + 1);
-        end = if SUFFIXES.contains(&folded.slice(at, suffix_end).as_str()) { suffix_end } else { at };
+        end = if SUFFIXES.contains(&folded.slice(at, suffix_end)) { suffix_end } else { at };
+    }
+    // «خانه سینما» is the spelling of «خانه‌ی سینما» without its mark; «شورا امنیت» is none of «شورای امنیت».
+    let unmarked = end == at && head.base_len < head.len && head.base.ends_with('ه');
+    if !unmarked && (end == at || !may_have_ending) {
+        return None;
     }
     let rest = folded.slice(at, end);
-    let ending = if head.drops_heh { gan_ending(&rest) } else { noun_ending(&head.base, &rest) }?;
+    let ending = if head.drops_heh { gan_ending(rest) } else { noun_ending(&head.base, rest) }?;
     let plural = ending.number == GrammaticalNumber::Plural && !ending.closed;
     let marked = plural || ending.definiteness == Definiteness::Indefinite || ending.ezafe;
-    // «خانه سینما» is the spelling of «خانه‌ی سینما» without its mark; «شورا امنیت» is none of «شورای امنیت».
-    let unmarked = rest.is_empty() && head.base_len < head.len && head.base.ends_with('ه');
     let open = ending.possessor.is_none() && !ending.copula && (marked || unmarked);
     open.then_some(HeadEnding { head, ending, end })
 }

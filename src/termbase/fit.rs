@@ -9,7 +9,7 @@ use std::sync::Arc;
 use crate::lexicon::Pos;
 use crate::model::{Definiteness, GrammaticalNumber, Inflection, TermEntry};
 use crate::persian::match_key;
-use crate::persian::suffix::{Ending, adjective_ending, gan_ending, name_ending, noun_ending};
+use crate::persian::suffix::{Ending, adjective_ending, gan_ending, may_begin, name_ending, noun_ending};
 
 use super::find::Match;
 use super::folded::{Boundary, Folded};
@@ -22,7 +22,7 @@ use super::words::Words;
 const LONGEST_SUFFIX: usize = 7;
 
 /// The ending found on the head of a multi-word term.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub(super) struct HeadEnding<'h> {
     pub(super) head: &'h Head,
     pub(super) ending: Ending,
@@ -37,7 +37,7 @@ pub(super) struct Candidate<'p> {
     head: Ending,
     start: usize,
     /// First cell after the form, without its ending.
-    stem_end: usize,
+    pub(super) stem_end: usize,
     pub(super) end: usize,
     ending: Ending,
 }
@@ -80,6 +80,9 @@ impl Fit<'_> {
         cells: Range<usize>,
     ) -> Option<Candidate<'p>> {
         let Range { start, end } = cells;
+        if self.is_another_word(end) {
+            return None;
+        }
         let spaces = self.spaces_in_compounds(pattern, head, start..end)?;
         if !self.token_ends(start, end) || self.follows_mi(start) || !self.sense(&pattern.entry) {
             return None;
@@ -90,6 +93,11 @@ impl Fit<'_> {
         }
         let head = head.map_or_else(Ending::default, |head| head.ending);
         Some(Candidate { pattern, head, start, stem_end: end, end: word_end, ending })
+    }
+
+    /// Whether the word goes on behind the form with what begins no ending: asked first, since it decides most often.
+    fn is_another_word(&self, end: usize) -> bool {
+        self.folded.boundary(end) < Boundary::Change && self.folded.get(end).is_some_and(|c| !may_begin(c))
     }
 
     /// Compares the joints of the text with those of the form. Returns where a compound that the form closes has a space.
@@ -133,12 +141,11 @@ impl Fit<'_> {
     }
 
     /// The two words around a space inside a compound.
-    fn pair(&self, at: usize, start: usize, end: usize, ending: &Ending) -> Pair {
+    fn pair(&self, at: usize, start: usize, end: usize, ending: &Ending) -> Pair<'_> {
         let first = self.folded.word_start(at - 1).max(start);
         let second_end = self.folded.word_end(at + 1).min(end);
         let has_before = first > 0 && self.folded.boundary(first) == Boundary::Space;
-        let previous =
-            if has_before { self.folded.slice(self.folded.word_start(first - 1), first) } else { String::new() };
+        let previous = if has_before { self.folded.slice(self.folded.word_start(first - 1), first) } else { "" };
         let has_next = self.folded.boundary(second_end) == Boundary::Space;
         let next_end = if has_next { self.folded.word_end(second_end + 1) } else { second_end };
         Pair {
@@ -210,7 +217,7 @@ impl Fit<'_> {
             let ending = self.read(pattern, start, end, word_end)?;
             // «کار گروهی» is teamwork, not a working group.
             let fits =
-                !spaced || ending.number == GrammaticalNumber::Plural || !self.words.is_word(&self.tail(start, end));
+                !spaced || ending.number == GrammaticalNumber::Plural || !self.words.is_word(self.tail(start, end));
             return fits.then_some((word_end, ending));
         }
         let place = Place { folded: self.folded, words: self.words, start, end, word_end };
@@ -230,12 +237,15 @@ impl Fit<'_> {
     }
 
     /// The last word of the match as the text has it.
-    fn tail(&self, start: usize, end: usize) -> String {
+    fn tail(&self, start: usize, end: usize) -> &str {
         self.folded.slice(self.folded.word_start(end - 1).max(start), end)
     }
 
     fn suffix_apart(&self, pattern: &Pattern, start: usize, end: usize, spaced: bool) -> Option<(usize, Ending)> {
         if self.folded.boundary(end) != Boundary::Space {
+            return None;
+        }
+        if !self.folded.get(end).is_some_and(may_begin) {
             return None;
         }
         let suffix_end = self.folded.word_end(end + 1);
@@ -244,7 +254,7 @@ impl Fit<'_> {
         }
         let suffix = self.folded.slice(end, suffix_end);
         let clitic = !suffix.starts_with("ها") && !suffix.starts_with("تر");
-        let fits = SUFFIXES.contains(&suffix.as_str()) && (!clitic || (pattern.last_word.ends_with('ه') && !spaced));
+        let fits = SUFFIXES.contains(&suffix) && (!clitic || (pattern.last_word.ends_with('ه') && !spaced));
         let ending = if fits { self.read(pattern, start, end, suffix_end) } else { None }?;
         Some((suffix_end, ending))
     }
@@ -254,10 +264,10 @@ impl Fit<'_> {
         let rest = self.folded.slice(end, word_end);
         let stem = &pattern.last_word;
         let ending = match pattern.entry.inflect {
-            Inflection::Noun if pattern.shortened => gan_ending(&rest),
-            Inflection::Noun => noun_ending(stem, &rest),
-            Inflection::Adjective => adjective_ending(stem, &rest),
-            Inflection::Name => name_ending(stem, &rest),
+            Inflection::Noun if pattern.shortened => gan_ending(rest),
+            Inflection::Noun => noun_ending(stem, rest),
+            Inflection::Adjective => adjective_ending(stem, rest),
+            Inflection::Name => name_ending(stem, rest),
             Inflection::Verb | Inflection::None => None,
         }?;
         // The plural of a phrase stands on its head: «معاون وزیران» is the deputy of ministers.

@@ -21,6 +21,8 @@ pub(super) struct Pattern {
     joints: Vec<(usize, Boundary)>,
     /// The last word as it is written, for reading endings behind it.
     pub(super) last_word: String,
+    /// Its match key.
+    pub(super) last_key: String,
     pub(super) number: GrammaticalNumber,
     pub(super) head: Option<Head>,
     /// The last word stands without its silent ه, for «گان» to follow.
@@ -107,7 +109,16 @@ fn pattern(
     let is_noun = entry.inflect == Inflection::Noun && number == GrammaticalNumber::Singular;
     let head = if is_noun { head(form, lexicon) } else { None };
     let is_past = entry.inflect == Inflection::Noun && Words { lexicon }.is_noun_and_past(&match_key(form));
-    let pattern = Pattern { entry: Arc::clone(entry), joints, last_word, number, head, shortened: false, is_past };
+    let pattern = Pattern {
+        entry: Arc::clone(entry),
+        joints,
+        last_key: match_key(&last_word),
+        last_word,
+        number,
+        head,
+        shortened: false,
+        is_past,
+    };
     (!key.is_empty()).then_some((key, pattern))
 }
 
