@@ -1,3 +1,4 @@
 //! File formats as syntax, each written and read in one place. What the columns and elements mean is decided by those who use them.
 
 pub mod tsv;
+pub mod xml;
