@@ -44,7 +44,7 @@ proptest! {
     #[test]
     fn segments_and_gaps_are_the_text(text in text(), longest in 16_usize..200, wrap in 0_usize..3) {
         let hard_wrap = [HardWrap::Auto, HardWrap::Line, HardWrap::BlankLine][wrap];
-        let options = segment::Options { hard_wrap, longest };
+        let options = segment::Options { hard_wrap, longest, ..segment::Options::default() };
         let mut at = 0;
         let mut para = 0;
         for (number, span) in segment::spans(&text, &options) {

@@ -8,6 +8,7 @@ use crate::config::ConfigError;
 use crate::memory::MemoryError;
 use crate::pipeline::PipelineError;
 use crate::read::{ReadError, WalkError};
+use crate::segment::RulesError;
 use crate::termbase::TermBaseError;
 
 use super::terminal::say;
@@ -65,6 +66,13 @@ impl From<TermBaseError> for CommandError {
             }
         };
         Self::new(error).with_hint(hint.unwrap_or_else(|| "`dilmaj glossary lint` shows all findings".to_owned()))
+    }
+}
+
+impl From<RulesError> for CommandError {
+    fn from(error: RulesError) -> Self {
+        let hint = error.hint();
+        Self::new(error).with_hint(hint)
     }
 }
 
