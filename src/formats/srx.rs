@@ -66,7 +66,9 @@ impl SrxError {
     pub fn hint(&self) -> String {
         match &self.fault {
             Fault::Xml(fault) => XmlError { line: self.line, fault: fault.clone() }.hint().to_owned(),
-            Fault::Root(_) => "an SRX file begins with `<srx version=\"2.0\">`; `dilmaj segment --export-srx` writes one".to_owned(),
+            Fault::Root(_) => {
+                "an SRX file begins with `<srx version=\"2.0\">`; `dilmaj segment --export-srx` writes one".to_owned()
+            }
             Fault::Version(_) => "save it as SRX 2.0 in the tool it comes from".to_owned(),
             Fault::Missing { .. } | Fault::Misplaced { .. } => {
                 "compare it with what `dilmaj segment --export-srx` writes".to_owned()
@@ -171,7 +173,10 @@ fn child<'a>(parent: &'a Element, name: &str, part: &'static str) -> Result<&'a 
 
 /// Reads all elements in `parent`, which must all be called `name`.
 fn all<T>(parent: &Element, name: &str, one: impl Fn(&Element) -> Result<T, SrxError>) -> Result<Vec<T>, SrxError> {
-    parent.elements().map(|element| if element.name == name { one(element) } else { Err(misplaced(parent, element)) }).collect()
+    parent
+        .elements()
+        .map(|element| if element.name == name { one(element) } else { Err(misplaced(parent, element)) })
+        .collect()
 }
 
 fn misplaced(parent: &Element, child: &Element) -> SrxError {
@@ -184,7 +189,10 @@ fn header(element: &Element) -> Result<Header, SrxError> {
     for handle in element.elements().filter(|one| one.name == "formathandle") {
         let kind = handle.attribute("type").unwrap_or("");
         let place = ["start", "end", "isolated"].iter().position(|known| *known == kind).ok_or_else(|| {
-            at(handle, Fault::Value { attribute: "type", value: kind.to_owned(), wanted: "`start`, `end` or `isolated`" })
+            at(
+                handle,
+                Fault::Value { attribute: "type", value: kind.to_owned(), wanted: "`start`, `end` or `isolated`" },
+            )
         })?;
         handles[place] = yes(handle, "include", handles[place])?;
     }

@@ -274,7 +274,8 @@ mod tests {
 
     #[test]
     fn text_is_whole_around_references_and_elements_know_their_line() {
-        let root = read("<?xml version=\"1.0\"?>\n<a>\n <b x=\"1 &amp; 2\">A &amp; B<i> c</i>&#x200c;</b></a>", &[]).unwrap();
+        let root =
+            read("<?xml version=\"1.0\"?>\n<a>\n <b x=\"1 &amp; 2\">A &amp; B<i> c</i>&#x200c;</b></a>", &[]).unwrap();
         let b = root.element("b").unwrap();
         assert_eq!((b.text().as_str(), b.line, b.attribute("x")), ("A & B c\u{200c}", 3, Some("1 & 2")));
     }

@@ -25,7 +25,8 @@ pub(super) fn build(expressions: &[Hir], backwards: bool) -> Result<DFA, String>
         .which_captures(WhichCaptures::None)
         .nfa_size_limit(Some(LARGEST));
     let nfa = thompson::Compiler::new().configure(config).build_many_from_hir(expressions);
-    let nfa = nfa.map_err(|error| if error.size_limit().is_some() { "it is too large".to_owned() } else { error.to_string() })?;
+    let nfa = nfa
+        .map_err(|error| if error.size_limit().is_some() { "it is too large".to_owned() } else { error.to_string() })?;
     let config = DFA::config().match_kind(MatchKind::All).cache_capacity(STATES).skip_cache_capacity_check(true);
     DFA::builder().configure(config).build_from_nfa(nfa).map_err(|error| error.to_string())
 }

@@ -15,7 +15,8 @@ const EDGE: &str = r"(?:^|[^\p{L}\p{M}\p{Nd}\u200C\u200D.])";
 const STOP: &str = r"[.!?؟…۔‼⁇⁈⁉！．？]";
 const CLOSER: &str = r#"[»”’"')\]}›]"#;
 /// Closing marks, note marks and what cannot be seen, all of which belong to the sentence that the stop ended.
-const TAIL: &str = r#"(?:\h?»|[»”’"')\]}›]|\[[\p{Nd}،,–-]{1,8}\]|[¹²³⁰⁴-⁹]|[\u200B-\u200F\u202A-\u202E\u2066-\u2069\uFEFF])*"#;
+const TAIL: &str =
+    r#"(?:\h?»|[»”’"')\]}›]|\[[\p{Nd}،,–-]{1,8}\]|[¹²³⁰⁴-⁹]|[\u200B-\u200F\u202A-\u202E\u2066-\u2069\uFEFF])*"#;
 const ELLIPSIS: &str = r"(?:…|\.\s?\.)[.…\s]*";
 /// Finite verbs, told by common forms and by endings that few other words have.
 const VERB: &str = r"(?:ن?می[\u200C ]?\p{L}+|\p{L}*(?:است|نیست|بود|شد|کرد|گفت|رفت|آمد|داد|گرفت|دارد|شود|کند|باشد|دید|خواست|دانست|یافت|ماند|ساخت|زد|کشید|رسید|افزود|نوشت)|\p{L}{2,}(?:ند|ایم|یم|ید))";
@@ -93,7 +94,8 @@ fn datelines() -> Vec<Rule> {
 
 fn abbreviations() -> Vec<Rule> {
     let starter = any_of(words_with("starter"));
-    let bound = any_abbreviation(abbreviations_of("ref").chain(abbreviations_of("org")).chain(abbreviations_of("title")));
+    let bound =
+        any_abbreviation(abbreviations_of("ref").chain(abbreviations_of("org")).chain(abbreviations_of("title")));
     let (single, several): (Vec<_>, Vec<_>) = abbreviations_of("era").partition(|word| !word.contains('.'));
     let (single, several) = (any_abbreviation(single.into_iter()), any_abbreviation(several.into_iter()));
     let era = format!(r"(?:\p{{Nd}}\s?{single}|{EDGE}{several})\.");
@@ -155,7 +157,8 @@ mod tests {
     #[test]
     fn the_export_can_be_loaded_and_cuts() {
         let rules = Rules::read("own.srx", &srx::write(&export())).unwrap();
-        let text = "ر.ک. ص. ۱۲. او رفت.[۱] «آمد؟» این را گفت. دکتر ج. ک. رولینگ در سال ۳۳۰ ق.م. زاده شد.نمایندگان آمدند.";
+        let text =
+            "ر.ک. ص. ۱۲. او رفت.[۱] «آمد؟» این را گفت. دکتر ج. ک. رولینگ در سال ۳۳۰ ق.م. زاده شد.نمایندگان آمدند.";
         let mut from = 0;
         let cut: Vec<&str> = rules
             .breaks(&mut rules.work(), text)

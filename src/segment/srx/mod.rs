@@ -280,9 +280,10 @@ fn problem_at(name: &str, line: usize, place: String, pattern: &str, problem: Pr
             format!("{part} is not supported"),
             "what must follow goes into <afterbreak>, what must not into an exception (break=\"no\") above the rule; see docs/CLI.md",
         ),
-        Problem::Everywhere => {
-            ("both sides match everywhere: it would cut after each character".to_owned(), "give it a <beforebreak> or an <afterbreak>")
-        }
+        Problem::Everywhere => (
+            "both sides match everywhere: it would cut after each character".to_owned(),
+            "give it a <beforebreak> or an <afterbreak>",
+        ),
         Problem::Wrong(problem) => (problem, "mend the expression; `\\` takes the next character as it is"),
     };
     RulesError::Pattern { name: name.to_owned(), line, place, problem, pattern: pattern.to_owned(), hint }
@@ -302,7 +303,9 @@ mod tests {
     }
 
     fn rule(is_break: &str, before: &str, after: &str) -> String {
-        format!("<rule break=\"{is_break}\"><beforebreak>{before}</beforebreak><afterbreak>{after}</afterbreak></rule>\n")
+        format!(
+            "<rule break=\"{is_break}\"><beforebreak>{before}</beforebreak><afterbreak>{after}</afterbreak></rule>\n"
+        )
     }
 
     fn map(pattern: &str, name: &str) -> String {
@@ -364,7 +367,12 @@ mod tests {
         let good = rule("yes", "\\.", " ");
         for (rules, maps, line, message) in [
             (rule("yes", "(", ""), map.clone(), 2, "<beforebreak> of rule 1 of `A`: unclosed group: `(`"),
-            (format!("{good}{}", rule("no", "a", "(?!b)")), map.clone(), 3, "<afterbreak> of rule 2 of `A`: look-ahead is not supported"),
+            (
+                format!("{good}{}", rule("no", "a", "(?!b)")),
+                map.clone(),
+                3,
+                "<afterbreak> of rule 2 of `A`: look-ahead is not supported",
+            ),
             (rule("no", "(a{1000}){1000}", ""), map.clone(), 2, "too large"),
             (rule("yes", "", "x*"), map.clone(), 2, "it would cut after each character"),
             (good.clone(), super::tests::map("en", "A"), 6, "no language map fits `fa`; there are `en`"),

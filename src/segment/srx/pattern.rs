@@ -48,7 +48,8 @@ pub(super) fn fits_language(pattern: &str, code: &str) -> Result<bool, Problem> 
 }
 
 fn plain(source: &str) -> Result<Hir, Problem> {
-    let source = Rewriter { rest: source.chars().peekable(), out: String::new(), depth: 0, after_quantifier: false }.run()?;
+    let source =
+        Rewriter { rest: source.chars().peekable(), out: String::new(), depth: 0, after_quantifier: false }.run()?;
     ParserBuilder::new().build().parse(&source).map_err(|error| Problem::Wrong(kind(&error)))
 }
 
@@ -130,7 +131,9 @@ impl Rewriter<'_> {
                 }
             }
             '1'..='9' | 'k' => return Err(Problem::Unsupported("a back-reference")),
-            'X' | 'G' | 'N' | 'c' | '0' | 'C' => return Err(Problem::Unsupported("`\\X`, `\\G`, `\\N`, `\\c`, `\\0` and `\\C`")),
+            'X' | 'G' | 'N' | 'c' | '0' | 'C' => {
+                return Err(Problem::Unsupported("`\\X`, `\\G`, `\\N`, `\\c`, `\\0` and `\\C`"));
+            }
             _ if c.is_ascii_alphabetic() => self.out.extend(['\\', c]),
             _ => self.literal(c),
         }
@@ -180,7 +183,9 @@ impl Rewriter<'_> {
 fn marked(hir: &Hir) -> Result<Hir, Problem> {
     Ok(match hir.kind() {
         HirKind::Empty => Hir::empty(),
-        HirKind::Literal(literal) => Hir::concat(String::from_utf8_lossy(&literal.0).chars().flat_map(character).collect()),
+        HirKind::Literal(literal) => {
+            Hir::concat(String::from_utf8_lossy(&literal.0).chars().flat_map(character).collect())
+        }
         HirKind::Class(class) => Hir::concat(vec![any_mark(), Hir::class(class.clone())]),
         HirKind::Look(look) => assertion(*look)?,
         HirKind::Repetition(repetition) => {
@@ -218,16 +223,24 @@ mod tests {
 
     #[test]
     fn what_icu_writes_in_its_own_way_is_read() {
-        for source in [r"\h+\R", r"[\h\v]\Q.*[\E", r"\ظ\«\<\-", r"\p{Lu}++a*+b?+c{2}+", r"(?#note)\u200C\x{200c}", r"[^\]\[]\Z"] {
+        for source in
+            [r"\h+\R", r"[\h\v]\Q.*[\E", r"\ظ\«\<\-", r"\p{Lu}++a*+b?+c{2}+", r"(?#note)\u200C\x{200c}", r"[^\]\[]\Z"]
+        {
             assert!(compile(source).unwrap().is_some(), "{source}");
         }
-        assert!(compile("").unwrap().is_none() && compile(r"\s*").unwrap().is_none() && compile(r"\b").unwrap().is_some());
+        assert!(
+            compile("").unwrap().is_none() && compile(r"\s*").unwrap().is_none() && compile(r"\b").unwrap().is_some()
+        );
     }
 
     #[test]
     fn what_cannot_be_run_is_named() {
-        for (source, part) in [("(?=a)", "look-ahead"), ("(?<!a)", "look-behind"), ("(?>a)", "an atomic group"), (r"(a)\1", "a back-reference")]
-        {
+        for (source, part) in [
+            ("(?=a)", "look-ahead"),
+            ("(?<!a)", "look-behind"),
+            ("(?>a)", "an atomic group"),
+            (r"(a)\1", "a back-reference"),
+        ] {
             assert_eq!(compile(source), Err(Problem::Unsupported(part)), "{source}");
         }
         for source in ["(", "[a", "a**b(", r"\p{Nonsense}", "\\", "*"] {
@@ -237,7 +250,9 @@ mod tests {
 
     #[test]
     fn languages() {
-        for (pattern, fits) in [("fa.*", true), ("FA", true), ("[Ff][Aa](-.*)?", true), (".*", true), ("f", false), ("en.*", false)] {
+        for (pattern, fits) in
+            [("fa.*", true), ("FA", true), ("[Ff][Aa](-.*)?", true), (".*", true), ("f", false), ("en.*", false)]
+        {
             assert_eq!(fits_language(pattern, "fa"), Ok(fits), "{pattern}");
         }
     }
