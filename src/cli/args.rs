@@ -140,6 +140,12 @@ pub(super) struct Segment {
     /// Write the repaired text instead of the raw one
     #[arg(long)]
     pub(super) normalized: bool,
+    /// SRX 2.0 file with the rules [default: as configured, else the built-in ones]
+    #[arg(long, value_name = "FILE")]
+    pub(super) srx: Option<PathBuf>,
+    /// Write the built-in rules as an SRX 2.0 file to standard output, and read nothing
+    #[arg(long, conflicts_with_all = ["paths", "format", "normalized", "srx"])]
+    pub(super) export_srx: bool,
 }
 
 #[derive(Debug, ClapArgs)]

@@ -70,11 +70,7 @@ pub(super) fn is_waived(source: &AnnotatedSegment, entry: &Arc<TermEntry>) -> bo
 }
 
 /// Returns the entries with the number of their hits that no admitted form in the target answers.
-pub(super) fn unsatisfied<'s>(
-    source: &'s AnnotatedSegment,
-    words: &Words<'_>,
-    forms: &Forms,
-) -> Vec<Counted<'s>> {
+pub(super) fn unsatisfied<'s>(source: &'s AnnotatedSegment, words: &Words<'_>, forms: &Forms) -> Vec<Counted<'s>> {
     assigned(source, words, forms).0
 }
 
