@@ -11,6 +11,7 @@ use crate::persian::letters::{ZWNJ, fold};
 use crate::persian::suffix::{Degree, Ending, adjective_ending, name_ending, noun_ending};
 use crate::persian::{digits, match_key, numbers, romanize};
 
+use super::derive::derived;
 use super::foreign;
 use super::lattice::best_path;
 use super::reading::{Cat, Reading};
@@ -163,8 +164,20 @@ impl<'a> Analyser<'a> {
             found.push(Reading { preposed, ..Reading::new(Cat::Ordinal, ordinal(value)) });
         }
         if found.is_empty() {
+            found = derived(self, token);
+        }
+        if found.is_empty() {
             found.push(unknown(token));
         }
+        found
+    }
+
+    /// The readings that the lexicon has for a word, with its endings; verbs are left out.
+    pub(super) fn listed(&self, text: &str) -> Vec<Reading<'a>> {
+        let key = match_key(text);
+        let rows = self.lexicon.get(&key).filter(|entry| entry.pos != Pos::Verb);
+        let mut found: Vec<Reading<'a>> = rows.map(|entry| Reading::of_entry(entry, 1)).collect();
+        self.inflected(text, 1, "", &mut found);
         found
     }
 
