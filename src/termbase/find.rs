@@ -16,7 +16,7 @@ use crate::persian::suffix::{gan_ending, may_begin, noun_ending};
 use super::fit::{Candidate, Fit, HeadEnding};
 use super::folded::{Boundary, Folded};
 use super::opening::{Opening, Openings};
-use super::pattern::{Head, Pattern, patterns};
+use super::pattern::{Form, Head, Pattern, patterns};
 use super::spaced::SUFFIXES;
 use super::trie::{Node, Trie};
 use super::words::Words;
@@ -70,28 +70,27 @@ impl Finder {
     /// Compiles the patterns of `entries`, deprecated ones left out.
     pub(super) fn new(entries: &[Arc<TermEntry>], lexicon: &Lexicon) -> Self {
         let live = entries.iter().filter(|entry| entry.status != TermStatus::Deprecated);
-        let mut forms: Vec<(Vec<char>, Pattern)> = live.flat_map(|entry| patterns(entry, lexicon)).collect();
+        let mut forms: Vec<Form> = live.flat_map(|entry| patterns(entry, lexicon)).collect();
         // Stable, so that of equal keys and priorities the first entry wins.
-        forms.sort_by(|(key, pattern), (other_key, other)| {
-            let rank = |pattern: &Pattern| (pattern.shortened, Reverse(pattern.entry.priority));
-            key.cmp(other_key).then_with(|| rank(pattern).cmp(&rank(other)))
+        forms.sort_by(|form, other| {
+            let rank = |form: &Form| (form.pattern.shortened, Reverse(form.pattern.priority));
+            form.key.cmp(&other.key).then_with(|| rank(form).cmp(&rank(other)))
         });
         let mut keys: Vec<Vec<char>> = Vec::with_capacity(forms.len());
-        let mut patterns: Vec<Pattern> = Vec::with_capacity(forms.len());
         let mut stops: Vec<Stop> = Vec::with_capacity(forms.len());
-        for (key, pattern) in forms {
+        let (mut patterns, mut heads) = (Vec::with_capacity(forms.len()), Vec::new());
+        for Form { key, head, pattern } in forms {
             if keys.last() != Some(&key) {
                 stops.push(Stop { patterns: patterns.len()..patterns.len(), heads: Vec::new() });
                 keys.push(key);
             }
+            heads.extend(head.map(|head| (keys.len() - 1, head)));
             patterns.push(pattern);
             stops.iter_mut().last().into_iter().for_each(|stop| stop.patterns.end = patterns.len());
         }
         let mut trie = Trie::new(&keys);
-        for (at, key) in keys.iter().enumerate() {
-            for head in patterns[stops[at].patterns.clone()].iter().filter_map(|pattern| pattern.head.as_ref()) {
-                note_head(&mut trie, &mut stops, key, head);
-            }
+        for (key, head) in &heads {
+            note_head(&mut trie, &mut stops, &keys[*key], head);
         }
         Self { openings: Openings::new(&trie), trie, stops, patterns }
     }

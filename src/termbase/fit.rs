@@ -45,7 +45,7 @@ pub(super) struct Candidate<'p> {
 impl Candidate<'_> {
     /// Returns what the candidates of one place are ordered by; the best is the greatest.
     pub(super) fn rank(&self) -> (usize, std::cmp::Reverse<usize>, i32) {
-        (self.stem_end, std::cmp::Reverse(self.end), self.pattern.entry.priority)
+        (self.stem_end, std::cmp::Reverse(self.end), self.pattern.priority)
     }
 
     pub(super) fn to_match(&self, folded: &Folded) -> Match {
@@ -84,7 +84,8 @@ impl Fit<'_> {
             return None;
         }
         let spaces = self.spaces_in_compounds(pattern, head, start..end)?;
-        if !self.token_ends(start, end) || self.follows_mi(start) || !self.sense(&pattern.entry) {
+        if !self.token_ends(start, end) || self.follows_mi(start) || (pattern.has_sense && !self.sense(&pattern.entry))
+        {
             return None;
         }
         let (word_end, ending) = self.ending(pattern, start, end, !spaces.is_empty())?;
@@ -188,9 +189,6 @@ impl Fit<'_> {
     }
 
     fn sense(&self, entry: &TermEntry) -> bool {
-        if entry.near.is_empty() && entry.not_near.is_empty() {
-            return true;
-        }
         let key = self.key.get_or_init(|| match_key(self.text));
         let has = |word: &String| {
             let word = match_key(word);
@@ -263,7 +261,7 @@ impl Fit<'_> {
     fn read(&self, pattern: &Pattern, start: usize, end: usize, word_end: usize) -> Option<Ending> {
         let rest = self.folded.slice(end, word_end);
         let stem = &pattern.last_word;
-        let ending = match pattern.entry.inflect {
+        let ending = match pattern.inflect {
             Inflection::Noun if pattern.shortened => gan_ending(rest),
             Inflection::Noun => noun_ending(stem, rest),
             Inflection::Adjective => adjective_ending(stem, rest),
