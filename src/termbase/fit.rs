@@ -80,9 +80,6 @@ impl Fit<'_> {
         cells: Range<usize>,
     ) -> Option<Candidate<'p>> {
         let Range { start, end } = cells;
-        if self.is_another_word(end) {
-            return None;
-        }
         let spaces = self.spaces_in_compounds(pattern, head, start..end)?;
         if !self.token_ends(start, end) || self.follows_mi(start) || (pattern.has_sense && !self.sense(&pattern.entry))
         {
@@ -94,11 +91,6 @@ impl Fit<'_> {
         }
         let head = head.map_or_else(Ending::default, |head| head.ending);
         Some(Candidate { pattern, head, start, stem_end: end, end: word_end, ending })
-    }
-
-    /// Whether the word goes on behind the form with what begins no ending: asked first, since it decides most often.
-    fn is_another_word(&self, end: usize) -> bool {
-        self.folded.boundary(end) < Boundary::Change && self.folded.get(end).is_some_and(|c| !may_begin(c))
     }
 
     /// Compares the joints of the text with those of the form. Returns where a compound that the form closes has a space.

@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use crate::persian::digits::is_digit;
 use crate::persian::letters::{ZWNJ, fold, is_letter, plain_end};
+use crate::persian::suffix::may_begin;
 
 /// What stands before a character of the folded text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -97,6 +98,11 @@ impl Folded {
     /// Returns the beginning of the orthographic word that cell `at` lies in.
     pub(super) fn word_start(&self, at: usize) -> usize {
         (0..=at).rev().find(|at| self.boundary(*at) >= Boundary::Change).unwrap_or(0)
+    }
+
+    /// Returns whether the word goes on at `at` with a letter that begins no ending.
+    pub(super) fn is_inside_word(&self, at: usize) -> bool {
+        self.cells.get(at).is_some_and(|cell| cell.boundary < Boundary::Change && !may_begin(cell.c))
     }
 
     /// Returns the folded characters `start..end`.
