@@ -273,11 +273,8 @@ fn possessive(bare: &str) -> Option<Possessor> {
 #[cfg(test)]
 mod tests {
     use super::{Degree, adjective_ending, gan_ending, may_begin, name_ending, noun_ending};
-    use crate::persian::letters::is_plain;
-    use std::borrow::Cow;
-
-    use super::letters::{fold, plain_end};
     use crate::model::{Definiteness, GrammaticalNumber, Possessor};
+    use crate::persian::letters::is_plain;
 
     #[test]
     fn plural_with_and_without_ezafe() {

@@ -4,7 +4,7 @@
 
 use crate::persian::{digits, letters};
 
-/// Characters a step to the left may look at: enough for any sentence a rule needs, and a bound on the cost of odd input.
+/// Bytes that rules may look at to the left, or take in to the right: enough for any sentence a rule needs, and a bound on the cost of odd input.
 const REACH: usize = 600;
 
 pub(super) fn is_stop(c: char) -> bool {
@@ -76,6 +76,11 @@ pub(super) fn skip_back(text: &str, floor: usize, at: usize, class: impl Fn(char
 /// Returns the leftmost offset that rules may look at from `at`.
 pub(super) fn reach(text: &str, at: usize) -> usize {
     text.floor_char_boundary(at.saturating_sub(REACH))
+}
+
+/// Returns `text` up to the rightmost offset that rules may look at from `at`.
+pub(super) fn near(text: &str, at: usize) -> &str {
+    &text[..text.floor_char_boundary(at.saturating_add(REACH))]
 }
 
 /// Returns the word that begins at `at`, with its ZWNJ.

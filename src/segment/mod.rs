@@ -1,7 +1,8 @@
 //! Cuts a document into paragraphs and sentences.
 //!
 //! In: the raw text. Out: spans in it, and segments with source, normalised text and match key. Lossless: spans and the white space
-//! between them are the text. The rules are code, the words they rest on are the data files `abbreviations.tsv` and `cues.tsv`.
+//! between them are the text. The rules are code, the words they rest on are the data files `abbreviations.tsv` and `cues.tsv`; an SRX file takes
+//! their place where one is given.
 //! Nothing is rewritten here; repairing the spelling is the normaliser's work.
 
 mod abbreviation;
@@ -12,7 +13,10 @@ mod lines;
 mod quotation;
 mod scan;
 mod spans;
+mod srx;
 mod words;
+
+use std::path::PathBuf;
 
 use serde::Deserialize;
 
@@ -23,6 +27,7 @@ use crate::persian::match_key;
 
 pub use lines::HardWrap;
 pub use spans::Spans;
+pub use srx::{Rules, RulesError, export as export_srx};
 
 /// How to segment.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -32,16 +37,21 @@ pub struct Options {
     pub hard_wrap: HardWrap,
     /// Longest segment in characters; a longer one is cut at a clause mark or space.
     pub longest: usize,
+    /// An SRX 2.0 file; whoever holds the settings reads it into `srx`.
+    pub rules: Option<PathBuf>,
+    /// The rules of that file; `None`: the built-in ones.
+    #[serde(skip)]
+    pub srx: Option<Rules>,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { hard_wrap: HardWrap::Auto, longest: 5000 }
+        Self { hard_wrap: HardWrap::Auto, longest: 5000, rules: None, srx: None }
     }
 }
 
 /// Returns the segments of `text` as (paragraph from 1, span).
-pub fn spans<'a>(text: &'a str, options: &Options) -> Spans<'a> {
+pub fn spans<'a>(text: &'a str, options: &'a Options) -> Spans<'a> {
     Spans::new(text, options)
 }
 

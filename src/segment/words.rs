@@ -95,6 +95,16 @@ pub(super) fn has(word: &str, cue: Cue) -> bool {
     look_up(&CUES, word).is_some_and(|own| own.contains(&cue))
 }
 
+/// Returns the abbreviations of a class, by the class's name in the file, as they are spelt there.
+pub(super) fn abbreviations_of(class: &str) -> impl Iterator<Item = &'static str> {
+    rows(include_str!("abbreviations.tsv")).filter(move |(_, own)| *own == class).map(|(word, _)| word)
+}
+
+/// Returns the words with a cue, by the cue's name in the file, as they are spelt there.
+pub(super) fn words_with(cue: &str) -> impl Iterator<Item = &'static str> {
+    rows(include_str!("cues.tsv")).filter(move |(_, own)| *own == cue).map(|(word, _)| word)
+}
+
 fn rows(data: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
     data.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once('\t'))
 }
