@@ -16,7 +16,7 @@ use crate::persian::suffix::{gan_ending, may_begin, noun_ending};
 use super::fit::{Candidate, Fit, HeadEnding};
 use super::folded::{Boundary, Folded};
 use super::opening::{Opening, Openings};
-use super::pattern::{Head, Pattern, patterns};
+use super::pattern::{Form, Head, Pattern, patterns};
 use super::spaced::SUFFIXES;
 use super::trie::{Node, Trie};
 use super::words::Words;
@@ -45,15 +45,17 @@ pub(super) struct Finder {
     stops: Vec<Stop>,
     /// Sorted by key; those of one key side by side, best first.
     patterns: Vec<Pattern>,
+    /// Heads of multi-word terms, each with the node where the walk goes on; those of one base side by side.
+    heads: Vec<(Head, Node)>,
 }
 
 /// What ends at a node.
 #[derive(Debug, Default)]
 struct Stop {
     /// The patterns whose key this is.
-    patterns: Range<usize>,
-    /// Heads of multi-word terms whose base this is, each with the node where the walk goes on.
-    heads: Vec<(Head, Node)>,
+    patterns: Range<u32>,
+    /// The heads of multi-word terms whose base this is.
+    heads: Range<u32>,
 }
 
 /// Forms that have their letters in the text.
@@ -70,30 +72,28 @@ impl Finder {
     /// Compiles the patterns of `entries`, deprecated ones left out.
     pub(super) fn new(entries: &[Arc<TermEntry>], lexicon: &Lexicon) -> Self {
         let live = entries.iter().filter(|entry| entry.status != TermStatus::Deprecated);
-        let mut forms: Vec<(Vec<char>, Pattern)> = live.flat_map(|entry| patterns(entry, lexicon)).collect();
+        let mut forms: Vec<Form> = live.flat_map(|entry| patterns(entry, lexicon)).collect();
         // Stable, so that of equal keys and priorities the first entry wins.
-        forms.sort_by(|(key, pattern), (other_key, other)| {
-            let rank = |pattern: &Pattern| (pattern.shortened, Reverse(pattern.entry.priority));
-            key.cmp(other_key).then_with(|| rank(pattern).cmp(&rank(other)))
+        forms.sort_by(|form, other| {
+            let rank = |form: &Form| (form.pattern.shortened, Reverse(form.pattern.priority));
+            form.key.cmp(&other.key).then_with(|| rank(form).cmp(&rank(other)))
         });
         let mut keys: Vec<Vec<char>> = Vec::with_capacity(forms.len());
-        let mut patterns: Vec<Pattern> = Vec::with_capacity(forms.len());
         let mut stops: Vec<Stop> = Vec::with_capacity(forms.len());
-        for (key, pattern) in forms {
+        let (mut patterns, mut heads) = (Vec::with_capacity(forms.len()), Vec::new());
+        for Form { key, head, pattern } in forms {
             if keys.last() != Some(&key) {
-                stops.push(Stop { patterns: patterns.len()..patterns.len(), heads: Vec::new() });
+                stops.push(Stop { patterns: range(patterns.len(), 0), ..Stop::default() });
                 keys.push(key);
             }
+            heads.extend(head.map(|head| (keys.len() - 1, head)));
             patterns.push(pattern);
-            stops.iter_mut().last().into_iter().for_each(|stop| stop.patterns.end = patterns.len());
+            stops.iter_mut().last().into_iter().for_each(|stop| stop.patterns.end += 1);
         }
         let mut trie = Trie::new(&keys);
-        for (at, key) in keys.iter().enumerate() {
-            for head in patterns[stops[at].patterns.clone()].iter().filter_map(|pattern| pattern.head.as_ref()) {
-                note_head(&mut trie, &mut stops, key, head);
-            }
-        }
-        Self { openings: Openings::new(&trie), trie, stops, patterns }
+        let bases = heads.iter().flat_map(|(key, head)| bases(&trie, &keys[*key], head)).collect();
+        let heads = note_heads(&mut trie, &mut stops, bases);
+        Self { openings: Openings::new(&trie), trie, stops, patterns, heads }
     }
 
     /// Returns the matches in `text`, leftmost-longest.
@@ -121,7 +121,7 @@ impl Finder {
         places.clear();
         self.spell_word(fit.folded, start, &mut |stop, end| {
             places.push(Place { stop, head: None, end });
-            for (head, resume) in &stop.heads {
+            for (head, resume) in slice(&self.heads, &stop.heads) {
                 if let Some(found) = head_ending(fit.folded, head, end) {
                     let mut note = |stop, end| places.push(Place { stop, head: Some(found), end });
                     self.spell(fit.folded, (*resume, found.end), &mut note);
@@ -136,7 +136,7 @@ impl Finder {
                 break;
             }
             let fitting = |pattern| fit.candidate(pattern, place.head.as_ref(), start..place.end);
-            if let Some(found) = self.patterns[place.stop.patterns.clone()].iter().find_map(fitting)
+            if let Some(found) = slice(&self.patterns, &place.stop.patterns).iter().find_map(fitting)
                 && best.as_ref().is_none_or(|best| found.rank() > best.rank())
             {
                 best = Some(found);
@@ -151,7 +151,7 @@ impl Finder {
             Opening::Closed => {}
             Opening::Walk => self.spell(folded, (Trie::ROOT, start), visit),
             Opening::Node(node) => {
-                self.visit(node, start + 2, visit);
+                self.visit(folded, node, start + 2, visit);
                 self.spell(folded, (node, start + 2), visit);
             }
         }
@@ -162,32 +162,58 @@ impl Finder {
         let (mut node, mut at) = from;
         while let Some(next) = folded.get(at).and_then(|c| self.trie.step(node, c)) {
             (node, at) = (next, at + 1);
-            self.visit(node, at, visit);
+            self.visit(folded, node, at, visit);
         }
     }
 
-    fn visit<'f>(&'f self, node: Node, at: usize, visit: &mut impl FnMut(&'f Stop, usize)) {
-        if let Some(stop) = self.trie.value(node).and_then(|value| self.stops.get(value)) {
+    fn visit<'f>(&'f self, folded: &Folded, node: Node, at: usize, visit: &mut impl FnMut(&'f Stop, usize)) {
+        // In the middle of another word neither form nor head ends; asked first, since it decides most often.
+        if !folded.is_inside_word(at)
+            && let Some(stop) = self.trie.value(node).and_then(|value| self.stops.get(value))
+        {
             visit(stop, at);
         }
     }
 }
 
-/// Notes where the base of a head ends. A head in silent ه is noted before its ه too, for «نمایندگان ویژه».
-fn note_head(trie: &mut Trie, stops: &mut Vec<Stop>, key: &[char], head: &Head) {
-    for head in [Some(head.clone()), head.shortened()].into_iter().flatten() {
-        let nodes = trie.walk(&key[..head.base_len]).zip(trie.walk(&key[..head.len]));
-        let Some((base, resume)) = nodes else { continue };
+fn range(start: usize, len: usize) -> Range<u32> {
+    let start = u32::try_from(start).unwrap_or(u32::MAX);
+    start..start.saturating_add(u32::try_from(len).unwrap_or(0))
+}
+
+fn slice<'s, T>(all: &'s [T], range: &Range<u32>) -> &'s [T] {
+    all.get(range.start as usize..range.end as usize).unwrap_or_default()
+}
+
+/// Returns where the base of `head` ends, and where the walk goes on. A head in silent ه ends before its ه too, for «نمایندگان ویژه».
+fn bases(trie: &Trie, key: &[char], head: &Head) -> impl Iterator<Item = (Node, (Head, Node))> {
+    [Some(head.clone()), head.shortened()].into_iter().flatten().filter_map(|head| {
+        let (base, resume) = trie.walk(&key[..head.base_len]).zip(trie.walk(&key[..head.len]))?;
+        Some((base, (head, resume)))
+    })
+}
+
+/// Notes the heads at their bases. Returns them in order of their bases.
+fn note_heads(trie: &mut Trie, stops: &mut Vec<Stop>, mut bases: Vec<(Node, (Head, Node))>) -> Vec<(Head, Node)> {
+    // Stable, so that the heads of one base stay in the order of the keys.
+    bases.sort_by_key(|(base, _)| *base);
+    let mut heads: Vec<(Head, Node)> = Vec::new();
+    for (base, head) in bases {
         let at = trie.value(base).unwrap_or_else(|| {
             stops.push(Stop::default());
             trie.set_value(base, stops.len() - 1);
             stops.len() - 1
         });
-        let own = (head, resume);
-        if !stops[at].heads.contains(&own) {
-            stops[at].heads.push(own);
+        let own = &mut stops[at].heads;
+        if own.start == own.end {
+            *own = range(heads.len(), 0);
+        }
+        if !slice(&heads, own).contains(&head) {
+            own.end += 1;
+            heads.push(head);
         }
     }
+    heads
 }
 
 /// Reads the ending that the text has behind the base of a head, whose end is cell `at`.

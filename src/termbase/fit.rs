@@ -45,7 +45,7 @@ pub(super) struct Candidate<'p> {
 impl Candidate<'_> {
     /// Returns what the candidates of one place are ordered by; the best is the greatest.
     pub(super) fn rank(&self) -> (usize, std::cmp::Reverse<usize>, i32) {
-        (self.stem_end, std::cmp::Reverse(self.end), self.pattern.entry.priority)
+        (self.stem_end, std::cmp::Reverse(self.end), self.pattern.priority)
     }
 
     pub(super) fn to_match(&self, folded: &Folded) -> Match {
@@ -80,11 +80,9 @@ impl Fit<'_> {
         cells: Range<usize>,
     ) -> Option<Candidate<'p>> {
         let Range { start, end } = cells;
-        if self.is_another_word(end) {
-            return None;
-        }
         let spaces = self.spaces_in_compounds(pattern, head, start..end)?;
-        if !self.token_ends(start, end) || self.follows_mi(start) || !self.sense(&pattern.entry) {
+        if !self.token_ends(start, end) || self.follows_mi(start) || (pattern.has_sense && !self.sense(&pattern.entry))
+        {
             return None;
         }
         let (word_end, ending) = self.ending(pattern, start, end, !spaces.is_empty())?;
@@ -93,11 +91,6 @@ impl Fit<'_> {
         }
         let head = head.map_or_else(Ending::default, |head| head.ending);
         Some(Candidate { pattern, head, start, stem_end: end, end: word_end, ending })
-    }
-
-    /// Whether the word goes on behind the form with what begins no ending: asked first, since it decides most often.
-    fn is_another_word(&self, end: usize) -> bool {
-        self.folded.boundary(end) < Boundary::Change && self.folded.get(end).is_some_and(|c| !may_begin(c))
     }
 
     /// Compares the joints of the text with those of the form. Returns where a compound that the form closes has a space.
@@ -188,9 +181,6 @@ impl Fit<'_> {
     }
 
     fn sense(&self, entry: &TermEntry) -> bool {
-        if entry.near.is_empty() && entry.not_near.is_empty() {
-            return true;
-        }
         let key = self.key.get_or_init(|| match_key(self.text));
         let has = |word: &String| {
             let word = match_key(word);
@@ -263,7 +253,7 @@ impl Fit<'_> {
     fn read(&self, pattern: &Pattern, start: usize, end: usize, word_end: usize) -> Option<Ending> {
         let rest = self.folded.slice(end, word_end);
         let stem = &pattern.last_word;
-        let ending = match pattern.entry.inflect {
+        let ending = match pattern.inflect {
             Inflection::Noun if pattern.shortened => gan_ending(rest),
             Inflection::Noun => noun_ending(stem, rest),
             Inflection::Adjective => adjective_ending(stem, rest),

@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use crate::persian::digits::is_digit;
 use crate::persian::letters::{ZWNJ, fold, is_letter, plain_end};
+use crate::persian::suffix::may_begin;
 
 /// What stands before a character of the folded text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -52,7 +53,11 @@ impl Folded {
         let mut at = 0;
         while let Some(c) = original[at..].chars().next() {
             let plain_end = plain_end(original, at);
-            at = if plain_end > at { folding.plain(at..plain_end) } else { folding.one(at, c) };
+            at = match c {
+                _ if plain_end > at => folding.plain(at..plain_end),
+                ' ' => folding.joint(Boundary::Space, at + 1),
+                _ => folding.one(at, c),
+            };
         }
         folding.folded
     }
@@ -93,6 +98,11 @@ impl Folded {
     /// Returns the beginning of the orthographic word that cell `at` lies in.
     pub(super) fn word_start(&self, at: usize) -> usize {
         (0..=at).rev().find(|at| self.boundary(*at) >= Boundary::Change).unwrap_or(0)
+    }
+
+    /// Returns whether the word goes on at `at` with a letter that begins no ending.
+    pub(super) fn is_inside_word(&self, at: usize) -> bool {
+        self.cells.get(at).is_some_and(|cell| cell.boundary < Boundary::Change && !may_begin(cell.c))
     }
 
     /// Returns the folded characters `start..end`.
@@ -143,15 +153,18 @@ impl Folding<'_> {
         letters.end
     }
 
+    /// Takes what parts two characters and ends at `end`.
+    fn joint(&mut self, boundary: Boundary, end: usize) -> usize {
+        self.pending = self.pending.max(boundary);
+        end
+    }
+
     /// Takes the character `c` at `start`. Returns where it ends.
     fn one(&mut self, start: usize, c: char) -> usize {
         let end = start + c.len_utf8();
         let next = self.original[end..].chars().next();
         let (c, boundary, is_wall) = match kind(c, self.previous.is_some(), next) {
-            Kind::Joint(boundary) => {
-                self.pending = self.pending.max(boundary);
-                return end;
-            }
+            Kind::Joint(boundary) => return self.joint(boundary, end),
             Kind::Mark => {
                 // A mark after a letter («خانهٔ», tatweel) belongs to the letter's extent.
                 self.folded.cells.iter_mut().last().into_iter().for_each(|cell| cell.end = end);

@@ -4,7 +4,7 @@
 //! noun phrase and "urban" behind a noun («زندگی شهری»). The grammar of endings itself is in `persian::suffix`.
 
 use crate::lexicon::Pos;
-use crate::model::{Definiteness, GrammaticalNumber, Inflection, PartOfSpeech};
+use crate::model::{Definiteness, GrammaticalNumber, Inflection};
 use crate::persian::suffix::{Degree, Ending};
 
 use super::folded::{Boundary, Folded};
@@ -114,7 +114,7 @@ impl Place<'_> {
     /// ان, ین and ات are plurals of some nouns only: «سندان» (anvil) is none of «سند», since it is no living being.
     fn takes_plural(&self, pattern: &Pattern, stem: &str, rest: &str) -> bool {
         let mark = ["یان", "ان", "ین", "جات", "ات"].into_iter().find(|mark| rest.starts_with(mark)).unwrap_or("");
-        let is_adjective = pattern.entry.pos == PartOfSpeech::Adjective;
+        let is_adjective = pattern.is_adjective;
         let fits = match mark {
             "ان" | "یان" => is_adjective || !self.words.is_thing(stem) || THINGS_IN_AN.contains(&stem),
             "ین" => self.words.is_human(stem) || (!self.words.is_word(stem) && stem.starts_with('م')),
@@ -131,7 +131,7 @@ impl Place<'_> {
         let before = self.before();
         let modifies = matches!(before, Kind::Noun | Kind::Adjective);
         let relative = !modifies && self.next_word() == "که";
-        if pattern.entry.inflect == Inflection::Name {
+        if pattern.inflect == Inflection::Name {
             return own.is_none() && relative;
         }
         let is_adjective = self.is_adjective(pattern, stem);
@@ -139,7 +139,7 @@ impl Place<'_> {
             // «مرد بزرگی» (a great man); «بزرگی» alone is greatness.
             return !(modifies && OFFICES.contains(&self.previous()));
         }
-        if pattern.entry.pos == PartOfSpeech::Adjective {
+        if pattern.is_adjective {
             return false;
         }
         match own {
@@ -154,7 +154,7 @@ impl Place<'_> {
     }
 
     fn is_adjective(&self, pattern: &Pattern, stem: &str) -> bool {
-        pattern.entry.pos == PartOfSpeech::Adjective || self.words.is(stem, &[Pos::Adjective])
+        pattern.is_adjective || self.words.is(stem, &[Pos::Adjective])
     }
 
     /// Kind of the word before the one that ends here; a coordinated modifier is looked through («پولی و ارزی»).

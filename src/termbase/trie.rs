@@ -12,7 +12,7 @@ const NONE: u32 = u32::MAX;
 const FEW: usize = 6;
 
 /// A place in the trie.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Node(u32);
 
 #[derive(Debug, Clone, Copy)]
