@@ -16,7 +16,7 @@ use dilmaj::normalize::{self, Normalizer};
 use dilmaj::pipeline::{Event, Options, Pipeline, Reach, Redo, Reporter, Stop, Summary};
 use dilmaj::qa::{self, Checker};
 use dilmaj::segment;
-use dilmaj::termbase::TermBase;
+use dilmaj::termbase::{TermBase, Waivers};
 
 /// What the mock does with a request: it is given the number of the request and the request.
 type Script = dyn Fn(usize, &Request) -> Result<Reply, BackendError> + Send + Sync;
@@ -114,7 +114,10 @@ fn translation(target: impl Into<String>) -> Translation {
 
 fn answer_all(request: &Request) -> Reply {
     let answers = request.items.iter().enumerate();
-    Reply { answers: answers.map(|(at, item)| (at, translation(right(&item.segment.segment.source)))).collect() }
+    Reply {
+        answers: answers.map(|(at, item)| (at, translation(right(&item.segment.segment.source)))).collect(),
+        ..Reply::default()
+    }
 }
 
 fn document(id: &str, sentences: std::ops::Range<usize>) -> Document {
@@ -133,11 +136,12 @@ fn pipeline(backend: Arc<Mock>, memory: Arc<Memory>) -> Pipeline {
         segment: segment::Options::default(),
         checker: Arc::new(Checker::new(qa::Options::default(), terms.entries())),
         terms: Arc::new(terms),
+        waivers: Arc::new(Waivers::default()),
         backend,
         fallbacks: Vec::new(),
         memory,
         clock: Arc::new(Zero),
-        options: Options { context: 0, jobs: None, limit: None, redo: Redo::Nothing },
+        options: Options { context: 0, jobs: None, limit: None, most_cost: None, redo: Redo::Nothing },
     }
 }
 
@@ -253,7 +257,7 @@ fn refusals_echoes_and_chatter_are_never_accepted() {
     for answer in bad {
         let mock = Mock::new(move |_, request| {
             let answers = request.items.iter().enumerate().map(|(at, _)| (at, translation(answer)));
-            Ok(Reply { answers: answers.collect() })
+            Ok(Reply { answers: answers.collect(), ..Reply::default() })
         });
         let (bitexts, summary) = run(&pipeline(mock, memory()), &[document("a", 1..2)]);
         assert_eq!((summary.failed, bitexts[0].units[0].target.as_str()), (1, ""), "{answer}");
@@ -269,7 +273,7 @@ fn a_violated_term_is_asked_again_with_the_reason() {
             let target = right(&item.segment.segment.source);
             answers.insert(at, translation(if told { target } else { target.replace("working group", "committee") }));
         }
-        Ok(Reply { answers })
+        Ok(Reply { answers, ..Reply::default() })
     });
     let (bitexts, summary) = run(&pipeline(mock, memory()), &[document("a", 1..9)]);
     assert_all_right(&bitexts);
@@ -283,7 +287,7 @@ fn a_forbidden_rendering_is_mended_and_an_unknown_one_stays_open() {
             let answers = request.items.iter().enumerate().map(|(at, item)| {
                 (at, translation(right(&item.segment.segment.source).replace("working group", wrong)))
             });
-            Ok(Reply { answers: answers.collect() })
+            Ok(Reply { answers: answers.collect(), ..Reply::default() })
         });
         let (bitexts, summary) = run(&pipeline(mock, memory()), &[document("a", 2..3)]);
         let unit = &bitexts[0].units[0];
