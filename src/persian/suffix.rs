@@ -124,13 +124,13 @@ fn after_plural(found: Ending, tail: &str) -> Option<Ending> {
     }
 }
 
-/// Reads «گان» and what follows it: the plural for which a silent ه steps back («نماینده» → «نمایندگان», «نمایندگانشان»).
+/// Reads a plural for which a silent ه steps back, and what follows it: «نماینده» → «نمایندگان», «نمایندگانشان»; «مصوبه» → «مصوبات».
 ///
 /// `rest` is what follows the stem without its ه.
 #[must_use]
-pub fn gan_ending(rest: &str) -> Option<Ending> {
+pub fn heh_plural(rest: &str) -> Option<Ending> {
     let bare = without_joints(rest);
-    let tail = bare.strip_prefix("گان")?;
+    let tail = bare.strip_prefix("گان").or_else(|| bare.strip_prefix("ات"))?;
     after_written_plural(tail)
 }
 
@@ -263,7 +263,7 @@ fn possessive(bare: &str) -> Option<Possessor> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Degree, adjective_ending, gan_ending, name_ending, noun_ending};
+    use super::{Degree, adjective_ending, heh_plural, name_ending, noun_ending};
     use crate::model::{Definiteness, GrammaticalNumber, Possessor};
 
     #[test]
@@ -298,9 +298,9 @@ mod tests {
         {
             assert_eq!(noun_ending(stem, rest).unwrap().number, GrammaticalNumber::Plural, "{stem}{rest}");
         }
-        assert_eq!(gan_ending("گانشان").unwrap().possessor, Some(Possessor::ThirdPlural));
-        assert_eq!(gan_ending("گانی").unwrap().definiteness, Definiteness::Indefinite);
-        assert_eq!(gan_ending("گی"), None);
+        assert_eq!(heh_plural("گانشان").unwrap().possessor, Some(Possessor::ThirdPlural));
+        assert_eq!(heh_plural("گانی").unwrap().definiteness, Definiteness::Indefinite);
+        assert_eq!(heh_plural("گی"), None);
     }
 
     #[test]

@@ -6,10 +6,9 @@ use std::cell::OnceCell;
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::lexicon::Pos;
 use crate::model::{Definiteness, GrammaticalNumber, Inflection, TermEntry};
 use crate::persian::match_key;
-use crate::persian::suffix::{Ending, adjective_ending, gan_ending, name_ending, noun_ending};
+use crate::persian::suffix::{Ending, adjective_ending, heh_plural, name_ending, noun_ending};
 
 use super::find::Match;
 use super::folded::{Boundary, Folded};
@@ -89,6 +88,10 @@ impl Fit<'_> {
             return None;
         }
         let head = head.map_or_else(Ending::default, |head| head.ending);
+        let marked = head.number == GrammaticalNumber::Plural || head.definiteness == Definiteness::Indefinite;
+        if marked && pattern.entry.inflect == Inflection::Name {
+            return None;
+        }
         Some(Candidate { pattern, head, start, stem_end: end, end: word_end, ending })
     }
 
@@ -106,15 +109,16 @@ impl Fit<'_> {
                 Some(found) if at >= cells.start + found.head.base_len => continue,
                 _ => at - cells.start,
             };
-            let (own, here) = (pattern.joint(own), self.folded.boundary(at));
-            let fits = match (own, here) {
+            let fits = match (pattern.joint(own), self.folded.boundary(at)) {
                 (Boundary::Inside | Boundary::Zwnj, Boundary::Inside | Boundary::Zwnj) => true,
                 (Boundary::Space | Boundary::Hyphen | Boundary::Change, Boundary::Space | Boundary::Zwnj) => true,
                 (Boundary::Zwnj, Boundary::Space) => true,
                 (Boundary::Hard, Boundary::Hard) => true,
                 (Boundary::Hard, _) | (_, Boundary::Hard) => false,
                 (_, Boundary::Change) => true,
-                (_, Boundary::Hyphen) => own == Boundary::Hyphen || self.is_ascii_beside(at),
+                (Boundary::Hyphen, Boundary::Hyphen) => true,
+                (_, Boundary::Hyphen) => self.is_ascii_beside(at),
+                (Boundary::Space, Boundary::Inside) if self.is_linked(pattern, own, at) => true,
                 (_, Boundary::Inside) => self.is_ascii_beside(at),
                 (Boundary::Inside, Boundary::Space) => {
                     spaces.push(at);
@@ -126,6 +130,13 @@ impl Fit<'_> {
             }
         }
         Some(spaces)
+    }
+
+    /// A linking و may be written together with what it links: «حمل‌ونقل» for «حمل و نقل». `own` is the joint of the form at cell `at`.
+    fn is_linked(&self, pattern: &Pattern, own: usize, at: usize) -> bool {
+        let vav = |at: usize| self.folded.get(at) == Some('و');
+        (vav(at) && pattern.joint(own + 1) == Boundary::Space)
+            || (vav(at - 1) && pattern.joint(own - 1) == Boundary::Space)
     }
 
     fn is_ascii_beside(&self, at: usize) -> bool {
@@ -225,8 +236,8 @@ impl Fit<'_> {
         let zwnj = |at: usize| self.folded.boundary(at) == Boundary::Zwnj;
         let rest = self.folded.slice(end, word_end);
         let heh_goes_right = self.folded.get(end - 1) == Some('ه') && zwnj(end - 1) && rest.starts_with('ا');
-        let noun_in_heh = || self.words.is(&format!("{}ه", self.tail(start, end)), &[Pos::Noun, Pos::Name]);
-        heh_goes_right || (rest.starts_with("ها") && zwnj(end + 1) && noun_in_heh())
+        let word_in_heh = || self.words.is_word(&format!("{}ه", self.tail(start, end)));
+        heh_goes_right || (rest.starts_with("ها") && zwnj(end + 1) && word_in_heh())
     }
 
     /// The last word of the match as the text has it.
@@ -254,7 +265,7 @@ impl Fit<'_> {
         let rest = self.folded.slice(end, word_end);
         let stem = &pattern.last_word;
         let ending = match pattern.entry.inflect {
-            Inflection::Noun if pattern.shortened => gan_ending(&rest),
+            Inflection::Noun if pattern.shortened => heh_plural(&rest),
             Inflection::Noun => noun_ending(stem, &rest),
             Inflection::Adjective => adjective_ending(stem, &rest),
             Inflection::Name => name_ending(stem, &rest),

@@ -86,10 +86,22 @@ fn hamza_spellings(form: &str) -> Vec<String> {
     let inner = form.char_indices().skip(1).find(|(_, c)| matches!(c, 'ئ' | 'أ' | 'ؤ'));
     if let Some((at, hamza)) = inner {
         let (before, after) = (&form[..at], &form[at + hamza.len_utf8()..]);
-        spellings.extend(['ی', 'ا', 'و'].map(|seat| format!("{before}{seat}{after}")));
+        let seats = hamza_seats(hamza, after.chars().next());
+        spellings.extend(seats.iter().map(|seat| format!("{before}{seat}{after}")));
         spellings.dedup_by_key(|spelling| match_key(spelling));
     }
     spellings
+}
+
+/// The seats among which usage varies. Not every pair does: «رأی» is never written «روی», nor «رئیس» «رایس».
+fn hamza_seats(hamza: char, next: Option<char>) -> &'static [&'static str] {
+    match (hamza, next) {
+        // «سؤال», «سئوال»
+        ('ؤ', Some('ا')) => &["و", "یو"],
+        ('ؤ', _) | ('ئ', Some('و')) => &["ی", "و"],
+        ('ئ', Some('ی')) => &["ی"],
+        _ => &["ا", "ی"],
+    }
 }
 
 fn pattern(
@@ -105,7 +117,9 @@ fn pattern(
     joints.extend(linking_vav(&folded, lexicon).into_iter().map(|at| (at, Boundary::Zwnj)));
     let last_word = form.rsplit(' ').next().unwrap_or("").to_owned();
     let is_noun = entry.inflect == Inflection::Noun && number == GrammaticalNumber::Singular;
-    let head = if is_noun { head(form, lexicon) } else { None };
+    // A name of several words takes a written ezafe on its head: «اتحادیه‌ی عرب».
+    let is_name = entry.inflect == Inflection::Name;
+    let head = if is_noun || is_name { head(form, lexicon) } else { None };
     let is_past = entry.inflect == Inflection::Noun && Words { lexicon }.is_noun_and_past(&match_key(form));
     let pattern = Pattern { entry: Arc::clone(entry), joints, last_word, number, head, shortened: false, is_past };
     (!key.is_empty()).then_some((key, pattern))

@@ -46,6 +46,11 @@ static LIGHT: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
     verbs.filter_map(|entry| entry.lemma.split_once(' ').map(|(noun, _)| noun)).collect()
 });
 
+/// Returns whether `noun` makes a verb with the word after it.
+pub(super) fn is_light(noun: &str) -> bool {
+    LIGHT.contains(noun)
+}
+
 /// Two words that together spell a compound, and the words around them («» at an edge).
 #[derive(Debug)]
 pub(super) struct Pair {
@@ -86,7 +91,7 @@ impl Pair {
     fn has_other_company(&self, words: Words<'_>) -> bool {
         let with_previous = words.is_word(&format!("{} {}", self.previous, self.first))
             || words.kind(&self.previous) == Kind::Determiner && words.is_word(&self.previous);
-        let with_next = LIGHT.contains(self.second.as_str()) && is_finite_verb(&self.next);
+        let with_next = is_light(&self.second) && is_finite_verb(&self.next);
         with_previous || with_next
     }
 }

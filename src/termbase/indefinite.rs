@@ -1,0 +1,171 @@
+//! Judges whether «ی», «ای», «یی» behind a term is the indefinite article, or makes an adjective or an abstract noun of it.
+//!
+//! In: the stem, its ending, and the words around. Out: yes or no. «شهری» is "a city" at the beginning of a noun phrase and "urban" behind a
+//! noun («زندگی شهری»); «شاعری گمنام» is a poet, «شاعری دشوار است» is about poetry.
+
+use crate::lexicon::Pos;
+use crate::model::{Inflection, PartOfSpeech};
+use crate::normalize::is_finite_verb;
+
+use super::judge::Place;
+use super::pattern::Pattern;
+use super::spaced::is_light;
+use super::words::{Kind, Own};
+
+/// Nouns after which a word for a person + ی is the profession or rank: «شغل معلمی», «مقام سفیری».
+const OFFICES: [&str; 26] = [
+    "شغل",
+    "حرفه",
+    "پیشه",
+    "مقام",
+    "سمت",
+    "پست",
+    "دوران",
+    "دوره",
+    "سابقه",
+    "تجربه",
+    "رتبه",
+    "درجه",
+    "لباس",
+    "کسوت",
+    "کرسی",
+    "منصب",
+    "عنوان",
+    "رشته",
+    "نظام",
+    "جنبش",
+    "خوابگاه",
+    "فعالیت",
+    "انجمن",
+    "روز",
+    "کار",
+    "زندگی",
+];
+
+/// Nouns whose complement is what comes about: «تأسیس حزبی تازه», «امضای قراردادی».
+const MAKING: [&str; 26] = [
+    "امضا",
+    "امضای",
+    "تشکیل",
+    "تاسیس",
+    "ایجاد",
+    "ساخت",
+    "احداث",
+    "انتشار",
+    "صدور",
+    "ارایه",
+    "تصویب",
+    "تدوین",
+    "تهیه",
+    "نگارش",
+    "کشف",
+    "برگزاری",
+    "برپایی",
+    "وجود",
+    "نبود",
+    "انتصاب",
+    "طراحی",
+    "یافتن",
+    "داشتن",
+    "ساختن",
+    "نوشتن",
+    "افتتاح",
+];
+
+/// Adjectives of persons.
+const PERSONAL: [&str; 34] = [
+    "جوان",
+    "پیر",
+    "گمنام",
+    "ناشناس",
+    "مشهور",
+    "معروف",
+    "بزرگ",
+    "نامدار",
+    "برجسته",
+    "خردسال",
+    "کوچک",
+    "تنها",
+    "ماهر",
+    "باتجربه",
+    "مجرب",
+    "ثروتمند",
+    "فقیر",
+    "مسلح",
+    "زخمی",
+    "بیمار",
+    "باهوش",
+    "توانا",
+    "دلسوز",
+    "مهربان",
+    "سالخورده",
+    "میانسال",
+    "نابینا",
+    "بیگناه",
+    "بیکار",
+    "بازنشسته",
+    "خوب",
+    "دیگر",
+    "محلی",
+    "خارجی",
+];
+
+/// Verb forms that take a predicate: «دولتی است».
+const LINKS: [&str; 9] = ["است", "بود", "نیست", "نبود", "شد", "نشد", "باشد", "میشود", "خواهد"];
+
+impl Place<'_> {
+    /// Returns whether the ending is the indefinite article.
+    pub(super) fn is_indefinite(&self, pattern: &Pattern, stem: &str, rest: &str) -> bool {
+        let own = self.words.own(&format!("{stem}{rest}"), stem);
+        let before = self.before();
+        let modifies = matches!(before, Kind::Noun | Kind::Adjective) && !MAKING.contains(&self.previous().as_str());
+        let [next, _] = self.following();
+        let relative = !modifies && next == "که";
+        if pattern.entry.inflect == Inflection::Name {
+            return own.is_none() && relative;
+        }
+        let is_adjective = self.is_adjective(pattern, stem);
+        if pattern.has_words() {
+            return is_adjective || own.is_none() || !modifies;
+        }
+        if is_adjective && (modifies || matches!(before, Kind::Degree | Kind::Determiner) || rest != "ی") {
+            // «مرد بزرگی» (a great man); «بزرگی» alone is greatness.
+            return !(modifies && OFFICES.contains(&self.previous().as_str()));
+        }
+        if pattern.entry.pos == PartOfSpeech::Adjective || matches!(next.as_str(), "شدن" | "بودن") {
+            return false;
+        }
+        match own {
+            Some(Own::Word) => {
+                let counted = relative || before == Kind::Determiner || self.is_someone();
+                rest == "ی" && self.words.is_human(stem) && !modifies && counted
+            }
+            Some(_) => {
+                relative || before == Kind::Determiner || !(modifies || before == Kind::Degree || self.describes())
+            }
+            None if !modifies => true,
+            None if self.words.is_human(stem) => !OFFICES.contains(&self.previous().as_str()),
+            // Behind «های» a modifier is likelier than another noun: «نهادهای نظارتی».
+            None => !self.previous().ends_with("های") || self.words.is(&next, &[Pos::Adjective]),
+        }
+    }
+
+    /// Whether what follows is said of a person: «سربازی از پادگان», «کودکی سه‌ساله».
+    fn is_someone(&self) -> bool {
+        let [next, second] = self.following();
+        let personal = PERSONAL.contains(&next.as_str()) || next.ends_with("ساله");
+        self.words.is(&next, &[Pos::Preposition]) || (personal && !LINKS.contains(&second.as_str()))
+    }
+
+    /// Whether what follows shows an adjective: a predicate («دولتی است»), or the noun that it is the name of («آبی آسمان»).
+    fn describes(&self) -> bool {
+        let [next, second] = self.following();
+        if LINKS.contains(&next.as_str()) {
+            return second.is_empty();
+        }
+        let is_time = self.words.lexicon.get(&next).any(|entry| entry.has("time"));
+        let is_noun = self.words.kind(&next) == Kind::Noun && self.words.is(&next, &[Pos::Noun, Pos::Name]);
+        let verbal = is_light(&next) || is_finite_verb(&second) || self.words.is(&next, &[Pos::Adjective]);
+        is_noun && !is_time && !verbal
+    }
+}
