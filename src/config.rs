@@ -163,6 +163,9 @@ pub fn environment(name: &str) -> Option<String> {
 fn read(path: &Path, found: bool) -> Result<Loaded, ConfigError> {
     let text = std::fs::read_to_string(path).map_err(|source| ConfigError::Io { path: path.to_owned(), source })?;
     let mut config = parse(&path.display().to_string(), &text)?;
+    if let Some(folder) = path.parent() {
+        config.backend.values_mut().for_each(|options| options.resolve(folder));
+    }
     for (name, options) in builtin().config.backend {
         config.backend.entry(name).or_insert(options);
     }

@@ -136,3 +136,35 @@ fn a_server_that_is_not_there_fails_every_segment_and_says_so() {
     let probe = folder.run(&["backends", "--probe"], "");
     assert!(probe.out.contains("cannot be reached"), "{}", probe.out);
 }
+
+#[test]
+fn a_server_that_knows_no_schema_is_asked_more_plainly() {
+    let unknown = ("400 Bad Request", json!({ "error": "response_format json_schema is not supported" }).to_string());
+    let (address, requests) =
+        serve(vec![unknown, content(&json!({ "s01": "The working group met.", "s02": "He left." }))]);
+    let folder = Folder::new();
+    settings(&folder, &address, "");
+    let done = folder.run(&RUN, "");
+    assert_eq!(done.code, 0, "{}", done.err);
+    let forms: Vec<Value> = requests.try_iter().map(|(_, body)| body["response_format"]["type"].clone()).collect();
+    assert_eq!(forms, ["json_schema", "json_object"]);
+}
+
+#[test]
+fn a_list_service_gets_texts_and_its_own_key_header() {
+    let answer = json!({ "translations": [{ "text": "The working group met." }, { "text": "He left." }] });
+    let (address, requests) = serve(vec![("200 OK", answer.to_string())]);
+    let folder = Folder::new();
+    settings(&folder, &address, "");
+    let address = address.trim_end_matches("/v1");
+    let text =
+        format!("[backend.mock]\nkind = \"deepl\"\nbase_url = \"{address}\"\napi_key_env = \"CARGO_MANIFEST_DIR\"\n");
+    folder.write("dilmaj.toml", &text);
+    let done = folder.run(&RUN, "");
+    assert_eq!(done.code, 0, "{}", done.err);
+    assert!(folder.read("out/a.tsv").contains("\tHe left.\tmachine:mock\ttranslated\t"));
+    let (head, body) = requests.recv().unwrap();
+    assert!(head.starts_with("POST /v2/translate HTTP/1.1"), "{head}");
+    assert!(head.contains("authorization: DeepL-Auth-Key "), "{head}");
+    assert_eq!(body["text"], json!(["نشست کارگروه برگزار شد.", "او رفت."]));
+}

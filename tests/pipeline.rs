@@ -51,6 +51,7 @@ impl Backend for Mock {
 
     fn capabilities(&self) -> Capabilities {
         Capabilities {
+            most_characters: usize::MAX,
             batch: 4,
             concurrency: 3,
             terms: TermSupport::Prompt,

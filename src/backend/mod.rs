@@ -3,18 +3,23 @@
 //! In: a request of one or more segments with their terms. Out: answers keyed by the item they answer, never by position, or an error that says
 //! what may be done about it. Retrying a connection is done here; asking again about content is the pipeline's part.
 
+mod anthropic;
 mod chat;
+mod command;
 mod error;
 mod http;
+mod key;
+mod object;
 mod options;
 mod prompt;
+mod service;
 mod transfer;
 
 use async_trait::async_trait;
 
 pub use error::{BackendError, Remedy};
 pub use http::is_local;
-pub use options::{ChatOptions, Options, TransferOptions};
+pub use options::{CommandOptions, Options, ServerOptions, TransferOptions};
 pub use prompt::PROMPT_VERSION;
 
 use crate::model::{AnnotatedSegment, Reply, Request};
@@ -24,6 +29,8 @@ use crate::model::{AnnotatedSegment, Reply, Request};
 pub struct Capabilities {
     /// Segments that may go into one request (≥ 1).
     pub batch: usize,
+    /// Characters of source text that may go into one request; a longer segment goes alone.
+    pub most_characters: usize,
     /// Requests that may be under way at once (≥ 1).
     pub concurrency: usize,
     /// How glossary terms reach it.
@@ -34,6 +41,21 @@ pub struct Capabilities {
     pub network: bool,
     /// Whether equal requests give equal answers; then asking again is of no use.
     pub deterministic: bool,
+}
+
+impl Capabilities {
+    /// What a language model behind a server can do.
+    fn of_model(batch: usize, concurrency: usize) -> Self {
+        Self {
+            batch: batch.clamp(1, 100),
+            most_characters: 20_000,
+            concurrency: concurrency.clamp(1, 256),
+            terms: TermSupport::Prompt,
+            context: true,
+            network: true,
+            deterministic: false,
+        }
+    }
 }
 
 /// How a backend takes terms.
@@ -82,6 +104,15 @@ pub fn build(
 ) -> Result<Box<dyn Backend>, BackendError> {
     Ok(match options {
         Options::Transfer(_) => Box::new(transfer::TransferBackend::new(name)),
-        Options::Chat(options) => Box::new(chat::ChatBackend::new(name, options, secret)?),
+        Options::Chat(server) => {
+            Box::new(chat::ChatBackend::new(name, options.address().unwrap_or_default(), server, secret)?)
+        }
+        Options::Anthropic(server) => {
+            Box::new(anthropic::AnthropicBackend::new(name, options.address().unwrap_or_default(), server, secret)?)
+        }
+        Options::Deepl(_) | Options::Google(_) | Options::Azure(_) | Options::Libretranslate(_) => {
+            Box::new(service::ServiceBackend::new(name, options, secret)?)
+        }
+        Options::Command(command) => Box::new(command::CommandBackend::new(name, command)?),
     })
 }

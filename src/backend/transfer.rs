@@ -37,6 +37,7 @@ impl Backend for TransferBackend {
         let concurrency = std::thread::available_parallelism().map_or(2, usize::from) * 2;
         Capabilities {
             batch: BATCH,
+            most_characters: usize::MAX,
             concurrency,
             terms: TermSupport::Native,
             context: false,

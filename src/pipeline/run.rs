@@ -190,13 +190,30 @@ impl Planner<'_> {
             })
             .collect();
         let job = Arc::new(Job { part, plan });
-        let size = self.pipeline.backend.capabilities().batch.max(1);
-        let chunks: Vec<&[Question]> = if questions.is_empty() { vec![&[]] } else { questions.chunks(size).collect() };
+        let chunks = self.chunks(&questions);
         let count = chunks.len();
         chunks
             .into_iter()
             .enumerate()
             .map(|(at, chunk)| Ok(Batch { job: Arc::clone(&job), questions: chunk.to_vec(), is_last: at + 1 == count }))
             .collect()
+    }
+
+    /// Cuts questions into requests of as many segments and characters as the backend takes; none at all are one empty request.
+    fn chunks<'q>(&self, questions: &'q [Question]) -> Vec<&'q [Question]> {
+        let can = self.pipeline.backend.capabilities();
+        let mut chunks = Vec::new();
+        let (mut start, mut length) = (0, 0);
+        for (at, question) in questions.iter().enumerate() {
+            let own = question.segment.segment.normalized.text().chars().count();
+            let is_full = at - start >= can.batch.max(1) || length + own > can.most_characters;
+            if is_full && at > start {
+                chunks.push(&questions[start..at]);
+                (start, length) = (at, 0);
+            }
+            length += own;
+        }
+        chunks.push(&questions[start..]);
+        chunks
     }
 }

@@ -146,10 +146,13 @@ impl<'a> Parser<'_, 'a> {
 
     /// A determiner stands before something nominal; alone it is itself the head («این را», «برخی گفتند»).
     fn continues(&self) -> bool {
-        matches!(
-            self.cat(1),
-            Cat::Noun | Cat::Name | Cat::Number | Cat::Ordinal | Cat::Adjective | Cat::Determiner | Cat::Infinitive
-        )
+        let partitive =
+            self.word(0).is_some_and(|word| word.english.ends_with(" of the") || word.english.ends_with(" of"));
+        partitive && self.cat(1) == Cat::Pronoun
+            || matches!(
+                self.cat(1),
+                Cat::Noun | Cat::Name | Cat::Number | Cat::Ordinal | Cat::Adjective | Cat::Determiner | Cat::Infinitive
+            )
     }
 
     fn before_noun(&mut self) -> Vec<String> {
@@ -242,6 +245,7 @@ impl<'a> Parser<'_, 'a> {
                 np.before.push("first".to_owned());
                 self.at += 1;
             }
+            Cat::Adjective if self.says_how() => return false,
             Cat::Adjective if !self.opens_noun_phrase() && !self.is_closed(np) => {
                 let adjective = self.adjective(None);
                 self.push_adjective(np, adjective);
@@ -278,6 +282,15 @@ impl<'a> Parser<'_, 'a> {
     /// «کاری کاملاً تازه», but not «کار کاملاً تازه است».
     fn grades_attribute(&self) -> bool {
         self.cat(1) == Cat::Adjective && self.word(0).is_some_and(is_degree) && !self.predicate_after(1)
+    }
+
+    /// «در نیمه دوم بهتر بازی کردند»: a comparative right before the verb says how it was done.
+    fn says_how(&self) -> bool {
+        let graded = self.word(0).is_some_and(|word| word.has("adv") && word.ending.degree != Degree::Superlative);
+        let compared = self.word(0).is_some_and(|word| {
+            word.ending.degree == Degree::Comparative || matches!(word.english.as_str(), "better" | "worse" | "faster")
+        });
+        graded && compared && matches!(self.units.get(self.at + 1), Some(Unit::Verb(group)) if !group.is_link())
     }
 
     /// «سه روز نخست»: behind a counted noun it is "the first three days", not "at first".
