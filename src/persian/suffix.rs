@@ -171,7 +171,7 @@ fn singular_ending(stem: &str, bare: &str) -> Option<Ending> {
         // «آبست» is archaic; «دانشجوست», «نماینده‌ست» are not.
         (Final::Vowel | Final::SilentHeh, "ست") => Some(copula),
         (Final::Vowel, "یند" | "ییم" | "یید") => Some(copula),
-        (Final::Consonant | Final::SilentHeh, "اند" | "است" | "اید" | "ایم") => Some(copula),
+        (Final::Consonant | Final::SilentHeh | Final::Ye, "اند" | "است" | "اید" | "ایم") => Some(copula),
         (Final::Consonant, "ند" | "یم" | "ید") => Some(copula),
         _ => possessive_after(last, bare).map(|possessor| Ending {
             possessor: Some(possessor),

@@ -6,6 +6,7 @@ use std::cell::OnceCell;
 use std::ops::Range;
 use std::sync::Arc;
 
+use crate::lexicon::Pos;
 use crate::model::{Definiteness, GrammaticalNumber, Inflection, TermEntry};
 use crate::persian::match_key;
 use crate::persian::suffix::{Ending, adjective_ending, heh_plural, name_ending, noun_ending};
@@ -15,7 +16,7 @@ use super::folded::{Boundary, Folded};
 use super::judge::Place;
 use super::pattern::{Head, Pattern};
 use super::spaced::{Pair, SUFFIXES};
-use super::words::Words;
+use super::words::{Own, Words};
 
 /// Letters of the longest ending that is written apart, «هایشان».
 const LONGEST_SUFFIX: usize = 7;
@@ -84,12 +85,19 @@ impl Fit<'_> {
             return None;
         }
         let (word_end, ending) = self.ending(pattern, start, end, !spaces.is_empty())?;
-        if !spaces.iter().all(|at| self.pair(*at, start, end, &ending).is_compound(self.words)) || spaces.len() > 1 {
+        let meant = match spaces[..] {
+            [] => true,
+            [at] => self.pair(at, start, end, &ending).is_compound(self.words),
+            [first, second] => self.is_linked_pair(start..first, second..end),
+            _ => false,
+        };
+        if !meant {
             return None;
         }
         let head = head.map_or_else(Ending::default, |head| head.ending);
         let marked = head.number == GrammaticalNumber::Plural || head.definiteness == Definiteness::Indefinite;
-        if marked && pattern.entry.inflect == Inflection::Name {
+        let is_name = pattern.entry.inflect == Inflection::Name;
+        if marked && is_name || head.definiteness == Definiteness::Indefinite && self.is_other_head(pattern, start) {
             return None;
         }
         Some(Candidate { pattern, head, start, stem_end: end, end: word_end, ending })
@@ -137,6 +145,20 @@ impl Fit<'_> {
         let vav = |at: usize| self.folded.get(at) == Some('و');
         (vav(at) && pattern.joint(own + 1) == Boundary::Space)
             || (vav(at - 1) && pattern.joint(own - 1) == Boundary::Space)
+    }
+
+    /// «ساز و کار» for «سازوکار»: two nouns with a و written apart between them.
+    fn is_linked_pair(&self, first: Range<usize>, second: Range<usize>) -> bool {
+        let is_noun = |part: &Range<usize>| self.words.is(&self.folded.slice(part.start, part.end), &[Pos::Noun]);
+        let vav = self.folded.slice(first.end, second.start) == "و";
+        vav && first.len() + second.len() > 4 && is_noun(&first) && is_noun(&second)
+    }
+
+    /// «دادستانی کل» is the office, not "a prosecutor general".
+    fn is_other_head(&self, pattern: &Pattern, start: usize) -> bool {
+        let written = self.folded.slice(start, self.folded.word_end(start + 1));
+        let base = pattern.head.as_ref().map_or("", |head| head.base.as_str());
+        self.words.own(&written, &match_key(base)) == Some(Own::Word) && !written.ends_with("هایی")
     }
 
     fn is_ascii_beside(&self, at: usize) -> bool {

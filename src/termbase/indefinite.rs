@@ -132,7 +132,7 @@ impl Place<'_> {
             // «مرد بزرگی» (a great man); «بزرگی» alone is greatness.
             return !(modifies && OFFICES.contains(&self.previous().as_str()));
         }
-        if pattern.entry.pos == PartOfSpeech::Adjective || matches!(next.as_str(), "شدن" | "بودن") {
+        if pattern.entry.pos == PartOfSpeech::Adjective || matches!(next.as_str(), "شدن" | "بودن" | "کردن") {
             return false;
         }
         match own {
@@ -143,7 +143,7 @@ impl Place<'_> {
             Some(_) => {
                 relative || before == Kind::Determiner || !(modifies || before == Kind::Degree || self.describes())
             }
-            None if !modifies => true,
+            None if !modifies => !(self.words.is_human(stem) && self.precedes_noun()),
             None if self.words.is_human(stem) => !OFFICES.contains(&self.previous().as_str()),
             // Behind «های» a modifier is likelier than another noun: «نهادهای نظارتی».
             None => !self.previous().ends_with("های") || self.words.is(&next, &[Pos::Adjective]),
@@ -163,9 +163,16 @@ impl Place<'_> {
         if LINKS.contains(&next.as_str()) {
             return second.is_empty();
         }
-        let is_time = self.words.lexicon.get(&next).any(|entry| entry.has("time"));
-        let is_noun = self.words.kind(&next) == Kind::Noun && self.words.is(&next, &[Pos::Noun, Pos::Name]);
-        let verbal = is_light(&next) || is_finite_verb(&second) || self.words.is(&next, &[Pos::Adjective]);
-        is_noun && !is_time && !verbal
+        let coordinated = next == "و" && self.words.describes(&second);
+        coordinated || self.precedes_noun()
+    }
+
+    /// Whether a noun follows that is neither part of a verb («جان باخت») nor a time, a person or an adjective.
+    fn precedes_noun(&self) -> bool {
+        let [next, second] = self.following();
+        let is_noun = matches!(self.words.kind(&next), Kind::Noun | Kind::Name);
+        let known = self.words.is(&next, &[Pos::Noun, Pos::Name]) && !self.words.is(&next, &[Pos::Adjective]);
+        let is_other = self.words.lexicon.get(&next).any(|entry| entry.has("time") || entry.has("human"));
+        is_noun && known && !is_other && !is_light(&next) && !is_finite_verb(&second)
     }
 }

@@ -13,8 +13,28 @@ use super::pattern::Pattern;
 use super::words::{Kind, Words};
 
 /// Things whose plural in ان is alive.
-const THINGS_IN_AN: [&str; 12] =
-    ["چشم", "لب", "درخت", "سخن", "گناه", "زانو", "ابرو", "بازو", "گیسو", "اختر", "گیاه", "انگشت"];
+const THINGS_IN_AN: [&str; 20] = [
+    "چشم",
+    "لب",
+    "درخت",
+    "سخن",
+    "گناه",
+    "زانو",
+    "ابرو",
+    "بازو",
+    "گیسو",
+    "اختر",
+    "گیاه",
+    "انگشت",
+    "ماهی",
+    "اسب",
+    "گاو",
+    "گرگ",
+    "مرغ",
+    "سگ",
+    "پلنگ",
+    "آهو",
+];
 
 /// A stem in the text with what follows it in the same word, or as a suffix written apart.
 #[derive(Debug)]
@@ -35,6 +55,10 @@ impl Place<'_> {
         let stem = self.stem(pattern);
         let rest = self.folded.slice(self.end, self.word_end);
         let joint = self.folded.boundary(self.end);
+        if rest == "ها" && self.words.is(&stem, &[Pos::Number]) {
+            // «ده‌ها» is tens, not villages.
+            return false;
+        }
         if rest.starts_with("ها") {
             // «تن‌ها» is bodies, «تنها» alone.
             return joint >= Boundary::Zwnj || self.words.own(&format!("{stem}ها"), &stem).is_none() || rest != "ها";

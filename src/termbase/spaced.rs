@@ -74,7 +74,9 @@ impl Pair {
         if self.plural {
             return true;
         }
-        if words.is_past(second) || is_finite_verb(second) {
+        // «قرار داد», «باز نشسته است»
+        let participle = second.strip_suffix('ه').is_some_and(|stem| words.is_past(stem)) && is_finite_verb(&self.next);
+        if words.is_past(second) || is_finite_verb(second) || participle {
             return false;
         }
         if !words.is_word(second) {
@@ -82,8 +84,8 @@ impl Pair {
             return letters(second) > 3;
         }
         // «دبیر کل» (secretary general): a quantity after a noun belongs to it.
-        let follows = matches!(words.kind(second), Kind::Noun | Kind::Adjective | Kind::Determiner);
-        let nominal = matches!(words.kind(first), Kind::Noun | Kind::Adjective);
+        let follows = matches!(words.kind(second), Kind::Noun | Kind::Adjective | Kind::Name | Kind::Determiner);
+        let nominal = matches!(words.kind(first), Kind::Noun | Kind::Adjective | Kind::Name);
         nominal && follows && !self.has_other_company(words)
     }
 

@@ -28,8 +28,10 @@ pub(super) enum Kind {
     Preposition,
     /// و, یا
     Coordinator,
-    /// A noun or name that a modifier may follow.
+    /// A noun that a modifier may follow.
     Noun,
+    /// A name of a person or place, which is rarely modified.
+    Name,
     /// A plural without a written ezafe: no modifier follows.
     ClosedNoun,
     Adjective,
@@ -72,6 +74,11 @@ impl<'l> Words<'l> {
         self.lexicon.is_word(key) || LISTED.contains_key(key)
     }
 
+    /// Returns whether `key` is an adjective, among other things perhaps.
+    pub(super) fn describes(&self, key: &str) -> bool {
+        self.is(key, &[Pos::Adjective]) || LISTED.get(key) == Some(&Own::Adjective)
+    }
+
     /// Returns whether `key` is a noun for a person or an animal, which takes ان and گان.
     pub(super) fn is_human(&self, key: &str) -> bool {
         self.lexicon.get(key).any(|entry| entry.has("human"))
@@ -102,7 +109,7 @@ impl<'l> Words<'l> {
         match rest {
             "ند" => infinitive("") || is_finite_verb(&format!("می{stem}{rest}")),
             "م" | "یم" => infinitive(""),
-            "ید" => infinitive("") || infinitive("ید"),
+            "ید" => infinitive("") || infinitive("ید") || is_finite_verb(&format!("می{stem}{rest}")),
             _ => false,
         }
     }
@@ -130,8 +137,9 @@ impl<'l> Words<'l> {
             _ if is(Preposition) => Kind::Preposition,
             _ if is(Conjunction) || is(Pronoun) => Kind::Other,
             _ if is(Determiner) || is(Number) => Kind::Determiner,
-            _ if is(Noun) || is(Name) => Kind::Noun,
+            _ if is(Noun) => Kind::Noun,
             _ if is(Adjective) => Kind::Adjective,
+            _ if is(Name) => Kind::Name,
             _ if is(Adverb) || is_finite_verb(key) => Kind::Other,
             _ if key.ends_with("ها") => Kind::ClosedNoun,
             _ if LISTED.get(key) == Some(&Own::Adjective) => Kind::Adjective,
@@ -143,7 +151,10 @@ impl<'l> Words<'l> {
 /// A lexicon row for a plural or another ending of the stem itself is no other word: «مسئولین», «مهم‌ترین».
 fn is_form_of(entry: &Entry, stem: &str, whole: &str) -> bool {
     let is_plural = entry.has("pl") && whole.strip_prefix(stem).is_some_and(|rest| matches!(rest, "ان" | "ین" | "یان"));
-    match_key(&entry.lemma) == stem || is_plural
+    // «آوارگان» is the plural of «آواره» alone.
+    let drops_heh =
+        stem.strip_suffix('ه').is_some_and(|short| whole.strip_prefix(short).is_some_and(|gan| gan == "گان"));
+    match_key(&entry.lemma) == stem || is_plural || drops_heh
 }
 
 fn own_kind(entry: &Entry) -> Option<Own> {
