@@ -235,6 +235,8 @@ fn final_sound(stem: &str) -> Option<Final> {
         'ه' => Final::SilentHeh,
         'و' if sounded || SOUNDED_VAV.contains(&stem.as_str()) => Final::Consonant,
         'ا' | 'آ' | 'و' => Final::Vowel,
+        // «چای», «سرای»; in «رایانه‌ای» the ا only carries the ی.
+        'ی' if before == Some('ا') && (3..=4).contains(&stem.chars().count()) => Final::Consonant,
         'ی' => Final::Ye,
         _ => Final::Consonant,
     })

@@ -10,7 +10,7 @@ use crate::normalize::is_finite_verb;
 use super::judge::Place;
 use super::pattern::Pattern;
 use super::spaced::is_light;
-use super::words::{Kind, Own};
+use super::words::{Kind, LINKS, Own};
 
 /// Nouns after which a word for a person + ی is the profession or rank: «شغل معلمی», «مقام سفیری».
 const OFFICES: [&str; 26] = [
@@ -72,7 +72,7 @@ const MAKING: [&str; 26] = [
     "افتتاح",
 ];
 
-/// Adjectives of persons.
+/// Adjectives of persons, also where they are domains of work: «بازرگانی جوان».
 const PERSONAL: [&str; 34] = [
     "جوان",
     "پیر",
@@ -92,7 +92,6 @@ const PERSONAL: [&str; 34] = [
     "ثروتمند",
     "فقیر",
     "مسلح",
-    "زخمی",
     "بیمار",
     "باهوش",
     "توانا",
@@ -106,12 +105,56 @@ const PERSONAL: [&str; 34] = [
     "بازنشسته",
     "خوب",
     "دیگر",
-    "محلی",
-    "خارجی",
+    "آگاه",
+    "خسته",
+    "معلول",
 ];
 
-/// Verb forms that take a predicate: «دولتی است».
-const LINKS: [&str; 9] = ["است", "بود", "نیست", "نبود", "شد", "نشد", "باشد", "میشود", "خواهد"];
+/// What is said of a work or a time of life rather than of a person: «کارشناسی ارشد», «کودکی سخت».
+const OF_WORK: [&str; 12] =
+    ["ارشد", "پایدار", "مدرن", "دشوار", "سخت", "آسان", "کامل", "تمام", "مداوم", "مستقل", "دقیق", "حرفهای"];
+
+/// What befalls persons and what they do: «سربازی کشته شد», «کارشناسی گفت».
+const DEEDS: [&str; 38] = [
+    "کشته",
+    "بازداشت",
+    "دستگیر",
+    "زخمی",
+    "مجروح",
+    "مصدوم",
+    "غرق",
+    "جان",
+    "ناپدید",
+    "گم",
+    "اخراج",
+    "برکنار",
+    "استخدام",
+    "محکوم",
+    "اعدام",
+    "ترور",
+    "شهید",
+    "تبعید",
+    "ربوده",
+    "گفت",
+    "میگوید",
+    "نوشت",
+    "پرسید",
+    "پاسخ",
+    "گریخت",
+    "آمد",
+    "رفت",
+    "افزود",
+    "افتاد",
+    "درگذشت",
+    "مرد",
+    "رسید",
+    "ایستاد",
+    "نشست",
+    "خواست",
+    "دید",
+    "برخاست",
+    "بود",
+];
 
 impl Place<'_> {
     /// Returns whether the ending is the indefinite article.
@@ -126,7 +169,8 @@ impl Place<'_> {
         }
         let is_adjective = self.is_adjective(pattern, stem);
         if pattern.has_words() {
-            return is_adjective || own.is_none() || !modifies;
+            let is_name = self.words.is(stem, &[Pos::Name]) && !self.words.is(stem, &[Pos::Noun]);
+            return is_adjective || own.is_none() || !(modifies || is_name);
         }
         if is_adjective && (modifies || matches!(before, Kind::Degree | Kind::Determiner) || rest != "ی") {
             // «مرد بزرگی» (a great man); «بزرگی» alone is greatness.
@@ -137,9 +181,10 @@ impl Place<'_> {
         }
         match own {
             Some(Own::Word) => {
-                let counted = relative || before == Kind::Determiner || self.is_someone();
-                rest == "ی" && self.words.is_human(stem) && !modifies && counted
+                let counted = relative || before == Kind::Determiner || self.is_someone(&format!("{stem}{rest}"));
+                rest != "ای" && self.words.is_human(stem) && !modifies && counted
             }
+            Some(_) if self.words.is(&next, &[Pos::Verb]) => false,
             Some(_) => {
                 relative || before == Kind::Determiner || !(modifies || before == Kind::Degree || self.describes())
             }
@@ -150,11 +195,17 @@ impl Place<'_> {
         }
     }
 
-    /// Whether what follows is said of a person: «سربازی از پادگان», «کودکی سه‌ساله».
-    fn is_someone(&self) -> bool {
+    /// Whether what follows `whole` is said of a person: «سربازی از پادگان», «کودکی سه‌ساله», «شاگردی تنبل».
+    fn is_someone(&self, whole: &str) -> bool {
         let [next, second] = self.following();
-        let personal = PERSONAL.contains(&next.as_str()) || next.ends_with("ساله");
-        self.words.is(&next, &[Pos::Preposition]) || (personal && !LINKS.contains(&second.as_str()))
+        let follows = |list: &[&str]| list.contains(&next.as_str());
+        if follows(&PERSONAL) || follows(&DEEDS) || next.ends_with("ساله") || self.words.is(&next, &[Pos::Preposition])
+        {
+            return true;
+        }
+        let is_domain = self.words.is(whole, &[Pos::Adjective]);
+        let trait_of_one = self.words.kind(&next) == Kind::Adjective && !next.ends_with('ی') && !follows(&OF_WORK);
+        trait_of_one && !is_domain && !LINKS.contains(&second.as_str())
     }
 
     /// Whether what follows shows an adjective: a predicate («دولتی است»), or the noun that it is the name of («آبی آسمان»).
@@ -173,6 +224,8 @@ impl Place<'_> {
         let is_noun = matches!(self.words.kind(&next), Kind::Noun | Kind::Name);
         let known = self.words.is(&next, &[Pos::Noun, Pos::Name]) && !self.words.is(&next, &[Pos::Adjective]);
         let is_other = self.words.lexicon.get(&next).any(|entry| entry.has("time") || entry.has("human"));
-        is_noun && known && !is_other && !is_light(&next) && !is_finite_verb(&second)
+        let participle = second.strip_suffix('ه').is_some_and(|stem| self.words.is_past(stem));
+        let verbal = is_finite_verb(&second) || participle || (is_light(&next) && second == "و");
+        is_noun && known && !is_other && !verbal
     }
 }

@@ -13,7 +13,7 @@ use super::pattern::Pattern;
 use super::words::{Kind, Words};
 
 /// Things whose plural in ان is alive.
-const THINGS_IN_AN: [&str; 20] = [
+const THINGS_IN_AN: [&str; 22] = [
     "چشم",
     "لب",
     "درخت",
@@ -34,6 +34,8 @@ const THINGS_IN_AN: [&str; 20] = [
     "سگ",
     "پلنگ",
     "آهو",
+    "دست",
+    "پلک",
 ];
 
 /// A stem in the text with what follows it in the same word, or as a suffix written apart.

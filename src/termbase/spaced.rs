@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 use crate::lexicon::{Lexicon, Pos};
 use crate::normalize::is_finite_verb;
 
-use super::words::{Kind, Words};
+use super::words::{Kind, LINKS, Words};
 
 /// Fewest letters of both parts together: shorter ones meet by chance.
 const SHORTEST: usize = 5;
@@ -39,6 +39,9 @@ pub(super) const SUFFIXES: [&str; 19] = [
 
 /// Pairs of words that are as often two as one: «کار خانه» is mostly the work about the house.
 const CHANCE: [(&str, &str); 5] = [("کار", "خانه"), ("کار", "دان"), ("دست", "مزد"), ("سر", "باز"), ("دل", "دار")];
+
+/// First parts that make an adjective of a noun: «پر هزینه».
+const QUALITIES: [&str; 5] = ["پر", "کم", "بی", "خوش", "بد"];
 
 /// Nouns that make a verb with the word after them: «نامه نوشتن».
 static LIGHT: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
@@ -85,7 +88,8 @@ impl Pair {
         }
         // «دبیر کل» (secretary general): a quantity after a noun belongs to it.
         let follows = matches!(words.kind(second), Kind::Noun | Kind::Adjective | Kind::Name | Kind::Determiner);
-        let nominal = matches!(words.kind(first), Kind::Noun | Kind::Adjective | Kind::Name);
+        let nominal =
+            matches!(words.kind(first), Kind::Noun | Kind::Adjective | Kind::Name) || QUALITIES.contains(&first);
         nominal && follows && !self.has_other_company(words)
     }
 
@@ -93,7 +97,7 @@ impl Pair {
     fn has_other_company(&self, words: Words<'_>) -> bool {
         let with_previous = words.is_word(&format!("{} {}", self.previous, self.first))
             || words.kind(&self.previous) == Kind::Determiner && words.is_word(&self.previous);
-        let with_next = is_light(&self.second) && is_finite_verb(&self.next);
+        let with_next = is_light(&self.second) && is_finite_verb(&self.next) && !LINKS.contains(&self.next.as_str());
         with_previous || with_next
     }
 }

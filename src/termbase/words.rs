@@ -54,6 +54,9 @@ const DEGREES: [&str; 9] = ["بسیار", "خیلی", "چندان", "نسبتا"
 const DETERMINERS: [&str; 12] =
     ["یک", "هر", "هیچ", "چنین", "چه", "کدام", "همچنین", "چندین", "چند", "عجب", "فلان", "کدامین"];
 
+/// Verb forms that take a predicate: «دولتی است».
+pub(super) const LINKS: [&str; 9] = ["است", "بود", "نیست", "نبود", "شد", "نشد", "باشد", "میشود", "خواهد"];
+
 /// Verbs that begin with one of these have nouns of the same letters.
 const PREVERBS: [&str; 8] = ["در", "بر", "باز", "فرا", "فرو", "وا", "پس", "پیش"];
 
@@ -97,6 +100,8 @@ impl<'l> Words<'l> {
         let kinds: Vec<Own> = self.lexicon.get(whole).filter(other).filter_map(own_kind).collect();
         let plural = self.lexicon.singular_of(whole).filter(|entry| match_key(&entry.lemma) != stem).map(|_| Own::Word);
         let best = [Own::Word, Own::Adjective, Own::Name].into_iter().find(|kind| kinds.contains(kind));
+        // «کشاورزی» is farming as well as agricultural.
+        let listed = listed.filter(|_| !(best == Some(Own::Word) && self.is_human(stem)));
         listed.or(plural).or(best)
     }
 
