@@ -111,8 +111,23 @@ const PERSONAL: [&str; 34] = [
 ];
 
 /// What is said of a work or a time of life rather than of a person: «کارشناسی ارشد», «کودکی سخت».
-const OF_WORK: [&str; 12] =
-    ["ارشد", "پایدار", "مدرن", "دشوار", "سخت", "آسان", "کامل", "تمام", "مداوم", "مستقل", "دقیق", "حرفهای"];
+const OF_WORK: [&str; 15] = [
+    "معکوس",
+    "نوین",
+    "متوسط",
+    "ارشد",
+    "پایدار",
+    "مدرن",
+    "دشوار",
+    "سخت",
+    "آسان",
+    "کامل",
+    "تمام",
+    "مداوم",
+    "مستقل",
+    "دقیق",
+    "حرفهای",
+];
 
 /// What befalls persons and what they do: «سربازی کشته شد», «کارشناسی گفت».
 const DEEDS: [&str; 38] = [
@@ -167,7 +182,8 @@ impl Place<'_> {
         if pattern.entry.inflect == Inflection::Name {
             return own.is_none() && relative;
         }
-        let is_adjective = self.is_adjective(pattern, stem);
+        // «باستانی» is an adjective as «باستان» is.
+        let is_adjective = self.is_adjective(pattern, stem) && own != Some(Own::Adjective);
         if pattern.has_words() {
             let is_name = self.words.is(stem, &[Pos::Name]) && !self.words.is(stem, &[Pos::Noun]);
             return is_adjective || own.is_none() || !(modifies || is_name);
@@ -190,9 +206,13 @@ impl Place<'_> {
             }
             None if !modifies => !(self.words.is_human(stem) && self.precedes_noun()),
             None if self.words.is_human(stem) => !OFFICES.contains(&self.previous().as_str()),
-            // Behind «های» a modifier is likelier than another noun: «نهادهای نظارتی».
-            None => !self.previous().ends_with("های") || self.words.is(&next, &[Pos::Adjective]),
+            // Behind a plural a modifier is likelier than another noun: «نهادهای نظارتی», «آثار باستانی».
+            None => !self.is_plural(&self.previous()) || self.words.is(&next, &[Pos::Adjective]),
         }
+    }
+
+    fn is_plural(&self, word: &str) -> bool {
+        word.ends_with("های") || self.words.lexicon.singular_of(word).is_some()
     }
 
     /// Whether what follows `whole` is said of a person: «سربازی از پادگان», «کودکی سه‌ساله», «شاگردی تنبل».

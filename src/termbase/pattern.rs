@@ -120,6 +120,7 @@ fn pattern(
     // A name of several words takes a written ezafe on its head: «اتحادیه‌ی عرب».
     let is_name = entry.inflect == Inflection::Name;
     let head = if is_noun || is_name { head(form, lexicon) } else { None };
+    let head = head.filter(|head| is_noun || ends_in_silent_heh(&head.base));
     let is_past = entry.inflect == Inflection::Noun && Words { lexicon }.is_noun_and_past(&match_key(form));
     let pattern = Pattern { entry: Arc::clone(entry), joints, last_word, number, head, shortened: false, is_past };
     (!key.is_empty()).then_some((key, pattern))
