@@ -74,11 +74,13 @@ pub struct Translate {
     pub glossaries: Option<Vec<String>>,
     /// Neighbouring segments sent as context.
     pub context: usize,
+    /// Backends that are asked in turn for segments that the first one gives no answer for.
+    pub fallback: Vec<String>,
 }
 
 impl Default for Translate {
     fn default() -> Self {
-        Self { backend: "transfer".to_owned(), glossaries: None, context: 2 }
+        Self { backend: "transfer".to_owned(), glossaries: None, context: 2, fallback: Vec::new() }
     }
 }
 

@@ -2,11 +2,13 @@
 
 use std::time::Duration;
 
+use reqwest::header::CONTENT_TYPE;
 use reqwest::{Client, StatusCode};
 use serde_json::Value;
 
 use super::error::{BackendError, Remedy};
 use super::options::ServerOptions;
+use super::pace::{Pace, spread};
 
 /// First pause between two attempts; it doubles each time.
 const FIRST_PAUSE: Duration = Duration::from_millis(500);
@@ -52,6 +54,7 @@ pub(super) struct Http {
     timeout: Duration,
     attempts: u32,
     faults: Faults,
+    pace: Pace,
     client: Client,
 }
 
@@ -83,7 +86,8 @@ impl Http {
         }
         let client = client.build().map_err(|e| configuration(e.without_url().to_string()))?;
         let (timeout, attempts) = (options.timeout, options.attempts.max(1));
-        Ok(Self { backend: backend.to_owned(), url, headers, secret, timeout, attempts, faults, client })
+        let pace = Pace::new(options.requests_per_minute, options.tokens_per_minute);
+        Ok(Self { backend: backend.to_owned(), url, headers, secret, timeout, attempts, faults, pace, client })
     }
 
     /// Sends `body` and returns the JSON of the answer; tries again where that can help.
@@ -99,14 +103,16 @@ impl Http {
             if attempt >= self.attempts {
                 return Err(error);
             }
-            tokio::time::sleep(asked.unwrap_or(pause).min(LONGEST_PAUSE)).await;
+            tokio::time::sleep(asked.unwrap_or_else(|| spread(pause)).min(LONGEST_PAUSE)).await;
             pause = (pause * 2).min(LONGEST_PAUSE);
             attempt += 1;
         }
     }
 
     async fn once(&self, body: &Value) -> Result<Value, BackendError> {
-        let mut request = self.client.post(&self.url).json(body);
+        let body = body.to_string();
+        self.pace.wait(body.chars().count()).await;
+        let mut request = self.client.post(&self.url).header(CONTENT_TYPE, "application/json").body(body);
         for (name, value) in &self.headers {
             request = request.header(*name, value);
         }

@@ -82,6 +82,9 @@ pub(super) struct Translate {
     /// Stop after asking so many segments
     #[arg(long, value_name = "N")]
     pub(super) limit: Option<usize>,
+    /// Stop before more than so many US dollars are spent, by the prices of the settings
+    #[arg(long, value_name = "USD", value_parser = micro_usd)]
+    pub(super) max_cost: Option<u64>,
     /// Ask again for what failed in a former run
     #[arg(long)]
     pub(super) retry_failed: bool,
@@ -100,6 +103,16 @@ pub(super) struct Translate {
     /// Write documents too of which only some segments were reached
     #[arg(long)]
     pub(super) partial: bool,
+}
+
+/// Reads dollars as millionths.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the range is checked")]
+fn micro_usd(text: &str) -> Result<u64, String> {
+    let dollars: f64 = text.trim_start_matches('$').parse().map_err(|_| format!("`{text}` is no sum of dollars"))?;
+    if !(0.0..=1_000_000.0).contains(&dollars) {
+        return Err("it must be from 0 to 1,000,000".to_owned());
+    }
+    Ok((dollars * 1_000_000.0).round() as u64)
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -109,6 +109,8 @@ impl From<PipelineError> for CommandError {
             PipelineError::Backend(error) => error.into(),
             PipelineError::Memory(error) => error.into(),
             PipelineError::Sink(error) => error.into(),
+            PipelineError::Silent { .. } => Self::new(error)
+                .with_hint("what is translated so far is stored: run the same command again; `[translate] fallback` names a backend to ask instead"),
             PipelineError::Task(_) => Self::new(error).with_hint("this is a bug; please report it with the input"),
         }
     }

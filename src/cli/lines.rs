@@ -50,7 +50,7 @@ pub(super) fn run(common: &Common, args: &Translate) -> Result<Outcome, CommandE
     })?;
     Ok(if summary.interrupted {
         Outcome::Interrupted
-    } else if summary.failed > 0 || (args.strict && summary.term_errors > 0) {
+    } else if summary.failed > 0 || summary.fallbacks > 0 || (args.strict && summary.term_errors > 0) {
         Outcome::OpenIssues
     } else {
         Outcome::Done

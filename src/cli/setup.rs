@@ -95,9 +95,8 @@ pub(super) fn glossary_fingerprint(files: &[GlossaryFile]) -> String {
     hasher.finalize().to_hex()[..16].to_owned()
 }
 
-/// Makes the backend that the arguments or the settings name.
-pub(super) fn backend(loaded: &Loaded, common: &Common, args: &Translate) -> Result<Arc<dyn Backend>, CommandError> {
-    let name = args.backend.as_deref().unwrap_or(&loaded.config.translate.backend);
+/// Makes the backend of this name.
+fn backend(loaded: &Loaded, common: &Common, args: &Translate, name: &str) -> Result<Arc<dyn Backend>, CommandError> {
     let Some(options) = loaded.config.backend.get(name) else {
         let known: Vec<&str> = loaded.config.backend.keys().map(String::as_str).collect();
         let hint =
@@ -127,18 +126,22 @@ pub(super) fn pipeline(
     let default_context = if args.lines { 0 } else { loaded.config.translate.context };
     let terms = term_base(files)?;
     let checker = Checker::new(loaded.config.qa.clone(), terms.entries());
+    let chosen = args.backend.as_deref().unwrap_or(&loaded.config.translate.backend);
+    let fallbacks = loaded.config.translate.fallback.iter().filter(|name| *name != chosen);
     Ok(Pipeline {
         normalizer: Arc::new(normalizer(loaded)),
         segment: loaded.config.segment.clone(),
         terms: Arc::new(terms),
         checker: Arc::new(checker),
-        backend: backend(loaded, common, args)?,
+        backend: backend(loaded, common, args, chosen)?,
+        fallbacks: fallbacks.map(|name| backend(loaded, common, args, name)).collect::<Result<_, _>>()?,
         memory: Arc::new(memory),
         clock: Arc::new(SystemClock),
         options: Options {
             context: args.context.map_or(default_context, usize::from),
             jobs: args.jobs.map(usize::from),
             limit: args.limit,
+            most_cost: args.max_cost,
             redo: redo(args),
         },
     })

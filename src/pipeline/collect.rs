@@ -50,7 +50,7 @@ impl<'p> Collector<'p> {
 
     pub(super) fn take(&mut self, answered: Answered, sink: &mut Sink<'_>) -> Result<(), PipelineError> {
         if !answered.outcomes.is_empty() {
-            self.reporter.report(&Event::Answered { segments: answered.outcomes.len() });
+            self.reporter.report(&Event::Answered { segments: answered.outcomes.len(), cost_micro_usd: answered.cost });
         }
         self.outcomes.extend(answered.outcomes);
         if !answered.is_last {
@@ -85,8 +85,8 @@ impl<'p> Collector<'p> {
             let outcome = match &job.plan.tasks[at] {
                 Task::Blank => None,
                 Task::Recall(stored) => Some(recalled(stored.clone())),
-                Task::Ask => outcomes.remove(&at),
-                Task::Same => self.same(&job.plan.keys[at])?,
+                Task::Ask(_) => outcomes.remove(&at),
+                Task::Same => self.same(job, at)?,
             };
             if outcome.is_none() && job.plan.tasks[at] != Task::Blank {
                 missing += 1;
@@ -101,11 +101,17 @@ impl<'p> Collector<'p> {
     }
 
     /// The answer for an equal segment, which came before.
-    fn same(&self, key: &Key) -> Result<Option<Outcome>, MemoryError> {
+    fn same(&self, job: &Job, at: usize) -> Result<Option<Outcome>, MemoryError> {
+        let key = &job.plan.keys[at];
         if let Some(failure) = self.passing.get(key) {
             return Ok(Some(Err(failure.clone())));
         }
-        Ok(self.pipeline.memory.recall(key)?.map(recalled))
+        let stored = self.pipeline.memory.recall(key)?;
+        if let Some(Stored::Candidate(candidate)) = stored {
+            return Ok(Some(Ok(candidate)));
+        }
+        let fallback = self.pipeline.fallback_answer(&job.part, at)?;
+        Ok(fallback.map(Ok).or_else(|| stored.map(recalled)))
     }
 
     fn count(&mut self, bitext: &Bitext, asked: usize, missing: usize) {
@@ -128,6 +134,7 @@ impl<'p> Collector<'p> {
             summary.term_hits += if unit.target.is_empty() { 0 } else { unit.source.hits.len() };
             summary.term_errors += of_kind(unit, IssueKind::Terminology);
             summary.unknown_words += of_kind(unit, IssueKind::UnknownWord);
+            summary.fallbacks += usize::from(has(unit, IssueKind::Fallback));
             summary.replaced += usize::from(has(unit, IssueKind::Replaced));
         }
     }

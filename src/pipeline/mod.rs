@@ -4,11 +4,14 @@
 //! side by side and the only one that loops; every loop is bounded. The same inputs and answers give the same bitexts.
 
 mod ask;
+mod batch;
+mod chain;
 mod collect;
 mod event;
 mod finish;
 mod plan;
 mod run;
+mod spend;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -35,6 +38,8 @@ pub struct Options {
     pub jobs: Option<usize>,
     /// Stop asking after so many segments.
     pub limit: Option<usize>,
+    /// The most that may be spent, in millionths of a dollar.
+    pub most_cost: Option<u64>,
     /// What is asked again although it is stored.
     pub redo: Redo,
 }
@@ -50,6 +55,8 @@ pub struct Pipeline {
     pub terms: Arc<TermBase>,
     /// The engine.
     pub backend: Arc<dyn Backend>,
+    /// Asked in turn for segments that the engine gives no answer for.
+    pub fallbacks: Vec<Arc<dyn Backend>>,
     /// The checks.
     pub checker: Arc<Checker>,
     /// The journal.
@@ -157,13 +164,13 @@ impl Pipeline {
         nearest
     }
 
-    /// Returns the key under which the answer for segment `at` is stored.
-    fn key(&self, document: &Part, at: usize) -> Key {
+    /// Returns the key under which the answer of backend `index` of the chain for segment `at` is stored.
+    fn key(&self, document: &Part, at: usize, index: usize) -> Key {
         let source = &document.segments[at];
         let context: Vec<String> = self.context(document, at).iter().map(|text| match_key(text)).collect();
         let terms: Vec<(String, String)> =
             source.hits.iter().map(|hit| (hit.entry.source.clone(), hit.entry.target.clone())).collect();
-        let backend = self.backend.fingerprint();
+        let backend = self.chain().nth(index).unwrap_or(&self.backend).fingerprint();
         Key::new(&KeyParts { source: &source.segment.key, context: &context, terms: &terms, backend: &backend })
     }
 }
