@@ -16,7 +16,7 @@ use dilmaj::normalize::{self, Normalizer};
 use dilmaj::pipeline::{Event, Options, Pipeline, Reach, Redo, Reporter, Stop, Summary};
 use dilmaj::qa::{self, Checker};
 use dilmaj::segment;
-use dilmaj::termbase::TermBase;
+use dilmaj::termbase::{TermBase, Waivers};
 
 /// What the mock does with a request: it is given the number of the request and the request.
 type Script = dyn Fn(usize, &Request) -> Result<Reply, BackendError> + Send + Sync;
@@ -136,6 +136,7 @@ fn pipeline(backend: Arc<Mock>, memory: Arc<Memory>) -> Pipeline {
         segment: segment::Options::default(),
         checker: Arc::new(Checker::new(qa::Options::default(), terms.entries())),
         terms: Arc::new(terms),
+        waivers: Arc::new(Waivers::default()),
         backend,
         fallbacks: Vec::new(),
         memory,

@@ -9,6 +9,7 @@ use crate::memory::MemoryError;
 use crate::pipeline::PipelineError;
 use crate::read::{ReadError, WalkError};
 use crate::termbase::TermBaseError;
+use crate::termbase::exchange::ExchangeError;
 
 use super::terminal::say;
 
@@ -65,6 +66,13 @@ impl From<TermBaseError> for CommandError {
             }
         };
         Self::new(error).with_hint(hint.unwrap_or_else(|| "`dilmaj glossary lint` shows all findings".to_owned()))
+    }
+}
+
+impl From<ExchangeError> for CommandError {
+    fn from(error: ExchangeError) -> Self {
+        let hint = error.hint();
+        Self::new(error).with_hint(hint)
     }
 }
 

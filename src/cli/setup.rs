@@ -12,7 +12,7 @@ use crate::model::Clock;
 use crate::normalize::Normalizer;
 use crate::pipeline::{Options, Pipeline, Redo};
 use crate::qa::Checker;
-use crate::termbase::TermBase;
+use crate::termbase::{TermBase, TermBaseError, Waivers};
 
 use super::args::{Common, Translate};
 use super::error::CommandError;
@@ -53,18 +53,33 @@ pub(super) fn glossaries(loaded: &Loaded, named: &[PathBuf]) -> Result<Vec<Gloss
         let (name, text) = BUILTIN_GLOSSARY;
         return Ok(vec![GlossaryFile { name: name.to_owned(), text: text.to_owned() }]);
     };
+    let hint = "mend `glossaries` in the settings, or name one with -g";
+    matching(loaded, patterns, "glossary", hint)
+}
+
+/// Reads the files of waivers: those named, else those configured.
+pub(super) fn waivers(loaded: &Loaded, named: &[PathBuf]) -> Result<Vec<GlossaryFile>, CommandError> {
+    if !named.is_empty() {
+        return named.iter().map(|path| glossary(path)).collect();
+    }
+    let hint = "mend `waivers` in the settings, or name a file with --waivers";
+    matching(loaded, &loaded.config.qa.waivers, "waivers", hint)
+}
+
+/// Reads the files that `patterns` of the settings name; a pattern without a file is an error.
+fn matching(loaded: &Loaded, patterns: &[String], what: &str, hint: &str) -> Result<Vec<GlossaryFile>, CommandError> {
     let mut files = Vec::new();
     for pattern in patterns {
         let full = loaded.resolve(Path::new(pattern));
         let paths = glob::glob(&full.to_string_lossy())
-            .map_err(|error| CommandError::new(format!("glossaries: `{pattern}` is no pattern: {error}")))?;
+            .map_err(|error| CommandError::new(format!("{what}: `{pattern}` is no pattern: {error}")))?;
         let before = files.len();
         for path in paths.flatten() {
             files.push(glossary(&path)?);
         }
         if files.len() == before {
-            let message = format!("no glossary file matches `{}`", full.display());
-            return Err(CommandError::new(message).with_hint("mend `glossaries` in the settings, or name one with -g"));
+            let message = format!("no {what} file matches `{}`", full.display());
+            return Err(CommandError::new(message).with_hint(hint));
         }
     }
     Ok(files)
@@ -85,8 +100,16 @@ pub(super) fn term_base(files: &[GlossaryFile]) -> Result<TermBase, CommandError
     Ok(TermBase::new(files, Lexicon::builtin())?)
 }
 
-/// Returns a hash of all glossary files.
-pub(super) fn glossary_fingerprint(files: &[GlossaryFile]) -> String {
+fn read_waivers(files: &[GlossaryFile]) -> Result<Waivers, CommandError> {
+    let files = files.iter().map(|file| (file.name.as_str(), file.text.as_str()));
+    Waivers::read(files).map_err(|findings| TermBaseError::Rows(findings).into())
+}
+
+/// Returns a hash of all files; nothing if there are none.
+pub(super) fn fingerprint(files: &[GlossaryFile]) -> String {
+    if files.is_empty() {
+        return String::new();
+    }
     let mut hasher = blake3::Hasher::new();
     for file in files {
         hasher.update(&(file.text.len() as u64).to_le_bytes());
@@ -117,6 +140,7 @@ pub(super) fn pipeline(
     common: &Common,
     args: &Translate,
     files: &[GlossaryFile],
+    waivers: &[GlossaryFile],
 ) -> Result<Pipeline, CommandError> {
     let memory = if args.no_memory || args.explain || args.dry_run && !memory_path(loaded).exists() {
         Memory::in_memory()?
@@ -132,6 +156,7 @@ pub(super) fn pipeline(
         normalizer: Arc::new(normalizer(loaded)),
         segment: loaded.config.segment.clone(),
         terms: Arc::new(terms),
+        waivers: Arc::new(read_waivers(waivers)?),
         checker: Arc::new(checker),
         backend: backend(loaded, common, args, chosen)?,
         fallbacks: fallbacks.map(|name| backend(loaded, common, args, name)).collect::<Result<_, _>>()?,

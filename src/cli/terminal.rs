@@ -177,8 +177,11 @@ fn summary_text(summary: &Summary) -> String {
     let mut text = format!(
         "{documents}, {segments} ({asked} translated now, {recalled} from the memory), \
          {failed} without translation, {open} with open issues; terms: {} of {term_hits} as in the glossary",
-        term_hits.saturating_sub(*term_errors)
+        term_hits.saturating_sub(*term_errors + summary.waived)
     );
+    if summary.waived > 0 {
+        text.push_str(&format!(", {} waived", summary.waived));
+    }
     if summary.replaced > 0 {
         text.push_str(&format!(", {} mended", summary.replaced));
     }

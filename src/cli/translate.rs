@@ -14,12 +14,13 @@ use crate::memory::Key;
 use crate::model::{Clock, Document};
 use crate::pipeline::{Event, Pipeline, Redo, Reporter, Stop, Summary};
 use crate::read::{self, Input, ReadError};
+use crate::termbase::conflicts;
 
 use super::Outcome;
 use super::args::{Common, Translate};
 use super::error::CommandError;
 use super::output::{Folder, Target};
-use super::setup::{self, GlossaryFile, SystemClock};
+use super::setup::{self, SystemClock};
 use super::{signals, terminal};
 
 /// What is translated: files, or standard input.
@@ -81,7 +82,8 @@ pub(super) fn run(common: &Common, args: &Translate) -> Result<Outcome, CommandE
     let loaded = setup::settings(common)?;
     let sources = sources(&args.paths, args.output.as_deref())?;
     let files = setup::glossaries(&loaded, &args.glossary)?;
-    let pipeline = setup::pipeline(&loaded, common, args, &files)?;
+    let waivers = setup::waivers(&loaded, &args.waivers)?;
+    let pipeline = setup::pipeline(&loaded, common, args, &files, &waivers)?;
     known(&pipeline.options.redo, &sources)?;
     if args.dry_run {
         return dry_run(&pipeline, &sources, args.json);
@@ -91,6 +93,7 @@ pub(super) fn run(common: &Common, args: &Translate) -> Result<Outcome, CommandE
     }
     let mut target = target(args, &sources)?;
     let reporter = terminal::reporter(args.json, sources.len());
+    warn_of_conflicts(&pipeline, reporter.as_ref());
     let unread = AtomicUsize::new(0);
     let summary = runtime()?.block_on(async {
         let stop = Stop::default();
@@ -104,8 +107,28 @@ pub(super) fn run(common: &Common, args: &Translate) -> Result<Outcome, CommandE
     if unread == sources.len() {
         return Err(CommandError::new("nothing could be read"));
     }
-    target.finish(manifest(&pipeline, &loaded, &files, &summary))?;
+    let manifest = Manifest {
+        glossary_fingerprint: setup::fingerprint(&files),
+        waivers_fingerprint: setup::fingerprint(&waivers),
+        ..manifest(&pipeline, &loaded, &summary)
+    };
+    target.finish(manifest)?;
     Ok(outcome(&summary, args, unread))
+}
+
+/// Most conflicts that are said one by one.
+const MOST_CONFLICTS: usize = 20;
+
+/// Says which forms two rows of the glossaries claim, where nothing but the order of the files decides.
+pub(super) fn warn_of_conflicts(pipeline: &Pipeline, reporter: &dyn Reporter) {
+    let conflicts = conflicts(pipeline.terms.entries());
+    for conflict in conflicts.iter().take(MOST_CONFLICTS) {
+        reporter.report(&Event::Warning { message: format!("{conflict}; {}", conflict.hint) });
+    }
+    if let Some(more) = conflicts.len().checked_sub(MOST_CONFLICTS + 1) {
+        let message = format!("{} more conflicts in the glossaries; `dilmaj glossary lint` shows all", more + 1);
+        reporter.report(&Event::Warning { message });
+    }
 }
 
 /// A document that is asked again must be among those that are given.
@@ -155,12 +178,14 @@ fn target(args: &Translate, sources: &[Source]) -> Result<Target, CommandError> 
     }
 }
 
-fn manifest(pipeline: &Pipeline, loaded: &Loaded, files: &[GlossaryFile], summary: &Summary) -> Manifest<Summary> {
+/// The manifest without the fingerprints of the files that a curator keeps.
+fn manifest(pipeline: &Pipeline, loaded: &Loaded, summary: &Summary) -> Manifest<Summary> {
     Manifest {
         version: env!("CARGO_PKG_VERSION"),
         backend: pipeline.backend.name().to_owned(),
         backend_fingerprint: pipeline.backend.fingerprint(),
-        glossary_fingerprint: setup::glossary_fingerprint(files),
+        glossary_fingerprint: String::new(),
+        waivers_fingerprint: String::new(),
         config_fingerprint: loaded.fingerprint.clone(),
         finished: SystemClock.now(),
         summary: summary.clone(),

@@ -21,6 +21,6 @@ pub use request::{Item, Reply, Request, Translation, Usage};
 pub use source::{Document, Segment, Span};
 pub use term::{
     AnnotatedSegment, CaseRule, Definiteness, GrammaticalNumber, Inflection, PartOfSpeech, Place, Possessor, TermEntry,
-    TermHit, TermStatus,
+    TermHit, TermStatus, Waiver,
 };
-pub use unit::{Candidate, Origin, State, TranslationUnit};
+pub use unit::{Candidate, Origin, State, TermState, TranslationUnit};

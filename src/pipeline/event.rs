@@ -73,6 +73,8 @@ pub struct Summary {
     pub term_hits: usize,
     /// Term hits that no admitted form answers.
     pub term_errors: usize,
+    /// Term hits that no admitted form answers and that a waiver excuses.
+    pub waived: usize,
     /// Targets that a fallback made.
     pub fallbacks: usize,
     /// Targets mended by rule.

@@ -12,6 +12,7 @@ mod finish;
 mod plan;
 mod run;
 mod spend;
+mod waive;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -27,7 +28,7 @@ use crate::normalize::Normalizer;
 use crate::persian::match_key;
 use crate::qa::Checker;
 use crate::segment;
-use crate::termbase::TermBase;
+use crate::termbase::{TermBase, Waivers};
 
 /// What the run is told besides its parts.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,6 +54,8 @@ pub struct Pipeline {
     pub segment: segment::Options,
     /// The glossary.
     pub terms: Arc<TermBase>,
+    /// What need not be rendered as the glossary says.
+    pub waivers: Arc<Waivers>,
     /// The engine.
     pub backend: Arc<dyn Backend>,
     /// Asked in turn for segments that the engine gives no answer for.
@@ -116,7 +119,7 @@ impl Pipeline {
             let cut = |(at, place): (usize, &(usize, Span))| {
                 segment::cut(&document.text, *place, first + at + 1, &self.normalizer)
             };
-            let segments = places.iter().enumerate().map(cut).map(|segment| Arc::new(self.terms.annotate(segment)));
+            let segments = places.iter().enumerate().map(cut).map(|segment| self.annotated(&document.id, segment));
             let is_first = part == 0;
             let part = Part {
                 id: document.id.clone(),
@@ -136,13 +139,21 @@ impl Pipeline {
     #[must_use]
     pub fn lines(&self, lines: &[String], first: usize, before: &[String]) -> Part {
         let before = before.iter().map(|line| self.normalizer.normalize(line).text().to_owned()).collect();
+        let id = format!("line {first}");
         let segments: Vec<Arc<AnnotatedSegment>> = lines
             .iter()
             .enumerate()
-            .map(|(at, line)| Arc::new(self.terms.annotate(self.line_segment(line, first + at))))
+            .map(|(at, line)| self.annotated(&id, self.line_segment(line, first + at)))
             .collect();
         let total = segments.len();
-        Part { id: format!("line {first}"), issues: Vec::new(), total, is_last: true, before, segments }
+        Part { id, issues: Vec::new(), total, is_last: true, before, segments }
+    }
+
+    /// Finds the terms in a segment of document `id`, and the waivers for them.
+    fn annotated(&self, id: &str, segment: Segment) -> Arc<AnnotatedSegment> {
+        let mut annotated = self.terms.annotate(segment);
+        self.waivers.apply(id, &mut annotated);
+        Arc::new(annotated)
     }
 
     fn line_segment(&self, line: &str, number: usize) -> Segment {

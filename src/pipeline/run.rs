@@ -121,6 +121,9 @@ impl Pipeline {
         if let Some(error) = failure {
             return Err(error);
         }
+        if !stop.is_requested() {
+            state.warn_of_waivers();
+        }
         let mut summary = state.finish();
         let spent = spending.spent();
         summary.spend(spent.cost, spent.usage, spent.wasted);

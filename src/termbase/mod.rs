@@ -4,6 +4,7 @@
 //! contain because of a hit is checked in `qa`. Terms are found as a reader would find them, in every spelling and inflection: see `find`.
 
 mod context;
+pub mod exchange;
 mod find;
 mod finding;
 mod fit;
@@ -15,14 +16,18 @@ mod pattern;
 mod read;
 mod spaced;
 mod trie;
+pub mod waivers;
 mod words;
+mod write;
 
 use std::sync::Arc;
 
 pub use find::Match;
 pub use finding::{Finding, Gravity};
-pub use lint::{lint_file, lint_stack};
+pub use lint::{conflicts, lint_file, lint_stack};
 pub use read::{COLUMNS, read};
+pub use waivers::Waivers;
+pub use write::write;
 
 use crate::lexicon::Lexicon;
 use crate::model::{AnnotatedSegment, Segment, Span, TermEntry, TermHit};
@@ -104,6 +109,7 @@ fn hit(segment: &Segment, found: Match) -> TermHit {
         number: found.number,
         possessor: found.possessor,
         definiteness: found.definiteness,
+        waiver: None,
     }
 }
 
