@@ -74,11 +74,13 @@ pub struct Translate {
     pub glossaries: Option<Vec<String>>,
     /// Neighbouring segments sent as context.
     pub context: usize,
+    /// Backends that are asked in turn for segments that the first one gives no answer for.
+    pub fallback: Vec<String>,
 }
 
 impl Default for Translate {
     fn default() -> Self {
-        Self { backend: "transfer".to_owned(), glossaries: None, context: 2 }
+        Self { backend: "transfer".to_owned(), glossaries: None, context: 2, fallback: Vec::new() }
     }
 }
 
@@ -163,6 +165,9 @@ pub fn environment(name: &str) -> Option<String> {
 fn read(path: &Path, found: bool) -> Result<Loaded, ConfigError> {
     let text = std::fs::read_to_string(path).map_err(|source| ConfigError::Io { path: path.to_owned(), source })?;
     let mut config = parse(&path.display().to_string(), &text)?;
+    if let Some(folder) = path.parent() {
+        config.backend.values_mut().for_each(|options| options.resolve(folder));
+    }
     for (name, options) in builtin().config.backend {
         config.backend.entry(name).or_insert(options);
     }

@@ -1,4 +1,5 @@
 //! Properties of the first stage on random texts; `examples/fuzz.rs` puts millions through the same.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on says where")]
 
 #[path = "common/properties.rs"]
 #[allow(unreachable_pub, reason = "shared with an example")]

@@ -1,6 +1,6 @@
-//! Whether a settings file that lay about may send a key to another host: asked once on a terminal, and remembered.
+//! Whether a settings file that lay about may send a key to another host or run a program: asked once on a terminal, and remembered.
 //!
-//! What is remembered is the file, the variable of the key and the address: if one of them changes, the question comes again.
+//! What is remembered is the file, and the key and address or the program: if one of them changes, the question comes again.
 
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
@@ -20,14 +20,11 @@ pub(super) fn check(
     name: &str,
     options: &backend::Options,
 ) -> Result<(), CommandError> {
-    let backend::Options::Chat(chat) = options else { return Ok(()) };
-    let sends_key = !chat.api_key_env.is_empty() && !backend::is_local(&chat.base_url);
-    let Some(path) = loaded.path.as_deref().filter(|_| loaded.found && !common.trust_config && sends_key) else {
-        return Ok(());
-    };
+    let found = loaded.path.as_deref().filter(|_| loaded.found && !common.trust_config);
+    let Some((path, deed)) = found.zip(deed(options)) else { return Ok(()) };
     let file = path.display();
-    let question = format!("{file} sends the key in {} to {}", chat.api_key_env, chat.base_url);
-    let line = remembered_line(path, &chat.api_key_env, &chat.base_url);
+    let question = format!("{file} {deed}");
+    let line = remembered_line(path, &deed);
     let store = config::user_folder().map(|folder| folder.join("trusted"));
     if store.as_deref().is_some_and(|store| is_remembered(store, &line)) {
         return Ok(());
@@ -42,9 +39,24 @@ pub(super) fn check(
     Err(CommandError::new(message).with_hint(format!("name it with --config {file}, or say --trust-config")))
 }
 
-fn remembered_line(path: &Path, key: &str, address: &str) -> String {
+/// What needs trust: sending a key to another host, and running a program.
+fn deed(options: &backend::Options) -> Option<String> {
+    if let backend::Options::Command(command) = options {
+        return Some(format!("runs the program `{}`", command.command.join(" ")));
+    }
+    let (server, address) = options.server().zip(options.address())?;
+    let key = match &server.api_key_file {
+        Some(file) => file.display().to_string(),
+        None => server.api_key_env.clone(),
+    };
+    // A proxy sees what the server sees.
+    let is_local = backend::is_local(address) && server.proxy.is_empty();
+    (!key.is_empty() && !is_local).then(|| format!("sends the key in {key} to {address}"))
+}
+
+fn remembered_line(path: &Path, deed: &str) -> String {
     let full = std::fs::canonicalize(path).unwrap_or_else(|_| PathBuf::from(path));
-    format!("{key}\t{address}\t{}", full.display()).replace('\n', " ")
+    format!("{} {deed}", full.display()).replace('\n', " ")
 }
 
 fn is_remembered(store: &Path, line: &str) -> bool {
@@ -76,14 +88,15 @@ mod tests {
     use super::{is_remembered, remember, remembered_line};
 
     #[test]
-    fn an_answer_holds_for_this_file_key_and_address_only() {
+    fn an_answer_holds_for_this_file_and_deed_only() {
         let folder = tempfile::tempdir().unwrap();
         let store = folder.path().join("new/trusted");
-        let line = remembered_line(Path::new("dilmaj.toml"), "KEY", "https://a.example/v1");
+        let line = remembered_line(Path::new("dilmaj.toml"), "sends the key in KEY to https://a.example/v1");
         assert!(!is_remembered(&store, &line));
         remember(&store, &line).unwrap();
-        remember(&store, "OTHER\thttps://b.example\t/x").unwrap();
+        remember(&store, "/x/dilmaj.toml runs the program `other`").unwrap();
         assert!(is_remembered(&store, &line));
-        assert!(!is_remembered(&store, &remembered_line(Path::new("dilmaj.toml"), "KEY", "https://c.example/v1")));
+        let other = remembered_line(Path::new("dilmaj.toml"), "sends the key in KEY to https://c.example/v1");
+        assert!(!is_remembered(&store, &other));
     }
 }

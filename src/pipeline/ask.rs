@@ -1,14 +1,16 @@
 //! Asks the backend for a batch of segments until each has an acceptable answer or has failed.
 //!
 //! A batch that fails as a whole is halved; what an answer leaves out is asked in smaller batches; an answer that a check rejects is asked
-//! again with the reason. Halving ends at one segment, and the rounds are counted, so the loop is bounded.
+//! again with the reason. Halving ends at one segment, and the rounds are counted, so the loop is bounded. After a stop nothing more is sent.
 
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 
 use crate::backend::{Backend, BackendError, Remedy};
 use crate::model::{AnnotatedSegment, Candidate, Issue, Item, Origin, Request, Translation};
-use crate::qa::{self, Checker, Verdict};
+use crate::qa::{self, Checker};
+
+use super::chain::Asking;
 
 /// How often a single segment that an answer left out is asked before it has failed.
 const MOST_OMISSIONS: u32 = 2;
@@ -18,6 +20,8 @@ const MOST_OMISSIONS: u32 = 2;
 pub(super) struct Question {
     /// Position in its document.
     pub(super) at: usize,
+    /// The first backend of the chain that is asked.
+    pub(super) first: usize,
     pub(super) segment: Arc<AnnotatedSegment>,
     pub(super) context: Vec<String>,
     /// What was wrong with the former answer.
@@ -29,8 +33,18 @@ pub(super) struct Question {
 }
 
 impl Question {
-    pub(super) fn new(at: usize, segment: Arc<AnnotatedSegment>, context: Vec<String>) -> Self {
-        Self { at, segment, context, feedback: None, rejected: 0, omitted: 0 }
+    pub(super) fn new(at: usize, first: usize, segment: Arc<AnnotatedSegment>, context: Vec<String>) -> Self {
+        Self { at, first, segment, context, feedback: None, rejected: 0, omitted: 0 }
+    }
+
+    /// The question as it is sent.
+    pub(super) fn item(&self) -> Item {
+        Item { segment: Arc::clone(&self.segment), context: self.context.clone(), feedback: self.feedback.clone() }
+    }
+
+    /// The same question for another backend, which knows nothing of former answers.
+    pub(super) fn for_backend(self, first: usize) -> Self {
+        Self::new(self.at, first, self.segment, self.context)
     }
 }
 
@@ -53,10 +67,16 @@ pub(super) async fn ask(
     backend: &dyn Backend,
     questions: Vec<Question>,
     checker: &Checker,
+    asking: &Asking,
 ) -> Result<BTreeMap<usize, Outcome>, BackendError> {
-    let mut round = Round { backend, checker, outcomes: BTreeMap::new(), queue: VecDeque::from([questions]) };
+    let mut round =
+        Round { backend, checker, asking, outcomes: BTreeMap::new(), queue: VecDeque::from([questions]), tokens: 0 };
     while let Some(batch) = round.queue.pop_front() {
-        round.batch(batch).await?;
+        if asking.is_over() {
+            round.leave(&batch);
+        } else {
+            round.batch(batch).await?;
+        }
     }
     Ok(round.outcomes)
 }
@@ -65,22 +85,35 @@ pub(super) async fn ask(
 struct Round<'b> {
     backend: &'b dyn Backend,
     checker: &'b Checker,
+    asking: &'b Asking,
     outcomes: BTreeMap<usize, Outcome>,
     queue: VecDeque<Vec<Question>>,
+    /// Tokens of the last answer for each of its segments.
+    tokens: u64,
 }
 
 impl Round<'_> {
+    /// What was still to be asked stays without an outcome, a rejected answer too: the next run shall end as this one would have.
+    fn leave(&mut self, batch: &[Question]) {
+        for question in batch {
+            self.outcomes.remove(&question.at);
+        }
+    }
+
     async fn batch(&mut self, batch: Vec<Question>) -> Result<(), BackendError> {
         if batch.is_empty() {
             return Ok(());
         }
-        let items = batch.iter().map(|question| Item {
-            segment: Arc::clone(&question.segment),
-            context: question.context.clone(),
-            feedback: question.feedback.clone(),
-        });
-        match self.backend.translate(&Request { items: items.collect() }).await {
+        let request = Request { items: batch.iter().map(Question::item).collect() };
+        let most = self.backend.price().cost(&self.backend.estimate(&request).high);
+        if !self.asking.spending.reserve(most) {
+            self.leave(&batch);
+            return Ok(());
+        }
+        match self.backend.translate(&request).await {
             Ok(mut reply) => {
+                self.asking.spending.settle(most, self.backend.price().cost(&reply.usage), reply.usage);
+                self.tokens = reply.usage.output_tokens / request.items.len().max(1) as u64;
                 let mut left_out = Vec::new();
                 for (at, question) in batch.into_iter().enumerate() {
                     match reply.answers.remove(&at) {
@@ -90,14 +123,22 @@ impl Round<'_> {
                 }
                 self.again(left_out);
             }
-            Err(error) => match error.remedy() {
-                Remedy::Stop => return Err(error),
-                Remedy::Split if batch.len() > 1 => self.halve(batch),
-                remedy => {
-                    let may_pass = matches!(remedy, Remedy::Wait(_));
-                    batch.iter().for_each(|question| self.fail(question, error.to_string(), may_pass));
-                }
-            },
+            Err(error) => {
+                self.asking.spending.fail(most, &error);
+                self.failed(batch, error)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn failed(&mut self, batch: Vec<Question>, error: BackendError) -> Result<(), BackendError> {
+        match error.remedy() {
+            Remedy::Stop => return Err(error),
+            Remedy::Split if batch.len() > 1 => self.halve(batch),
+            remedy => {
+                let may_pass = matches!(remedy, Remedy::Wait(_));
+                batch.iter().for_each(|question| self.fail(question, error.to_string(), may_pass));
+            }
         }
         Ok(())
     }
@@ -126,12 +167,13 @@ impl Round<'_> {
     fn judge(&mut self, mut question: Question, translation: Translation) {
         let origin = Origin::Machine(self.backend.name().to_owned());
         let candidate = Candidate { target: translation.target, origin, issues: translation.issues };
-        let verdict = self.checker.check(&question.segment, &candidate);
-        let Verdict::Reask(issues) = verdict else {
+        let issues = self.checker.findings(&question.segment, &candidate.target);
+        if !qa::is_rejected(&issues) {
             self.outcomes.insert(question.at, Ok(candidate));
             return;
-        };
+        }
         self.keep_better(&question, candidate, &issues);
+        self.asking.spending.waste(self.tokens);
         question.rejected += 1;
         if question.rejected <= self.checker.options().reasks && !self.backend.capabilities().deterministic {
             question.feedback = Some(issues.iter().map(|issue| issue.message.as_str()).collect::<Vec<_>>().join("; "));
@@ -139,21 +181,25 @@ impl Round<'_> {
         }
     }
 
-    /// Of several rejected answers the one with fewer findings stays; one that must not be used at all never replaces another.
+    /// Of several rejected answers the one stays of which less is open after repair; one that must not be used at all never replaces another.
     fn keep_better(&mut self, question: &Question, candidate: Candidate, issues: &[Issue]) {
         if let Some(hard) = issues.iter().find(|issue| qa::is_hard(issue)) {
             let failure = || Failure { message: hard.message.clone(), may_pass: false };
             self.outcomes.entry(question.at).or_insert_with(|| Err(failure()));
             return;
         }
-        let count = |target: &str| self.checker.findings(&question.segment, target).len();
         let better = match self.outcomes.get(&question.at) {
-            Some(Ok(former)) => count(&candidate.target) < count(&former.target),
+            Some(Ok(former)) => self.burden(question, &candidate) < self.burden(question, former),
             Some(Err(_)) | None => true,
         };
         if better {
             self.outcomes.insert(question.at, Ok(candidate));
         }
+    }
+
+    fn burden(&self, question: &Question, candidate: &Candidate) -> (usize, usize) {
+        let issues = self.checker.findings(&question.segment, &candidate.target);
+        self.checker.burden(&question.segment, &candidate.target, &issues)
     }
 
     fn fail(&mut self, question: &Question, message: String, may_pass: bool) {

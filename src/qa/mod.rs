@@ -3,18 +3,21 @@
 //! In: a source with its hits and a candidate. Out: a verdict. Checks are stateless and independent; only terminology can be mended here, by replacing a
 //! known wrong rendering. Asking again is the pipeline's part.
 
+mod elsewhere;
 mod forms;
 mod hygiene;
+mod known;
 mod numbers;
 mod renderings;
 mod replace;
 mod terms;
+mod wording;
 
 use std::sync::Arc;
 
 use serde::Deserialize;
 
-use crate::model::{AnnotatedSegment, Candidate, Issue, IssueKind, Severity, TermEntry};
+use crate::model::{AnnotatedSegment, Candidate, Issue, IssueKind, Severity, TermEntry, TermState};
 
 use forms::Forms;
 
@@ -26,6 +29,8 @@ pub struct Options {
     pub terms: bool,
     /// Check numbers by value.
     pub numbers: bool,
+    /// Files of waivers, as paths or patterns.
+    pub waivers: Vec<String>,
     /// Replace forbidden renderings by the required term where that is safe.
     pub replace: bool,
     /// How often a segment is asked again for a violated check (0–5).
@@ -36,7 +41,7 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self { terms: true, numbers: true, replace: true, reasks: 1, length_ratio: 6.0 }
+        Self { terms: true, numbers: true, waivers: Vec::new(), replace: true, reasks: 1, length_ratio: 6.0 }
     }
 }
 
@@ -64,7 +69,7 @@ pub enum Verdict {
     Accept,
     /// The target can be mended by rule: the new target, and a note per replacement.
     Replace(String, Vec<Issue>),
-    /// Not fit for use, or short of a term: ask again, if the candidate can be asked for again.
+    /// Not fit for use, or short of a term, and not to be mended.
     Reask(Vec<Issue>),
     /// Findings that stay open.
     Open(Vec<Issue>),
@@ -97,17 +102,30 @@ impl Checker {
         if issues.is_empty() {
             return Verdict::Accept;
         }
-        if self.options.replace
-            && issues.iter().any(|issue| issue.kind == IssueKind::Terminology)
-            && let Some((mended, notes)) = replace::forbidden(source, &candidate.target, &self.forms)
-            && self.findings(source, &mended).len() < issues.len()
-        {
+        if let Some((mended, notes, _)) = self.mended(source, &candidate.target, &issues) {
             return Verdict::Replace(mended, notes);
         }
-        if issues.iter().any(|issue| issue.severity == Severity::Major) {
-            return Verdict::Reask(issues);
+        if is_rejected(&issues) { Verdict::Reask(issues) } else { Verdict::Open(issues) }
+    }
+
+    /// Returns what would stay open of these findings about `target` after repair by rule, and how many repairs that takes: the less the better.
+    #[must_use]
+    pub fn burden(&self, source: &AnnotatedSegment, target: &str, issues: &[Issue]) -> (usize, usize) {
+        match self.mended(source, target, issues) {
+            Some((_, notes, left)) => (left, notes.len()),
+            None => (issues.len(), 0),
         }
-        Verdict::Open(issues)
+    }
+
+    /// Mends `target` by rule: the new target, a note per repair, and the number of findings that stay. Only if fewer stay than there were.
+    fn mended(&self, source: &AnnotatedSegment, target: &str, issues: &[Issue]) -> Option<(String, Vec<Issue>, usize)> {
+        let mendable = |issue: &Issue| matches!(issue.kind, IssueKind::Terminology | IssueKind::Addition);
+        if !self.options.replace || !issues.iter().any(mendable) {
+            return None;
+        }
+        let (mended, notes) = replace::mend(source, target, &self.forms)?;
+        let left = self.findings(source, &mended).len();
+        (left < issues.len()).then_some((mended, notes, left))
     }
 
     /// Returns all findings about `target`.
@@ -116,6 +134,29 @@ impl Checker {
         let unit = Unit { source, target, options: &self.options, forms: &self.forms };
         CHECKS.iter().flat_map(|check| check.check(&unit)).collect()
     }
+}
+
+impl Checker {
+    /// Returns what became of each term hit of a unit with this target and these findings; nothing if terms are not checked.
+    #[must_use]
+    pub fn states(&self, source: &AnnotatedSegment, target: &str, issues: &[Issue]) -> Vec<TermState> {
+        if !self.options.terms {
+            return Vec::new();
+        }
+        let is_plain = !target.is_empty()
+            && source.hits.iter().all(|hit| hit.waiver.is_none())
+            && issues.iter().all(|issue| issue.kind != IssueKind::Terminology);
+        if is_plain {
+            return vec![TermState::Satisfied; source.hits.len()];
+        }
+        terms::states(source, target, &self.forms)
+    }
+}
+
+/// Returns whether findings are reason to ask again, if another answer can be had.
+#[must_use]
+pub fn is_rejected(issues: &[Issue]) -> bool {
+    issues.iter().any(|issue| issue.severity == Severity::Major)
 }
 
 /// Returns whether a finding means that the target must not be used at all (empty, refusal, Persian letters, an echo).

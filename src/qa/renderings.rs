@@ -7,6 +7,15 @@ use std::ops::Range;
 use crate::english::{noun, verb, writing};
 use crate::model::{CaseRule, PartOfSpeech};
 
+/// Words behind which no verb stands.
+const BEFORE_NOUNS: [&str; 26] = [
+    "the", "a", "an", "this", "that", "these", "those", "its", "his", "her", "their", "our", "your", "my", "of", "in",
+    "by", "for", "with", "from", "on", "at", "every", "each", "between", "under",
+];
+
+/// Words of the longest term that is looked for twice in a row.
+const LONGEST_REPEATED: usize = 8;
+
 /// A text cut to comparable words.
 #[derive(Debug)]
 pub(super) struct Words<'t> {
@@ -49,17 +58,34 @@ impl<'t> Words<'t> {
 
     /// Returns the word ranges at which `form` stands, outside of `taken`.
     pub(super) fn find(&self, form: &Form, taken: &[Range<usize>]) -> Vec<Range<usize>> {
-        let mut found: Vec<Range<usize>> = Vec::new();
+        self.seen(form, taken).into_iter().map(|(range, _)| range).collect()
+    }
+
+    /// Returns the word ranges at which `form` stands, outside of `taken`, and in which inflection it stands there.
+    pub(super) fn seen(&self, form: &Form, taken: &[Range<usize>]) -> Vec<(Range<usize>, Inflected)> {
+        let mut found: Vec<(Range<usize>, Inflected)> = Vec::new();
         for start in 0..self.words.len() {
-            let fits = form.shapes.iter().filter(|shape| self.matches(start, shape, form.case)).map(Vec::len).max();
-            let Some(len) = fits else { continue };
-            let range = start..start + len;
-            let free = !taken.iter().chain(&found).any(|other| range.start < other.end && other.start < range.end);
-            if free {
-                found.push(range);
+            let fits = form.shapes.iter().filter(|shape| self.matches(start, &shape.words, form.case));
+            let Some(shape) = fits.rev().max_by_key(|shape| shape.words.len()) else { continue };
+            let range = start..start + shape.words.len();
+            let others = taken.iter().chain(found.iter().map(|(range, _)| range));
+            if !others.into_iter().any(|other| range.start < other.end && other.start < range.end) {
+                found.push((range, shape.how));
             }
         }
         found
+    }
+
+    /// Returns whether some words stand twice in a row, as a quick look before a thorough one.
+    pub(super) fn repeats(&self) -> bool {
+        let same = |a: &[Word<'_>], b: &[Word<'_>]| a.iter().zip(b).all(|(a, b)| a.lower == b.lower);
+        (1..=LONGEST_REPEATED).any(|len| self.words.windows(2 * len).any(|two| same(&two[..len], &two[len..])))
+    }
+
+    /// Returns whether the word at `at` stands where a noun stands: behind an article, a determiner or a preposition.
+    pub(super) fn is_noun(&self, at: usize) -> bool {
+        let before = at.checked_sub(1).and_then(|before| self.words.get(before));
+        before.is_some_and(|before| BEFORE_NOUNS.contains(&before.lower.as_str()))
     }
 
     fn matches(&self, start: usize, shape: &[String], case: CaseRule) -> bool {
@@ -72,52 +98,89 @@ impl<'t> Words<'t> {
     }
 }
 
+/// In which inflection a term stands, seen from the form that is listed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Inflected {
+    AsListed,
+    Base,
+    Singular,
+    Plural,
+    ThirdPerson,
+    Past,
+    Participle,
+    Gerund,
+}
+
+/// One way to write a term.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Shape {
+    /// In lower case unless case counts.
+    words: Vec<String>,
+    how: Inflected,
+}
+
 /// A term with all the shapes in which it counts as itself.
 #[derive(Debug, Clone)]
 pub(super) struct Form {
-    /// In lower case unless case counts.
-    shapes: Vec<Vec<String>>,
+    shapes: Vec<Shape>,
     case: CaseRule,
 }
 
 impl Form {
     /// Returns the shapes of the English term `text`.
     pub(super) fn new(text: &str, pos: PartOfSpeech, case: CaseRule) -> Self {
-        let mut texts = vec![text.to_owned()];
+        let mut texts = vec![(text.to_owned(), Inflected::AsListed)];
         match pos {
             PartOfSpeech::Noun | PartOfSpeech::Name => {
-                texts.push(noun::plural(text));
-                texts.extend(latin_plural(text));
+                texts.push((noun::plural(text), Inflected::Plural));
+                texts.extend(latin_plural(text).map(|plural| (plural, Inflected::Plural)));
                 // A term that is itself a plural ("communications") is also met in the singular.
-                texts.extend(noun::singular(text).filter(|_| pos == PartOfSpeech::Noun));
+                let singular = noun::singular(text).filter(|_| pos == PartOfSpeech::Noun);
+                texts.extend(singular.map(|singular| (singular, Inflected::Singular)));
             }
             PartOfSpeech::Adjective => {}
             // The formula "added" may turn up as "adds", "adding", "has added".
             PartOfSpeech::Verb | PartOfSpeech::None => {
                 let mut bases = verb::bases(text);
                 bases.push(text.to_owned());
-                for base in bases {
-                    texts.extend([verb::third_person(&base), verb::past(&base), verb::participle(&base)]);
-                    texts.extend([verb::gerund(&base), base]);
-                }
+                bases.iter().for_each(|base| texts.extend(verb_forms(base)));
             }
         }
         // "cease-fire" is also written "ceasefire"; a space instead of the hyphen needs no shape of its own.
-        texts.extend(
-            texts.iter().filter(|text| text.contains('-')).map(|text| text.replace('-', "")).collect::<Vec<_>>(),
-        );
+        let joined =
+            texts.iter().filter(|(text, _)| text.contains('-')).map(|(text, how)| (text.replace('-', ""), *how));
+        texts.extend(joined.collect::<Vec<_>>());
+        Self::of_texts(&texts, case)
+    }
+
+    /// Returns a form that stands as one of these texts.
+    pub(super) fn of_texts(texts: &[(String, Inflected)], case: CaseRule) -> Self {
         let cased = |word: String| if case == CaseRule::Any { word.to_lowercase() } else { word };
-        let mut shapes: Vec<Vec<String>> =
-            texts.iter().map(|text| words_of(text).into_iter().map(cased).collect()).collect();
+        let shape = |(text, how): &(String, Inflected)| Shape {
+            words: words_of(text).into_iter().map(cased).collect(),
+            how: *how,
+        };
+        let mut shapes: Vec<Shape> = texts.iter().map(shape).collect();
         shapes.sort();
-        shapes.dedup();
+        shapes.dedup_by(|a, b| a.words == b.words);
         Self { shapes, case }
     }
 
     /// Returns the number of words of the longest shape.
     pub(super) fn len(&self) -> usize {
-        self.shapes.iter().map(Vec::len).max().unwrap_or(0)
+        self.shapes.iter().map(|shape| shape.words.len()).max().unwrap_or(0)
     }
+}
+
+/// The forms of a verb beside its base.
+fn verb_forms(base: &str) -> [(String, Inflected); 5] {
+    [
+        (verb::third_person(base), Inflected::ThirdPerson),
+        (verb::past(base), Inflected::Past),
+        (verb::participle(base), Inflected::Participle),
+        (verb::gerund(base), Inflected::Gerund),
+        (base.to_owned(), Inflected::Base),
+    ]
 }
 
 /// "memoranda of understanding", "fora": the learned plural beside the English one.
@@ -127,7 +190,7 @@ fn latin_plural(text: &str) -> Option<String> {
     Some(rest.map_or_else(|| format!("{stem}a"), |rest| format!("{stem}a of {rest}")))
 }
 
-fn words_of(text: &str) -> Vec<String> {
+pub(super) fn words_of(text: &str) -> Vec<String> {
     Words::new(text).words.into_iter().map(|word| word.exact.to_owned()).collect()
 }
 

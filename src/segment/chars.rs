@@ -39,10 +39,14 @@ pub(super) fn is_inner_punctuation(c: char) -> bool {
 
 pub(super) fn is_word(c: char) -> bool {
     letters::is_letter(c)
-        || c == letters::ZWNJ
-        || c.is_alphanumeric()
+        || matches!(c, letters::ZWNJ | 'ـ' | '\u{200D}')
         || letters::is_diacritic(c)
-        || matches!(c, 'ـ' | '\u{200D}')
+        || c.is_alphanumeric()
+}
+
+/// As `char::is_alphabetic`, which is slow where it matters: the letters of Persian are asked first.
+pub(super) fn is_alphabetic(c: char) -> bool {
+    matches!(c, '\u{0621}'..='\u{064A}' | '\u{0671}'..='\u{06D3}') || c.is_alphabetic()
 }
 
 pub(super) fn is_persian(c: char) -> bool {

@@ -49,7 +49,7 @@ impl Stop<'_> {
 
     /// A single full stop: it may belong to an abbreviation or a number.
     fn is_dot(&self) -> bool {
-        matches!(self.run().trim_matches(is_unseen), "." | "．")
+        self.run() == "." || matches!(self.run().trim_matches(is_unseen), "." | "．")
     }
 
     fn is_ellipsis(&self) -> bool {

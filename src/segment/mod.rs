@@ -22,6 +22,7 @@ use serde::Deserialize;
 
 use crate::model::{Document, Segment, Span};
 use crate::normalize::Normalizer;
+use crate::persian::letters::plain_words_end;
 use crate::persian::match_key;
 
 pub use lines::HardWrap;
@@ -73,11 +74,18 @@ pub fn cut(text: &str, (para, span): (usize, Span), seg: usize, normalizer: &Nor
 /// Returns `raw` with every run of white space as one space, none outside.
 fn fold_white_space(raw: &str) -> String {
     let mut out = String::with_capacity(raw.len());
-    for word in raw.split_whitespace() {
-        if !out.is_empty() {
-            out.push(' ');
+    let (mut at, mut gap) = (0, false);
+    while let Some(c) = raw[at..].chars().next() {
+        let end = plain_words_end(raw, at).max(at + c.len_utf8());
+        if c.is_whitespace() {
+            gap = !out.is_empty();
+        } else {
+            if std::mem::take(&mut gap) {
+                out.push(' ');
+            }
+            out.push_str(&raw[at..end]);
         }
-        out.push_str(word);
+        at = end;
     }
     out
 }

@@ -4,7 +4,7 @@
 
 use super::Options;
 use super::chars::{is_blank, is_inner_punctuation};
-use super::dateline;
+use super::dateline::Datelines;
 use super::judge::{Verdict, judge};
 use super::lines::Lines;
 use super::scan::{self, Mark};
@@ -16,6 +16,7 @@ use crate::model::Span;
 pub struct Spans<'a> {
     text: &'a str,
     lines: Lines<'a>,
+    datelines: Datelines<'a>,
     longest: usize,
     at: usize,
     para: usize,
@@ -39,7 +40,8 @@ impl<'a> Spans<'a> {
     pub(super) fn new(text: &'a str, options: &'a Options) -> Self {
         let lines = Lines::new(text, options.hard_wrap);
         let given = options.srx.as_ref().map(|rules| Given { rules, work: rules.work(), ends: Vec::new(), passed: 0 });
-        Self { text, lines, longest: options.longest.max(16), at: 0, para: 0, fresh: true, given }
+        let datelines = Datelines::new(text);
+        Self { text, lines, datelines, longest: options.longest.max(16), at: 0, para: 0, fresh: true, given }
     }
 
     /// Returns the end of the segment that begins at `start` by the rules that were given.
@@ -73,7 +75,7 @@ impl<'a> Spans<'a> {
         }
         // No segment has more bytes than this, so that no more is scanned for one segment.
         let window = self.text.floor_char_boundary(start.saturating_add(4 * self.longest + 4).min(self.text.len()));
-        if let Some(end) = dateline::end(self.text, start) {
+        if let Some(end) = self.datelines.end(start) {
             return end;
         }
         let mut at = start;
