@@ -6,6 +6,7 @@
 mod ask;
 mod chain;
 mod collect;
+mod combine;
 mod event;
 mod finish;
 mod plan;

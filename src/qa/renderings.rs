@@ -13,6 +13,12 @@ const BEFORE_NOUNS: [&str; 26] = [
     "by", "for", "with", "from", "on", "at", "every", "each", "between", "under",
 ];
 
+/// Words that never follow an article.
+const NO_NOUNS: [&str; 19] = [
+    "and", "or", "of", "in", "on", "at", "for", "to", "with", "by", "from", "is", "are", "was", "were", "has", "have",
+    "had", "which",
+];
+
 /// Words of the longest term that is looked for twice in a row.
 const LONGEST_REPEATED: usize = 8;
 
@@ -74,6 +80,40 @@ impl<'t> Words<'t> {
             }
         }
         found
+    }
+
+    /// Returns where `form` stands with one word inside it that `may_interrupt`: the range, the word, and the inflection.
+    pub(super) fn interrupted(
+        &self,
+        form: &Form,
+        may_interrupt: impl Fn(&str) -> bool,
+    ) -> Option<(Range<usize>, &'t str, Inflected)> {
+        let starts = (0..self.words.len()).flat_map(|start| form.shapes.iter().map(move |shape| (start, shape)));
+        starts.filter(|(_, shape)| shape.words.len() > 1).find_map(|(start, shape)| {
+            let parts = (1..shape.words.len()).map(|cut| (cut, shape.words.split_at(cut)));
+            parts.into_iter().find_map(|(cut, (first, second))| {
+                let inner = self.words.get(start + cut)?;
+                let fits = self.matches(start, first, form.case) && self.matches(start + cut + 1, second, form.case);
+                let range = start..start + shape.words.len() + 1;
+                (fits && may_interrupt(&inner.lower)).then_some((range, inner.exact, shape.how))
+            })
+        })
+    }
+
+    /// Returns where a noun is missing: the ends of each "the" behind which there is none. `text` is the text of these words.
+    pub(super) fn gaps(&self, text: &str) -> Vec<usize> {
+        let articles = self.words.iter().enumerate().filter(|(_, word)| word.lower == "the");
+        let is_gap = |(at, word): &(usize, &Word<'_>)| {
+            let behind = text[word.bytes.end..].trim_start();
+            let next = self.words.get(at + 1).map_or("", |next| next.lower.as_str());
+            behind.is_empty() || behind.starts_with(['.', ',', ';', ':', '!', '?', ')']) || NO_NOUNS.contains(&next)
+        };
+        articles.filter(is_gap).map(|(_, word)| word.bytes.end).collect()
+    }
+
+    /// Returns whether a verb in the plural follows the word at `at`.
+    pub(super) fn has_plural_verb(&self, at: usize) -> bool {
+        self.words.get(at).is_some_and(|word| matches!(word.lower.as_str(), "are" | "were" | "have" | "do"))
     }
 
     /// Returns whether some words stand twice in a row, as a quick look before a thorough one.
@@ -147,7 +187,8 @@ impl Form {
             }
         }
         // "cease-fire" is also written "ceasefire"; a space instead of the hyphen needs no shape of its own.
-        let joined = texts.iter().filter(|(text, _)| text.contains('-')).map(|(text, how)| (text.replace('-', ""), *how));
+        let joined =
+            texts.iter().filter(|(text, _)| text.contains('-')).map(|(text, how)| (text.replace('-', ""), *how));
         texts.extend(joined.collect::<Vec<_>>());
         Self::of_texts(&texts, case)
     }

@@ -26,6 +26,14 @@ pub(super) fn replaced(text: &str, range: Range<usize>, how: Inflected, entry: &
     (format!("{before}{with}{}", &text[range.end..]), with)
 }
 
+/// Returns the text with the target of `entry` behind the article that ends at `at`, and the wording that was put there.
+pub(super) fn filled(text: &str, at: usize, how: Inflected, entry: &TermEntry) -> (String, String) {
+    let with = inflected(entry, how);
+    let behind = text[at..].trim_start();
+    let space = if behind.starts_with(char::is_alphanumeric) { " " } else { "" };
+    (format!("{} {with}{space}{behind}", &text[..at]), with)
+}
+
 /// Returns the text without `range`; a mark that follows keeps its place.
 pub(super) fn without(text: &str, range: Range<usize>) -> String {
     format!("{}{}", &text[..range.start], &text[range.end..])
@@ -36,7 +44,8 @@ fn without_marks(text: &str) -> (&str, &str, &str) {
     let marks = ['\'', '’'];
     let bare = text.trim_start_matches(marks);
     let head = &text[..text.len() - bare.len()];
-    let end = ["'s", "’s"].iter().find_map(|mark| bare.strip_suffix(mark)).unwrap_or_else(|| bare.trim_end_matches(marks));
+    let end =
+        ["'s", "’s"].iter().find_map(|mark| bare.strip_suffix(mark)).unwrap_or_else(|| bare.trim_end_matches(marks));
     (head, end, &bare[end.len()..])
 }
 
@@ -44,7 +53,9 @@ fn without_marks(text: &str) -> (&str, &str, &str) {
 fn inflected(entry: &TermEntry, how: Inflected) -> String {
     let target = entry.target.as_str();
     match entry.pos {
-        PartOfSpeech::Noun | PartOfSpeech::Name if how == Inflected::Plural && has_plural(entry) => noun::plural(target),
+        PartOfSpeech::Noun | PartOfSpeech::Name if how == Inflected::Plural && has_plural(entry) => {
+            noun::plural(target)
+        }
         PartOfSpeech::Verb | PartOfSpeech::None => {
             let base = verb::bases(target).into_iter().next().unwrap_or_else(|| target.to_owned());
             match how {
