@@ -44,6 +44,11 @@ pub(super) fn normalizer(loaded: &Loaded) -> Normalizer {
     Normalizer::new(Lexicon::builtin(), loaded.config.normalize.clone())
 }
 
+/// Reads the glossary files of a run; none if it is to have none.
+pub(super) fn glossaries_of(loaded: &Loaded, args: &Translate) -> Result<Vec<GlossaryFile>, CommandError> {
+    if args.no_glossary { Ok(Vec::new()) } else { glossaries(loaded, &args.glossary) }
+}
+
 /// Reads the glossary files: those named, else those configured, else the built-in one.
 pub(super) fn glossaries(loaded: &Loaded, named: &[PathBuf]) -> Result<Vec<GlossaryFile>, CommandError> {
     if !named.is_empty() {

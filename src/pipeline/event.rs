@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use crate::qa::TermFigures;
+
 /// Something that happened.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(tag = "event", rename_all = "kebab-case")]
@@ -71,6 +73,8 @@ pub struct Summary {
     pub term_errors: usize,
     /// Term hits that no admitted form answers and that a waiver excuses.
     pub waived: usize,
+    /// Term success: hits answered to the letter or in some form, forbidden forms, and terms beyond what the source asks for.
+    pub terms: TermFigures,
     /// Targets that a fallback made.
     pub fallbacks: usize,
     /// Targets mended by rule.

@@ -2,6 +2,7 @@
 //!
 //! In: a term and a text. Out: the token ranges where it stands. Case counts only where the entry says so.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::english::{noun, verb, writing};
@@ -100,6 +101,17 @@ impl<'t> Words<'t> {
         })
     }
 
+    /// Returns the words in lower case.
+    pub(super) fn lower(&self) -> impl Iterator<Item = &str> {
+        self.words.iter().map(|word| word.lower.as_str())
+    }
+
+    /// Returns how many words `form` takes if it stands at `start`.
+    pub(super) fn length_at(&self, form: &Form, start: usize) -> Option<usize> {
+        let fits = form.shapes.iter().filter(|shape| self.matches(start, &shape.words, form.case));
+        fits.map(|shape| shape.words.len()).max()
+    }
+
     /// Returns where a noun is missing: the ends of each "the" behind which there is none. `text` is the text of these words.
     pub(super) fn gaps(&self, text: &str) -> Vec<usize> {
         let articles = self.words.iter().enumerate().filter(|(_, word)| word.lower == "the");
@@ -191,6 +203,16 @@ impl Form {
             texts.iter().filter(|(text, _)| text.contains('-')).map(|(text, how)| (text.replace('-', ""), *how));
         texts.extend(joined.collect::<Vec<_>>());
         Self::of_texts(&texts, case)
+    }
+
+    /// Returns the form that stands only as it is listed.
+    pub(super) fn listed(text: &str, case: CaseRule) -> Self {
+        Self::of_texts(&[(text.to_owned(), Inflected::AsListed)], case)
+    }
+
+    /// Returns the words with which it can begin.
+    pub(super) fn first_words(&self) -> BTreeSet<&str> {
+        self.shapes.iter().filter_map(|shape| shape.words.first()).map(String::as_str).collect()
     }
 
     /// Returns a form that stands as one of these texts.
