@@ -12,6 +12,7 @@ mod numbers;
 mod renderings;
 mod replace;
 mod terms;
+mod verbal;
 mod wording;
 
 use std::sync::{Arc, OnceLock};

@@ -5,11 +5,12 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::model::{AnnotatedSegment, Issue, IssueKind, Severity, TermEntry, TermState};
+use crate::model::{AnnotatedSegment, Issue, IssueKind, PartOfSpeech, Severity, TermEntry, TermState};
 
 use super::elsewhere::Elsewhere;
 use super::forms::Forms;
 use super::renderings::{Form, Words};
+use super::verbal::is_verbal;
 use super::{Check, Unit};
 
 /// The check.
@@ -98,6 +99,13 @@ pub(super) fn assigned<'s>(
             continue;
         }
         let found = words.find(form, &taken);
+        let used = found.len().min(*left);
+        taken.extend(found.into_iter().take(used));
+        *left -= used;
+    }
+    for (entry, left) in counted.iter_mut().filter(|(_, left)| *left > 0).filter(|(entry, _)| is_verbal(source, entry))
+    {
+        let found = words.find(&Form::new(&entry.target, PartOfSpeech::Verb, entry.case), &taken);
         let used = found.len().min(*left);
         taken.extend(found.into_iter().take(used));
         *left -= used;
