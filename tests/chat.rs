@@ -125,3 +125,25 @@ fn a_list_service_gets_texts_and_its_own_key_header() {
     assert!(head.contains("authorization: DeepL-Auth-Key "), "{head}");
     assert_eq!(body["text"], json!(["نشست کارگروه برگزار شد.", "او رفت."]));
 }
+
+#[test]
+fn money_is_counted_foreseen_and_capped() {
+    let mut answer: Value = serde_json::from_str(&content(&json!({ "s01": "The working group met." })).1).unwrap();
+    answer["usage"] = json!({ "prompt_tokens": 100, "completion_tokens": 10 });
+    let (address, requests) = serve(vec![("200 OK", answer.to_string())]);
+    let folder = Folder::new();
+    settings(&folder, &address, "batch = 1\nprice = { input = 1.0, output = 2.0 }");
+    let dry = folder.run(&[&RUN[..], &["--dry-run"]].concat(), "");
+    assert!(dry.out.contains("total: 2 segments, 2 would be asked (6 words, $0.00"), "{}", dry.out);
+    let capped = folder.run(&[&RUN[..], &["--max-cost", "0.0001"]].concat(), "");
+    assert_eq!((capped.code, requests.try_iter().count()), (1, 0), "{}", capped.err);
+    assert!(capped.err.contains("the next request could have cost more than --max-cost allows"), "{}", capped.err);
+    let done = folder.run(&[&RUN[..], &["--max-cost", "0.01"]].concat(), "");
+    assert_eq!(done.code, 0, "{}", done.err);
+    // Two requests of 100 tokens at one millionth of a dollar and 10 at two.
+    assert!(done.err.contains("cost: $0.0003"), "{}", done.err);
+    let manifest: Value = serde_json::from_str(&folder.read("out/manifest.json")).unwrap();
+    let summary = &manifest["summary"];
+    assert_eq!((&summary["cost_micro_usd"], &summary["input_tokens"]), (&json!(240), &json!(200)));
+    fails(&folder.run(&[&RUN[..], &["--max-cost", "much"]].concat(), ""), 2, "`much` is no sum of dollars");
+}

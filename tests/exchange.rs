@@ -150,11 +150,12 @@ fn lines(found: &Import) -> Vec<String> {
 fn tbx_statuses_and_languages_have_their_meaning() {
     let status = |name: &str| format!("<termNote type=\"administrativeStatus\">{name}</termNote>");
     let text = format!(
-        "<martif type=\"TBX\"><text><body><termEntry><langSet xml:lang=\"en-US\"><tig><term>group</term>{}</tig><tig><term>team</term>{}</tig><tig><term>working group</term>{}</tig><tig><term>task force</term>{}</tig></langSet><langSet xml:lang=\"ar\"><tig><term>فريق</term></tig></langSet><langSet xml:lang=\"fa-IR\"><tig><term>کار گروه</term>{}</tig><tig><term>کارگروه</term><termNote type=\"partOfSpeech\">noun</termNote></tig><descrip type=\"definition\">a group</descrip></langSet></termEntry>\n<termEntry><langSet xml:lang=\"en\"><tig><term>x</term></tig></langSet></termEntry></body></text></martif>",
+        "<martif type=\"TBX\"><text><body><termEntry><langSet xml:lang=\"en-US\"><tig><term>group</term>{}</tig><tig><term>team</term>{}</tig><tig><term>working group</term>{}</tig><tig><term>task force</term>{}</tig></langSet><langSet xml:lang=\"ar\"><tig><term>فريق</term></tig></langSet><langSet xml:lang=\"fa-IR\"><tig><term>کار گروه</term>{}</tig><tig><term>کارگروه</term><termNote type=\"partOfSpeech\">noun</termNote></tig><descrip type=\"definition\">a group</descrip></langSet></termEntry>\n<termEntry><langSet xml:lang=\"en\"><tig><term>x</term></tig></langSet></termEntry>\n<termEntry><langSet xml:lang=\"fa\"><tig><term>سند</term></tig></langSet><langSet xml:lang=\"en\"><tig><term>x</term>{}</tig></langSet></termEntry></body></text></martif>",
         status("admittedTerm-admn-sts"),
         status("supersededTerm-admn-sts"),
         status("preferredTerm-admn-sts"),
         status("deprecatedTerm"),
+        status("deprecatedTerm-admn-sts"),
         status("deprecatedTerm-admn-sts"),
     );
     let found = import(Format::Tbx, "t.tbx", &text, &Options::default()).unwrap();
@@ -162,7 +163,8 @@ fn tbx_statuses_and_languages_have_their_meaning() {
     assert_eq!((entry.source.as_str(), entry.aliases.as_slice()), ("کارگروه", &["کار گروه".to_owned()][..]));
     assert_eq!((entry.target.as_str(), entry.admitted.as_slice()), ("working group", &["group".to_owned()][..]));
     assert_eq!((entry.forbidden.len(), entry.note.as_str()), (2, "a group"));
-    assert_eq!(lines(&found), ["t.tbx:2: no term in the language `fa`"]);
+    let said = ["t.tbx:2: no term in the language `fa`", "t.tbx:3: `سند` has no `en` term that is not deprecated"];
+    assert_eq!(lines(&found), said);
 }
 
 #[test]

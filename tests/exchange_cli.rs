@@ -66,6 +66,12 @@ fn encodings_are_recognised_and_bad_files_refused_with_a_remedy() {
     assert_eq!(done.code, 0, "{}", done.err);
     assert!(done.err.contains("wide.csv: converted from UTF-16LE"), "{}", done.err);
     assert!(folder.read("g.tsv").contains("سند\t\tdocument"));
+    let xml = "<?xml version=\"1.0\" encoding=\"UTF-16\"?><tmx><body><tu><tuv xml:lang=\"fa\"><seg>سند</seg></tuv><tuv xml:lang=\"en\"><seg>paper</seg></tuv></tu></body></tmx>";
+    let mut bytes = vec![0xFE, 0xFF];
+    bytes.extend(xml.encode_utf16().flat_map(u16::to_be_bytes));
+    folder.write_bytes("wide.tmx", &bytes);
+    assert_eq!(folder.run(&["glossary", "import", "wide.tmx", "-o", "g.tsv"], "").code, 0);
+    assert!(folder.read("g.tsv").contains("سند\t\tpaper"));
     folder.write("empty.csv", "");
     fails(&folder.run(&["glossary", "import", "empty.csv", "-o", "n.tsv"], ""), 2, "empty.csv: the file is empty");
     folder.write("x.tbx", "<!DOCTYPE tbx [<!ENTITY a \"b\">]><tbx>&a;</tbx>");

@@ -114,7 +114,10 @@ fn translation(target: impl Into<String>) -> Translation {
 
 fn answer_all(request: &Request) -> Reply {
     let answers = request.items.iter().enumerate();
-    Reply { answers: answers.map(|(at, item)| (at, translation(right(&item.segment.segment.source)))).collect() }
+    Reply {
+        answers: answers.map(|(at, item)| (at, translation(right(&item.segment.segment.source)))).collect(),
+        ..Reply::default()
+    }
 }
 
 fn document(id: &str, sentences: std::ops::Range<usize>) -> Document {
@@ -138,7 +141,7 @@ fn pipeline(backend: Arc<Mock>, memory: Arc<Memory>) -> Pipeline {
         fallbacks: Vec::new(),
         memory,
         clock: Arc::new(Zero),
-        options: Options { context: 0, jobs: None, limit: None, redo: Redo::Nothing },
+        options: Options { context: 0, jobs: None, limit: None, most_cost: None, redo: Redo::Nothing },
     }
 }
 
@@ -254,7 +257,7 @@ fn refusals_echoes_and_chatter_are_never_accepted() {
     for answer in bad {
         let mock = Mock::new(move |_, request| {
             let answers = request.items.iter().enumerate().map(|(at, _)| (at, translation(answer)));
-            Ok(Reply { answers: answers.collect() })
+            Ok(Reply { answers: answers.collect(), ..Reply::default() })
         });
         let (bitexts, summary) = run(&pipeline(mock, memory()), &[document("a", 1..2)]);
         assert_eq!((summary.failed, bitexts[0].units[0].target.as_str()), (1, ""), "{answer}");
@@ -270,7 +273,7 @@ fn a_violated_term_is_asked_again_with_the_reason() {
             let target = right(&item.segment.segment.source);
             answers.insert(at, translation(if told { target } else { target.replace("working group", "committee") }));
         }
-        Ok(Reply { answers })
+        Ok(Reply { answers, ..Reply::default() })
     });
     let (bitexts, summary) = run(&pipeline(mock, memory()), &[document("a", 1..9)]);
     assert_all_right(&bitexts);
@@ -284,7 +287,7 @@ fn a_forbidden_rendering_is_mended_and_an_unknown_one_stays_open() {
             let answers = request.items.iter().enumerate().map(|(at, item)| {
                 (at, translation(right(&item.segment.segment.source).replace("working group", wrong)))
             });
-            Ok(Reply { answers: answers.collect() })
+            Ok(Reply { answers: answers.collect(), ..Reply::default() })
         });
         let (bitexts, summary) = run(&pipeline(mock, memory()), &[document("a", 2..3)]);
         let unit = &bitexts[0].units[0];
@@ -392,4 +395,34 @@ fn a_backend_that_never_answers_is_left_alone_after_five_requests() {
         &Stop::default(),
     ));
     assert!(ended.unwrap_err().to_string().starts_with("mock did not answer 5 requests in a row"));
+}
+
+#[test]
+fn after_a_stop_nothing_is_asked_again_and_the_next_run_ends_as_an_undisturbed_one() {
+    let disobeys_first = |request: &Request| {
+        let answers = request.items.iter().enumerate().map(|(at, item)| {
+            let target = right(&item.segment.segment.source);
+            let wrong = target.replace("working group", "committee");
+            (at, translation(if item.feedback.is_some() { target } else { wrong }))
+        });
+        Reply { answers: answers.collect(), ..Reply::default() }
+    };
+    let stop = Stop::default();
+    let inner = stop.clone();
+    let mock = Mock::new(move |_, request| {
+        inner.request();
+        Ok(disobeys_first(request))
+    });
+    let store = memory();
+    let parts = pipeline(Arc::clone(&mock), Arc::clone(&store));
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
+    let prepared: Vec<_> = parts.parts(document("a", 1..5)).collect();
+    let mut sink = |_: &Bitext, _: Reach| Ok(());
+    let summary = runtime.block_on(parts.run(stream::iter(prepared), &mut sink, &Events::default(), &stop)).unwrap();
+    assert!(summary.interrupted);
+    assert_eq!((mock.calls(), store.counts().unwrap()), (1, (2, 0)), "two of four answers were right at once");
+    let again = pipeline(Mock::new(move |_, request| Ok(disobeys_first(request))), store);
+    let (bitexts, summary) = run(&again, &[document("a", 1..5)]);
+    assert_all_right(&bitexts);
+    assert_eq!((summary.recalled, summary.term_errors), (2, 0));
 }

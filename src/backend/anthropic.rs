@@ -5,8 +5,10 @@ use serde_json::{Value, json};
 
 use crate::model::{Reply, Request};
 
+use super::chat::usage;
 use super::http::{Fault, Http, Server};
 use super::options::ServerOptions;
+use super::price::{self, Estimate, Price};
 use super::prompt::{PROMPT_VERSION, SYSTEM, user};
 use super::{Backend, BackendError, Capabilities, key, object};
 
@@ -98,9 +100,18 @@ impl Backend for AnthropicBackend {
         format!("anthropic {model} prompt {PROMPT_VERSION} temperature {temperature} {extra}")
     }
 
+    fn price(&self) -> Price {
+        self.options.price
+    }
+
+    fn estimate(&self, request: &Request) -> Estimate {
+        price::of_model(request, self.body(request).to_string().chars().count())
+    }
+
     async fn translate(&self, request: &Request) -> Result<Reply, BackendError> {
         let answer = self.http.post(&self.body(request)).await?;
-        self.read(&answer, request.items.len())
+        let reply = self.read(&answer, request.items.len())?;
+        Ok(Reply { usage: usage(&answer["usage"], ["input_tokens", "output_tokens"]), ..reply })
     }
 }
 

@@ -8,10 +8,11 @@ use std::sync::atomic::{AtomicU8, Ordering};
 use async_trait::async_trait;
 use serde_json::{Value, json};
 
-use crate::model::{Reply, Request};
+use crate::model::{Reply, Request, Usage};
 
 use super::http::{Fault, Http, Server};
 use super::options::ServerOptions;
+use super::price::{self, Estimate, Price};
 use super::prompt::{PROMPT_VERSION, SYSTEM, user};
 use super::{Backend, BackendError, Capabilities, key, object};
 
@@ -89,6 +90,12 @@ impl ChatBackend {
     }
 }
 
+/// Reads the tokens that a server says were sent and received.
+pub(super) fn usage(reported: &Value, [input, output]: [&str; 2]) -> Usage {
+    let tokens = |name: &str| reported[name].as_u64().unwrap_or(0);
+    Usage { input_tokens: tokens(input), output_tokens: tokens(output), characters: 0 }
+}
+
 /// Whether the server does not know the form of the answer that is asked for.
 fn rejects_form(error: &BackendError) -> bool {
     let BackendError::Configuration { problem, .. } = error else { return false };
@@ -116,6 +123,14 @@ impl Backend for ChatBackend {
         format!("chat {} prompt {PROMPT_VERSION} temperature {} {extra}", self.options.model, self.options.temperature)
     }
 
+    fn price(&self) -> Price {
+        self.options.price
+    }
+
+    fn estimate(&self, request: &Request) -> Estimate {
+        price::of_model(request, self.body(request, 0).to_string().chars().count())
+    }
+
     async fn translate(&self, request: &Request) -> Result<Reply, BackendError> {
         let form = self.form.load(Ordering::Relaxed);
         for form in form..FORMS {
@@ -123,7 +138,14 @@ impl Backend for ChatBackend {
                 Err(error) if form + 1 < FORMS && rejects_form(&error) => {
                     self.form.fetch_max(form + 1, Ordering::Relaxed);
                 }
-                answer => return self.read(&answer?, request.items.len()),
+                answer => {
+                    let answer = answer?;
+                    let reply = self.read(&answer, request.items.len())?;
+                    return Ok(Reply {
+                        usage: usage(&answer["usage"], ["prompt_tokens", "completion_tokens"]),
+                        ..reply
+                    });
+                }
             }
         }
         Ok(Reply::default())

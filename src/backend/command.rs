@@ -12,7 +12,7 @@ use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader, Lines};
 use tokio::process::{Child, ChildStderr, ChildStdin, ChildStdout, Command};
 use tokio::task::JoinHandle;
 
-use crate::model::{Item, Reply, Request, Translation};
+use crate::model::{Item, Reply, Request, Translation, Usage};
 
 use super::options::CommandOptions;
 use super::prompt::key;
@@ -176,7 +176,7 @@ fn read(answer: &str, id: u64, count: usize) -> Result<Reply, String> {
         let target = translations.get(&key(at))?.as_str()?.trim().to_owned();
         Some((at, Translation { target, issues: Vec::new() }))
     });
-    Ok(Reply { answers: answers.collect() })
+    Ok(Reply { answers: answers.collect(), usage: Usage::default() })
 }
 
 #[async_trait]

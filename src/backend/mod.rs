@@ -12,6 +12,7 @@ mod key;
 mod object;
 mod options;
 mod pace;
+mod price;
 mod prompt;
 mod service;
 mod transfer;
@@ -21,6 +22,7 @@ use async_trait::async_trait;
 pub use error::{BackendError, Remedy};
 pub use http::is_local;
 pub use options::{CommandOptions, Options, ServerOptions, TransferOptions};
+pub use price::{Estimate, Price};
 pub use prompt::PROMPT_VERSION;
 
 use crate::model::{AnnotatedSegment, Reply, Request};
@@ -81,6 +83,16 @@ pub trait Backend: Send + Sync + std::fmt::Debug {
 
     /// Returns a hash or name of everything that decides its answers besides the request.
     fn fingerprint(&self) -> String;
+
+    /// Returns what it costs; nothing is known of most.
+    fn price(&self) -> Price {
+        Price::default()
+    }
+
+    /// Returns what a request will use, at least and at most.
+    fn estimate(&self, _request: &Request) -> Estimate {
+        Estimate::default()
+    }
 
     /// Returns how a segment was translated, step by step, if the backend can tell.
     fn explain(&self, _source: &AnnotatedSegment) -> Option<String> {

@@ -4,7 +4,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::model::{Reply, Translation};
+use crate::model::{Reply, Translation, Usage};
 
 use super::prompt::key;
 
@@ -19,7 +19,7 @@ pub(super) fn answers(content: &str, count: usize) -> Result<Reply, String> {
         let target = object.get(&key(at))?.as_str()?.trim().to_owned();
         Some((at, Translation { target, issues: Vec::new() }))
     });
-    Ok(Reply { answers: answers.collect() })
+    Ok(Reply { answers: answers.collect(), usage: Usage::default() })
 }
 
 /// Returns the schema of such an answer, in the subset that all servers take: every key required, nothing else allowed.

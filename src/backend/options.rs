@@ -6,6 +6,8 @@ use std::time::Duration;
 
 use serde::{Deserialize, Deserializer};
 
+use super::price::Price;
+
 /// The table, by its `kind`.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
@@ -118,6 +120,8 @@ pub struct ServerOptions {
     pub timeout: Duration,
     /// Times a request is sent before it counts as failed (1–20).
     pub attempts: u32,
+    /// What the service costs.
+    pub price: Price,
     /// Requests that may be sent in a minute; 0: as many as come.
     pub requests_per_minute: u32,
     /// Tokens that may be sent in a minute, as estimated here; 0: as many as come.
@@ -151,6 +155,7 @@ impl Default for ServerOptions {
             batch: 10,
             timeout: Duration::from_secs(60),
             attempts: 5,
+            price: Price::default(),
             requests_per_minute: 0,
             tokens_per_minute: 0,
             temperature: 0.0,

@@ -3,7 +3,7 @@
 use async_trait::async_trait;
 
 use crate::lexicon::Lexicon;
-use crate::model::{AnnotatedSegment, Reply, Request};
+use crate::model::{AnnotatedSegment, Reply, Request, Usage};
 use crate::transfer::Engine;
 
 use super::{Backend, BackendError, Capabilities, TermSupport};
@@ -57,6 +57,6 @@ impl Backend for TransferBackend {
     async fn translate(&self, request: &Request) -> Result<Reply, BackendError> {
         let answers =
             request.items.iter().enumerate().map(|(at, item)| (at, self.engine.translate(&item.segment))).collect();
-        Ok(Reply { answers })
+        Ok(Reply { answers, usage: Usage::default() })
     }
 }

@@ -94,6 +94,9 @@ pub(super) struct Translate {
     /// Stop after asking so many segments
     #[arg(long, value_name = "N")]
     pub(super) limit: Option<usize>,
+    /// Stop before more than so many US dollars are spent, by the prices of the settings
+    #[arg(long, value_name = "USD", value_parser = micro_usd)]
+    pub(super) max_cost: Option<u64>,
     /// Ask again for what failed in a former run
     #[arg(long)]
     pub(super) retry_failed: bool,
@@ -114,6 +117,16 @@ pub(super) struct Translate {
     pub(super) partial: bool,
 }
 
+/// Reads dollars as millionths.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the range is checked")]
+fn micro_usd(text: &str) -> Result<u64, String> {
+    let dollars: f64 = text.trim_start_matches('$').parse().map_err(|_| format!("`{text}` is no sum of dollars"))?;
+    if !(0.0..=1_000_000.0).contains(&dollars) {
+        return Err("it must be from 0 to 1,000,000".to_owned());
+    }
+    Ok((dollars * 1_000_000.0).round() as u64)
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum SegmentFormat {
     /// One segment a line, an empty line between paragraphs
@@ -132,6 +145,12 @@ pub(super) struct Segment {
     /// Write the repaired text instead of the raw one
     #[arg(long)]
     pub(super) normalized: bool,
+    /// SRX 2.0 file with the rules [default: as configured, else the built-in ones]
+    #[arg(long, value_name = "FILE")]
+    pub(super) srx: Option<PathBuf>,
+    /// Write the built-in rules as an SRX 2.0 file to standard output, and read nothing
+    #[arg(long, conflicts_with_all = ["paths", "format", "normalized", "srx"])]
+    pub(super) export_srx: bool,
 }
 
 #[derive(Debug, ClapArgs)]

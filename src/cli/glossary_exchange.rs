@@ -123,11 +123,11 @@ fn options(args: &Exchange, output: Option<&Path>) -> Options {
 /// The text of a file in whatever encoding Persian is met in; a conversion is said.
 fn text(path: &Path, name: &str) -> Result<String, CommandError> {
     let bytes = std::fs::read(path).map_err(|source| ReadError::Io { path: path.to_owned(), source })?;
-    let document = read::from_bytes(bytes, name, name)?;
-    for issue in &document.issues {
+    let (text, issues) = read::glossary_from_bytes(bytes, name)?;
+    for issue in &issues {
         warn(&format!("{name}: {}", issue.message));
     }
-    Ok(document.text)
+    Ok(text)
 }
 
 fn deliver(output: &Path, text: &str) -> Result<(), CommandError> {

@@ -212,7 +212,7 @@ fn outcome(summary: &Summary, args: &Translate, unread: usize) -> Outcome {
 /// Says for each document what is stored and what would be asked.
 fn dry_run(pipeline: &Pipeline, sources: &[Source], json: bool) -> Result<Outcome, CommandError> {
     let mut asked_keys = HashSet::new();
-    let mut totals = (0, 0, 0);
+    let mut total = Expected::default();
     let mut unread = 0;
     for source in sources {
         let document = match source.read() {
@@ -224,27 +224,47 @@ fn dry_run(pipeline: &Pipeline, sources: &[Source], json: bool) -> Result<Outcom
             }
         };
         let own = expected(pipeline, document, &mut asked_keys)?;
-        totals = (totals.0 + own.0, totals.1 + own.1, totals.2 + own.2);
-        terminal::dry_run(json, source.id(), own)?;
+        total.add(&own);
+        terminal::dry_run(json, source.id(), &own)?;
     }
-    terminal::dry_run(json, "total", totals)?;
+    terminal::dry_run(json, "total", &total)?;
     Ok(if unread > 0 { Outcome::OpenIssues } else { Outcome::Done })
 }
 
-/// Returns the number of segments of a document, of those that would be asked, and of their words.
-fn expected(
-    pipeline: &Pipeline,
-    document: Document,
-    asked_keys: &mut HashSet<Key>,
-) -> Result<(usize, usize, usize), CommandError> {
-    let mut totals = (0, 0, 0);
-    for part in pipeline.parts(document) {
-        let asked = pipeline.plan(&part, asked_keys)?.asked();
-        let words = |at: &usize| part.segments[*at].segment.normalized.text().split_whitespace().count();
-        totals =
-            (totals.0 + part.segments.len(), totals.1 + asked.len(), totals.2 + asked.iter().map(words).sum::<usize>());
+/// What a run over some text would do.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Expected {
+    pub(super) segments: usize,
+    pub(super) asked: usize,
+    /// Words of the segments that would be asked.
+    pub(super) words: usize,
+    /// At least and at most, in millionths of a dollar.
+    pub(super) cost: (u64, u64),
+}
+
+impl Expected {
+    fn add(&mut self, other: &Self) {
+        self.segments += other.segments;
+        self.asked += other.asked;
+        self.words += other.words;
+        self.cost = (self.cost.0 + other.cost.0, self.cost.1 + other.cost.1);
     }
-    Ok(totals)
+}
+
+fn expected(pipeline: &Pipeline, document: Document, asked_keys: &mut HashSet<Key>) -> Result<Expected, CommandError> {
+    let mut total = Expected::default();
+    for part in pipeline.parts(document) {
+        let plan = pipeline.plan(&part, asked_keys)?;
+        let asked = plan.asked();
+        let words = |at: &usize| part.segments[*at].segment.normalized.text().split_whitespace().count();
+        total.add(&Expected {
+            segments: part.segments.len(),
+            asked: asked.len(),
+            words: asked.iter().map(words).sum(),
+            cost: pipeline.estimated_cost(&part, &plan),
+        });
+    }
+    Ok(total)
 }
 
 /// Prints how each segment is translated.

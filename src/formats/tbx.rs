@@ -56,13 +56,13 @@ pub fn field<'f>(fields: &'f [Field], category: &str) -> Option<&'f str> {
 /// # Errors
 /// Fails if it is no XML or no TBX.
 pub fn read(text: &str) -> Result<Vec<Concept>, XmlError> {
-    let root = xml::read(text, &["martif", "tbx"])?;
+    let mut concepts = Vec::new();
+    let entries = ["conceptEntry", "termEntry"];
+    let root = xml::read_each(text, &["martif", "tbx"], &entries, &mut |element| concepts.push(concept(&element)))?;
     if !matches!(root.name.as_str(), "martif" | "tbx") {
         return Err(XmlError { line: root.line, fault: Fault::Root { found: root.name, wanted: "tbx" } });
     }
-    let body = root.element("text").and_then(|text| text.element("body"));
-    let entries = body.into_iter().flat_map(Element::elements);
-    Ok(entries.filter(|one| matches!(one.name.as_str(), "conceptEntry" | "termEntry")).map(concept).collect())
+    Ok(concepts)
 }
 
 fn concept(element: &Element) -> Concept {

@@ -29,12 +29,12 @@ pub struct Unit {
 /// # Errors
 /// Fails if it is no XML or no TMX.
 pub fn read(text: &str) -> Result<Vec<Unit>, XmlError> {
-    let root = xml::read(text, &["tmx"])?;
+    let mut units = Vec::new();
+    let root = xml::read_each(text, &["tmx"], &["tu"], &mut |element| units.push(unit(&element)))?;
     if root.name != "tmx" {
         return Err(XmlError { line: root.line, fault: Fault::Root { found: root.name, wanted: "tmx" } });
     }
-    let units = root.element("body").into_iter().flat_map(Element::elements).filter(|element| element.name == "tu");
-    Ok(units.map(unit).collect())
+    Ok(units)
 }
 
 fn unit(element: &Element) -> Unit {

@@ -129,9 +129,23 @@ impl Element {
 /// # Errors
 /// Fails at the first fault.
 pub fn read(text: &str, with_doctype: &[&str]) -> Result<Element, XmlError> {
+    read_each(text, with_doctype, &[], &mut |_| {})
+}
+
+/// Reads `text` like `read`, but hands each element whose name is in `names` to `take` as soon as it is complete instead of keeping it: files of
+/// many entries are long, and their entries are wanted one by one. Returns the rest.
+///
+/// # Errors
+/// Fails at the first fault.
+pub fn read_each(
+    text: &str,
+    with_doctype: &[&str],
+    names: &[&str],
+    take: &mut dyn FnMut(Element),
+) -> Result<Element, XmlError> {
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
     let mut reader = Reader::from_str(text);
-    let mut tree = Tree { open: Vec::new(), root: None };
+    let mut tree = Tree { open: Vec::new(), root: None, names, take };
     let (mut at, mut line) = (0, 1);
     loop {
         let event = reader.read_event();
@@ -155,12 +169,15 @@ fn line_at(text: &str, at: usize) -> usize {
 }
 
 /// The elements that are open, and the root once it is closed.
-struct Tree {
+struct Tree<'t> {
     open: Vec<Element>,
     root: Option<Element>,
+    /// Elements that are handed on.
+    names: &'t [&'t str],
+    take: &'t mut dyn FnMut(Element),
 }
 
-impl Tree {
+impl Tree<'_> {
     fn take(&mut self, event: Event<'_>, line: usize, with_doctype: &[&str]) -> Result<(), Fault> {
         match event {
             Event::Start(start) => self.begin(element(&start, line)?)?,
@@ -192,6 +209,7 @@ impl Tree {
     fn end(&mut self) {
         let Some(closed) = self.open.pop() else { return };
         match self.open.last_mut() {
+            Some(_) if self.names.contains(&closed.name.as_str()) => (self.take)(closed),
             Some(parent) => parent.nodes.push(Node::Element(closed)),
             None => self.root = Some(closed),
         }

@@ -17,7 +17,7 @@ pub use bitext::Bitext;
 pub use issue::{Issue, IssueKind, Severity};
 pub use offsets::{Edit, Normalized};
 pub use ports::Clock;
-pub use request::{Item, Reply, Request, Translation};
+pub use request::{Item, Reply, Request, Translation, Usage};
 pub use source::{Document, Segment, Span};
 pub use term::{
     AnnotatedSegment, CaseRule, Definiteness, GrammaticalNumber, Inflection, PartOfSpeech, Place, Possessor, TermEntry,

@@ -6,7 +6,7 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
-use super::speller::Quick;
+use crate::persian::table::Quick;
 
 /// Stems as `past<TAB>present`, one verb a line.
 const STEMS: &str = include_str!("verb_stems.tsv");

@@ -4,6 +4,9 @@
 //! to the end of the orthographic word. Out: what the ending says, or `None` if the rest is no ending. A stem + ending
 //! that is another word («آبان» is a month, not آب + ان) is for the caller to refuse: it needs a lexicon.
 
+use std::borrow::Cow;
+
+use super::letters::{fold, plain_end};
 use crate::model::{Definiteness, GrammaticalNumber, Possessor};
 
 /// What an ending says.
@@ -109,9 +112,15 @@ pub fn adjective_ending(stem: &str, rest: &str) -> Option<Ending> {
     noun_ending(stem, rest)
 }
 
+/// Returns whether an ending of any of these grammars can begin with the folded letter `c`.
+#[must_use]
+pub fn may_begin(c: char) -> bool {
+    matches!(c, 'ا' | 'ت' | 'ج' | 'س' | 'ش' | 'گ' | 'م' | 'ن' | 'ه' | 'ی')
+}
+
 /// Removes ZWNJ and marks, so that «‌های», «هاي» and «های» are one.
-fn without_joints(rest: &str) -> String {
-    rest.chars().filter_map(super::letters::fold).collect()
+fn without_joints(rest: &str) -> Cow<'_, str> {
+    if plain_end(rest, 0) == rest.len() { Cow::Borrowed(rest) } else { rest.chars().filter_map(fold).collect() }
 }
 
 fn after_plural(found: Ending, tail: &str) -> Option<Ending> {
@@ -230,10 +239,10 @@ fn final_sound(stem: &str) -> Option<Final> {
     let (last, before) = (backwards.next()?, backwards.next());
     let sounded = before == Some('ا');
     Some(match last {
-        'ه' if sounded || matches!(stem.as_str(), "ده" | "مه" | "زره") => Final::Consonant,
+        'ه' if sounded || matches!(stem.as_ref(), "ده" | "مه" | "زره") => Final::Consonant,
         'ه' if SOUNDED_HEH.iter().any(|word| stem.ends_with(word)) => Final::Consonant,
         'ه' => Final::SilentHeh,
-        'و' if sounded || SOUNDED_VAV.contains(&stem.as_str()) => Final::Consonant,
+        'و' if sounded || SOUNDED_VAV.contains(&stem.as_ref()) => Final::Consonant,
         'ا' | 'آ' | 'و' => Final::Vowel,
         'ی' => Final::Ye,
         _ => Final::Consonant,
@@ -263,8 +272,9 @@ fn possessive(bare: &str) -> Option<Possessor> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Degree, adjective_ending, gan_ending, name_ending, noun_ending};
+    use super::{Degree, adjective_ending, gan_ending, may_begin, name_ending, noun_ending};
     use crate::model::{Definiteness, GrammaticalNumber, Possessor};
+    use crate::persian::letters::is_plain;
 
     #[test]
     fn plural_with_and_without_ezafe() {
@@ -301,6 +311,17 @@ mod tests {
         assert_eq!(gan_ending("گانشان").unwrap().possessor, Some(Possessor::ThirdPlural));
         assert_eq!(gan_ending("گانی").unwrap().definiteness, Definiteness::Indefinite);
         assert_eq!(gan_ending("گی"), None);
+    }
+
+    #[test]
+    fn what_no_ending_begins_with_begins_none() {
+        for first in ('آ'..='ی').filter(|c| is_plain(*c) && !may_begin(*c)) {
+            for rest in ["", "ا", "ان", "ها", "های", "شان", "ی"].map(|tail| format!("{first}{tail}")) {
+                for stem in ["کتاب", "خانه", "دانشجو", "ایرانی"] {
+                    assert_eq!((adjective_ending(stem, &rest), gan_ending(&rest)), (None, None), "{stem}{rest}");
+                }
+            }
+        }
     }
 
     #[test]

@@ -10,7 +10,7 @@ use crate::backend::{Backend, BackendError, Remedy};
 use crate::model::{AnnotatedSegment, Candidate, Issue, Item, Origin, Request, Translation};
 use crate::qa::{self, Checker};
 
-use super::Stop;
+use super::chain::Asking;
 use super::combine::combined;
 
 /// How often a single segment that an answer left out is asked before it has failed.
@@ -38,6 +38,11 @@ impl Question {
         Self { at, first, segment, context, feedback: None, rejected: 0, omitted: 0 }
     }
 
+    /// The question as it is sent.
+    pub(super) fn item(&self) -> Item {
+        Item { segment: Arc::clone(&self.segment), context: self.context.clone(), feedback: self.feedback.clone() }
+    }
+
     /// The same question for another backend, which knows nothing of former answers.
     pub(super) fn for_backend(self, first: usize) -> Self {
         Self::new(self.at, first, self.segment, self.context)
@@ -63,11 +68,12 @@ pub(super) async fn ask(
     backend: &dyn Backend,
     questions: Vec<Question>,
     checker: &Checker,
-    stop: &Stop,
+    asking: &Asking,
 ) -> Result<BTreeMap<usize, Outcome>, BackendError> {
-    let mut round = Round { backend, checker, outcomes: BTreeMap::new(), queue: VecDeque::from([questions]) };
+    let mut round =
+        Round { backend, checker, asking, outcomes: BTreeMap::new(), queue: VecDeque::from([questions]), tokens: 0 };
     while let Some(batch) = round.queue.pop_front() {
-        if stop.is_requested() {
+        if asking.is_over() {
             round.leave(&batch);
         } else {
             round.batch(batch).await?;
@@ -80,8 +86,11 @@ pub(super) async fn ask(
 struct Round<'b> {
     backend: &'b dyn Backend,
     checker: &'b Checker,
+    asking: &'b Asking,
     outcomes: BTreeMap<usize, Outcome>,
     queue: VecDeque<Vec<Question>>,
+    /// Tokens of the last answer for each of its segments.
+    tokens: u64,
 }
 
 impl Round<'_> {
@@ -96,13 +105,16 @@ impl Round<'_> {
         if batch.is_empty() {
             return Ok(());
         }
-        let items = batch.iter().map(|question| Item {
-            segment: Arc::clone(&question.segment),
-            context: question.context.clone(),
-            feedback: question.feedback.clone(),
-        });
-        match self.backend.translate(&Request { items: items.collect() }).await {
+        let request = Request { items: batch.iter().map(Question::item).collect() };
+        let most = self.backend.price().cost(&self.backend.estimate(&request).high);
+        if !self.asking.spending.reserve(most) {
+            self.leave(&batch);
+            return Ok(());
+        }
+        match self.backend.translate(&request).await {
             Ok(mut reply) => {
+                self.asking.spending.settle(most, self.backend.price().cost(&reply.usage), reply.usage);
+                self.tokens = reply.usage.output_tokens / request.items.len().max(1) as u64;
                 let mut left_out = Vec::new();
                 for (at, question) in batch.into_iter().enumerate() {
                     match reply.answers.remove(&at) {
@@ -112,14 +124,22 @@ impl Round<'_> {
                 }
                 self.again(left_out);
             }
-            Err(error) => match error.remedy() {
-                Remedy::Stop => return Err(error),
-                Remedy::Split if batch.len() > 1 => self.halve(batch),
-                remedy => {
-                    let may_pass = matches!(remedy, Remedy::Wait(_));
-                    batch.iter().for_each(|question| self.fail(question, error.to_string(), may_pass));
-                }
-            },
+            Err(error) => {
+                self.asking.spending.fail(most, &error);
+                self.failed(batch, error)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn failed(&mut self, batch: Vec<Question>, error: BackendError) -> Result<(), BackendError> {
+        match error.remedy() {
+            Remedy::Stop => return Err(error),
+            Remedy::Split if batch.len() > 1 => self.halve(batch),
+            remedy => {
+                let may_pass = matches!(remedy, Remedy::Wait(_));
+                batch.iter().for_each(|question| self.fail(question, error.to_string(), may_pass));
+            }
         }
         Ok(())
     }
@@ -154,6 +174,7 @@ impl Round<'_> {
             return;
         }
         self.keep_better(&question, candidate, &issues);
+        self.asking.spending.waste(self.tokens);
         question.rejected += 1;
         if question.rejected <= self.checker.options().reasks && !self.backend.capabilities().deterministic {
             question.feedback = Some(issues.iter().map(|issue| issue.message.as_str()).collect::<Vec<_>>().join("; "));

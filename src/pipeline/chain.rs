@@ -13,6 +13,7 @@ use crate::model::{Candidate, Issue, IssueKind, Severity};
 
 use super::ask::{Failure, Outcome, Question, ask};
 use super::run::PipelineError;
+use super::spend::Spending;
 use super::{Part, Pipeline, Stop};
 
 /// Requests in a row without any answer, each tried as often as its backend is, after which no more are sent.
@@ -45,7 +46,15 @@ impl Silence {
 #[derive(Clone)]
 pub(super) struct Asking {
     pub(super) silence: Arc<Silence>,
+    pub(super) spending: Arc<Spending>,
     pub(super) stop: Stop,
+}
+
+impl Asking {
+    /// Nothing new is to be sent: the run was asked to end, or its money is spent.
+    pub(super) fn is_over(&self) -> bool {
+        self.stop.is_requested() || self.spending.spent().exhausted
+    }
 }
 
 /// What came of asking.
@@ -83,7 +92,7 @@ impl Pipeline {
                 waiting.extend(self.handed_on(now, index, asking));
                 continue;
             }
-            let answered = ask(backend.as_ref(), now.clone(), &self.checker, &asking.stop).await?;
+            let answered = ask(backend.as_ref(), now.clone(), &self.checker, asking).await?;
             self.store(part, index, &answered)?;
             asked.warnings.extend(self.watch(index, backend.as_ref(), &answered, asking)?);
             for (at, outcome) in answered {
@@ -97,7 +106,7 @@ impl Pipeline {
 
     /// The questions for the next backend of the chain, if there is one.
     fn handed_on(&self, questions: Vec<Question>, index: usize, asking: &Asking) -> Vec<Question> {
-        if index >= self.fallbacks.len() || asking.stop.is_requested() {
+        if index >= self.fallbacks.len() || asking.is_over() {
             return Vec::new();
         }
         questions.into_iter().map(|question| question.for_backend(index + 1)).collect()

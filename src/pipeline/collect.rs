@@ -60,7 +60,7 @@ impl<'p> Collector<'p> {
 
     pub(super) fn take(&mut self, answered: Answered, sink: &mut Sink<'_>) -> Result<(), PipelineError> {
         if !answered.outcomes.is_empty() {
-            self.reporter.report(&Event::Answered { segments: answered.outcomes.len() });
+            self.reporter.report(&Event::Answered { segments: answered.outcomes.len(), cost_micro_usd: answered.cost });
         }
         self.outcomes.extend(answered.outcomes);
         if !answered.is_last {

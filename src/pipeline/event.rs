@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::model::Usage;
 use crate::qa::TermFigures;
 
 /// Something that happened.
@@ -24,6 +25,8 @@ pub enum Event {
     Answered {
         /// How many.
         segments: usize,
+        /// What the run has cost so far, in millionths of a dollar.
+        cost_micro_usd: u64,
     },
     /// A document is complete and was handed to the sink.
     DocumentFinished {
@@ -83,8 +86,24 @@ pub struct Summary {
     pub unknown_words: usize,
     /// The run was asked to end before all was done.
     pub interrupted: bool,
+    /// What was spent, in millionths of a dollar: 0 where no price is known.
+    pub cost_micro_usd: u64,
+    /// What the backends say they used.
+    #[serde(flatten)]
+    pub usage: Usage,
+    /// Of the tokens received, those of answers that a check rejected.
+    pub wasted_tokens: u64,
+    /// The run ended because more could have cost more than `--max-cost`.
+    pub cost_reached: bool,
     /// The run ended because so many segments had been asked (`--limit`).
     pub limited: bool,
+}
+
+impl Summary {
+    /// Enters what the run used.
+    pub(super) fn spend(&mut self, cost: u64, usage: Usage, wasted: u64) {
+        (self.cost_micro_usd, self.usage, self.wasted_tokens) = (cost, usage, wasted);
+    }
 }
 
 /// Takes events; the library itself prints nothing.

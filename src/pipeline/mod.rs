@@ -4,6 +4,7 @@
 //! side by side and the only one that loops; every loop is bounded. The same inputs and answers give the same bitexts.
 
 mod ask;
+mod batch;
 mod chain;
 mod collect;
 mod combine;
@@ -11,6 +12,7 @@ mod event;
 mod finish;
 mod plan;
 mod run;
+mod spend;
 mod waive;
 
 use std::sync::Arc;
@@ -38,6 +40,8 @@ pub struct Options {
     pub jobs: Option<usize>,
     /// Stop asking after so many segments.
     pub limit: Option<usize>,
+    /// The most that may be spent, in millionths of a dollar.
+    pub most_cost: Option<u64>,
     /// What is asked again although it is stored.
     pub redo: Redo,
 }

@@ -13,7 +13,8 @@ use super::ask::{Outcome, Question};
 use super::chain::{Asking, Silence};
 use super::collect::Collector;
 use super::event::{Event, Reporter, Summary};
-use super::plan::{Plan, Redo, Task};
+use super::plan::{Plan, Redo};
+use super::spend::Spending;
 use super::{Part, Pipeline, Stop};
 
 /// Why a run ended early.
@@ -60,6 +61,8 @@ struct Batch {
 pub(super) struct Answered {
     pub(super) job: Arc<Job>,
     pub(super) outcomes: BTreeMap<usize, Outcome>,
+    /// What the run has cost so far, in millionths of a dollar.
+    pub(super) cost: u64,
     pub(super) is_last: bool,
 }
 
@@ -99,7 +102,8 @@ impl Pipeline {
             .take_while(|_| std::future::ready(!stop.is_requested()))
             .flat_map(|part| stream::iter(planner.batches(part)));
         let silence = Arc::new(Silence::new(self.chain().count()));
-        let asking = Asking { silence, stop: stop.clone() };
+        let spending = Arc::new(Spending::new(self.options.most_cost));
+        let asking = Asking { silence, spending: Arc::clone(&spending), stop: stop.clone() };
         let answers = batches.map(|batch| self.answer(batch, &asking, reporter)).buffered(width);
         let mut answers = std::pin::pin!(answers);
         let mut state = Collector::new(self, reporter);
@@ -121,6 +125,10 @@ impl Pipeline {
             state.warn_of_waivers();
         }
         let mut summary = state.finish();
+        let spent = spending.spent();
+        summary.spend(spent.cost, spent.usage, spent.wasted);
+        summary.limited |= spent.exhausted;
+        summary.cost_reached = spent.exhausted;
         summary.interrupted = stop.is_requested();
         reporter.report(&Event::Finished(summary.clone()));
         Ok(summary)
@@ -134,16 +142,18 @@ impl Pipeline {
         reporter: &dyn Reporter,
     ) -> Result<Answered, PipelineError> {
         let Batch { job, questions, is_last } = batch?;
-        if questions.is_empty() || asking.stop.is_requested() {
-            return Ok(Answered { job, outcomes: BTreeMap::new(), is_last });
+        if questions.is_empty() || asking.is_over() {
+            return Ok(Answered { job, outcomes: BTreeMap::new(), cost: 0, is_last });
         }
+        let spending = Arc::clone(&asking.spending);
         let (pipeline, own, asking) = (self.clone(), Arc::clone(&job), asking.clone());
         let task = tokio::spawn(async move { pipeline.ask_chain(&own.part, questions, &asking).await });
         let asked = task.await.map_err(|error| PipelineError::Task(error.to_string()))??;
+        let cost = spending.spent().cost;
         for message in asked.warnings {
             reporter.report(&Event::Warning { message });
         }
-        Ok(Answered { job, outcomes: asked.outcomes, is_last })
+        Ok(Answered { job, outcomes: asked.outcomes, cost, is_last })
     }
 }
 
@@ -186,39 +196,14 @@ impl Planner<'_> {
             asked.truncate(*left);
             *left -= asked.len();
         }
-        let questions: Vec<Question> = asked
-            .into_iter()
-            .map(|at| {
-                let context = self.pipeline.context(&part, at);
-                let first = if let Task::Ask(first) = plan.tasks[at] { first } else { 0 };
-                Question::new(at, first, Arc::clone(&part.segments[at]), context)
-            })
-            .collect();
+        let questions = self.pipeline.questions(&part, &plan, &asked);
         let job = Arc::new(Job { part, plan });
-        let chunks = self.chunks(&questions);
+        let chunks = self.pipeline.requests(&questions);
         let count = chunks.len();
         chunks
             .into_iter()
             .enumerate()
             .map(|(at, chunk)| Ok(Batch { job: Arc::clone(&job), questions: chunk.to_vec(), is_last: at + 1 == count }))
             .collect()
-    }
-
-    /// Cuts questions into requests of as many segments and characters as the backend takes; none at all are one empty request.
-    fn chunks<'q>(&self, questions: &'q [Question]) -> Vec<&'q [Question]> {
-        let can = self.pipeline.backend.capabilities();
-        let mut chunks = Vec::new();
-        let (mut start, mut length) = (0, 0);
-        for (at, question) in questions.iter().enumerate() {
-            let own = question.segment.segment.normalized.text().chars().count();
-            let is_full = at - start >= can.batch.max(1) || length + own > can.most_characters;
-            if is_full && at > start {
-                chunks.push(&questions[start..at]);
-                (start, length) = (at, 0);
-            }
-            length += own;
-        }
-        chunks.push(&questions[start..]);
-        chunks
     }
 }

@@ -71,13 +71,12 @@ pub(super) fn is_waived(source: &AnnotatedSegment, entry: &Arc<TermEntry>) -> bo
 }
 
 /// Returns the entries with the number of their hits that no admitted form in the target answers.
-pub(super) fn unsatisfied<'s>(
-    source: &'s AnnotatedSegment,
-    words: &Words<'_>,
-    forms: &Forms,
-) -> Vec<(&'s Arc<TermEntry>, usize)> {
+pub(super) fn unsatisfied<'s>(source: &'s AnnotatedSegment, words: &Words<'_>, forms: &Forms) -> Vec<Counted<'s>> {
     assigned(source, words, forms).0
 }
+
+/// An entry, and how many of its hits.
+type Counted<'s> = (&'s Arc<TermEntry>, usize);
 
 /// Returns the entries with the number of their hits that are left over, and the words that answer the others. A waived one takes only what
 /// the others leave.
@@ -85,7 +84,7 @@ pub(super) fn assigned<'s>(
     source: &'s AnnotatedSegment,
     words: &Words<'_>,
     forms: &Forms,
-) -> (Vec<(&'s Arc<TermEntry>, usize)>, Vec<Range<usize>>) {
+) -> (Vec<Counted<'s>>, Vec<Range<usize>>) {
     let mut counted = counted(source);
     counted.sort_by_key(|(entry, _)| is_waived(source, entry));
     let compiled: Vec<_> = counted.iter().map(|(entry, _)| forms.of(entry)).collect();

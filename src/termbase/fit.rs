@@ -9,7 +9,7 @@ use std::sync::Arc;
 use crate::lexicon::Pos;
 use crate::model::{Definiteness, GrammaticalNumber, Inflection, TermEntry};
 use crate::persian::match_key;
-use crate::persian::suffix::{Ending, adjective_ending, gan_ending, name_ending, noun_ending};
+use crate::persian::suffix::{Ending, adjective_ending, gan_ending, may_begin, name_ending, noun_ending};
 
 use super::find::Match;
 use super::folded::{Boundary, Folded};
@@ -22,7 +22,7 @@ use super::words::Words;
 const LONGEST_SUFFIX: usize = 7;
 
 /// The ending found on the head of a multi-word term.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub(super) struct HeadEnding<'h> {
     pub(super) head: &'h Head,
     pub(super) ending: Ending,
@@ -37,7 +37,7 @@ pub(super) struct Candidate<'p> {
     head: Ending,
     start: usize,
     /// First cell after the form, without its ending.
-    stem_end: usize,
+    pub(super) stem_end: usize,
     pub(super) end: usize,
     ending: Ending,
 }
@@ -45,7 +45,7 @@ pub(super) struct Candidate<'p> {
 impl Candidate<'_> {
     /// Returns what the candidates of one place are ordered by; the best is the greatest.
     pub(super) fn rank(&self) -> (usize, std::cmp::Reverse<usize>, i32) {
-        (self.stem_end, std::cmp::Reverse(self.end), self.pattern.entry.priority)
+        (self.stem_end, std::cmp::Reverse(self.end), self.pattern.priority)
     }
 
     pub(super) fn to_match(&self, folded: &Folded) -> Match {
@@ -81,7 +81,8 @@ impl Fit<'_> {
     ) -> Option<Candidate<'p>> {
         let Range { start, end } = cells;
         let spaces = self.spaces_in_compounds(pattern, head, start..end)?;
-        if !self.token_ends(start, end) || self.follows_mi(start) || !self.sense(&pattern.entry) {
+        if !self.token_ends(start, end) || self.follows_mi(start) || (pattern.has_sense && !self.sense(&pattern.entry))
+        {
             return None;
         }
         let (word_end, ending) = self.ending(pattern, start, end, !spaces.is_empty())?;
@@ -133,12 +134,11 @@ impl Fit<'_> {
     }
 
     /// The two words around a space inside a compound.
-    fn pair(&self, at: usize, start: usize, end: usize, ending: &Ending) -> Pair {
+    fn pair(&self, at: usize, start: usize, end: usize, ending: &Ending) -> Pair<'_> {
         let first = self.folded.word_start(at - 1).max(start);
         let second_end = self.folded.word_end(at + 1).min(end);
         let has_before = first > 0 && self.folded.boundary(first) == Boundary::Space;
-        let previous =
-            if has_before { self.folded.slice(self.folded.word_start(first - 1), first) } else { String::new() };
+        let previous = if has_before { self.folded.slice(self.folded.word_start(first - 1), first) } else { "" };
         let has_next = self.folded.boundary(second_end) == Boundary::Space;
         let next_end = if has_next { self.folded.word_end(second_end + 1) } else { second_end };
         Pair {
@@ -181,9 +181,6 @@ impl Fit<'_> {
     }
 
     fn sense(&self, entry: &TermEntry) -> bool {
-        if entry.near.is_empty() && entry.not_near.is_empty() {
-            return true;
-        }
         let key = self.key.get_or_init(|| match_key(self.text));
         let has = |word: &String| {
             let word = match_key(word);
@@ -210,7 +207,7 @@ impl Fit<'_> {
             let ending = self.read(pattern, start, end, word_end)?;
             // «کار گروهی» is teamwork, not a working group.
             let fits =
-                !spaced || ending.number == GrammaticalNumber::Plural || !self.words.is_word(&self.tail(start, end));
+                !spaced || ending.number == GrammaticalNumber::Plural || !self.words.is_word(self.tail(start, end));
             return fits.then_some((word_end, ending));
         }
         let place = Place { folded: self.folded, words: self.words, start, end, word_end };
@@ -230,12 +227,15 @@ impl Fit<'_> {
     }
 
     /// The last word of the match as the text has it.
-    fn tail(&self, start: usize, end: usize) -> String {
+    fn tail(&self, start: usize, end: usize) -> &str {
         self.folded.slice(self.folded.word_start(end - 1).max(start), end)
     }
 
     fn suffix_apart(&self, pattern: &Pattern, start: usize, end: usize, spaced: bool) -> Option<(usize, Ending)> {
         if self.folded.boundary(end) != Boundary::Space {
+            return None;
+        }
+        if !self.folded.get(end).is_some_and(may_begin) {
             return None;
         }
         let suffix_end = self.folded.word_end(end + 1);
@@ -244,7 +244,7 @@ impl Fit<'_> {
         }
         let suffix = self.folded.slice(end, suffix_end);
         let clitic = !suffix.starts_with("ها") && !suffix.starts_with("تر");
-        let fits = SUFFIXES.contains(&suffix.as_str()) && (!clitic || (pattern.last_word.ends_with('ه') && !spaced));
+        let fits = SUFFIXES.contains(&suffix) && (!clitic || (pattern.last_word.ends_with('ه') && !spaced));
         let ending = if fits { self.read(pattern, start, end, suffix_end) } else { None }?;
         Some((suffix_end, ending))
     }
@@ -253,11 +253,11 @@ impl Fit<'_> {
     fn read(&self, pattern: &Pattern, start: usize, end: usize, word_end: usize) -> Option<Ending> {
         let rest = self.folded.slice(end, word_end);
         let stem = &pattern.last_word;
-        let ending = match pattern.entry.inflect {
-            Inflection::Noun if pattern.shortened => gan_ending(&rest),
-            Inflection::Noun => noun_ending(stem, &rest),
-            Inflection::Adjective => adjective_ending(stem, &rest),
-            Inflection::Name => name_ending(stem, &rest),
+        let ending = match pattern.inflect {
+            Inflection::Noun if pattern.shortened => gan_ending(rest),
+            Inflection::Noun => noun_ending(stem, rest),
+            Inflection::Adjective => adjective_ending(stem, rest),
+            Inflection::Name => name_ending(stem, rest),
             Inflection::Verb | Inflection::None => None,
         }?;
         // The plural of a phrase stands on its head: «معاون وزیران» is the deputy of ministers.

@@ -10,6 +10,7 @@ mod fit;
 mod folded;
 mod judge;
 mod lint;
+mod opening;
 mod pattern;
 mod read;
 mod spaced;

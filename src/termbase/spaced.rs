@@ -48,19 +48,19 @@ static LIGHT: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
 
 /// Two words that together spell a compound, and the words around them («» at an edge).
 #[derive(Debug)]
-pub(super) struct Pair {
-    pub(super) previous: String,
-    pub(super) first: String,
-    pub(super) second: String,
-    pub(super) next: String,
+pub(super) struct Pair<'t> {
+    pub(super) previous: &'t str,
+    pub(super) first: &'t str,
+    pub(super) second: &'t str,
+    pub(super) next: &'t str,
     /// The word goes on with a plural in ها, which a verb never has: «قرار داد های».
     pub(super) plural: bool,
 }
 
-impl Pair {
+impl Pair<'_> {
     /// Returns whether the two words are the compound.
     pub(super) fn is_compound(&self, words: Words<'_>) -> bool {
-        let (first, second) = (self.first.as_str(), self.second.as_str());
+        let (first, second) = (self.first, self.second);
         let letters = |part: &str| part.chars().count();
         let long_enough = letters(first) > 1 && letters(second) > 1 && letters(first) + letters(second) >= SHORTEST;
         if !long_enough || SUFFIXES.contains(&second) || CHANCE.contains(&(first, second)) || !words.is_word(first) {
@@ -85,8 +85,8 @@ impl Pair {
     /// Whether one of the parts belongs to its other neighbour: «هر روز», «کار می‌کند».
     fn has_other_company(&self, words: Words<'_>) -> bool {
         let with_previous = words.is_word(&format!("{} {}", self.previous, self.first))
-            || words.kind(&self.previous) == Kind::Determiner && words.is_word(&self.previous);
-        let with_next = LIGHT.contains(self.second.as_str()) && is_finite_verb(&self.next);
+            || words.kind(self.previous) == Kind::Determiner && words.is_word(self.previous);
+        let with_next = LIGHT.contains(self.second) && is_finite_verb(self.next);
         with_previous || with_next
     }
 }

@@ -142,8 +142,9 @@ impl<'l> Words<'l> {
 
 /// A lexicon row for a plural or another ending of the stem itself is no other word: «مسئولین», «مهم‌ترین».
 fn is_form_of(entry: &Entry, stem: &str, whole: &str) -> bool {
+    // The entry was found by `whole`, so that this is the key of its lemma.
     let is_plural = entry.has("pl") && whole.strip_prefix(stem).is_some_and(|rest| matches!(rest, "ان" | "ین" | "یان"));
-    match_key(&entry.lemma) == stem || is_plural
+    whole == stem || is_plural
 }
 
 fn own_kind(entry: &Entry) -> Option<Own> {

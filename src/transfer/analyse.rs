@@ -11,6 +11,8 @@ use crate::persian::letters::{ZWNJ, fold};
 use crate::persian::suffix::{Degree, Ending, adjective_ending, name_ending, noun_ending};
 use crate::persian::{digits, match_key, numbers, romanize};
 
+use super::derive::derived;
+use super::foreign;
 use super::lattice::best_path;
 use super::reading::{Cat, Reading};
 use super::term::shows;
@@ -85,7 +87,7 @@ impl<'a> Analyser<'a> {
         let mut found = match token.kind {
             Kind::Mark(mark) => return vec![Reading::new(Cat::Mark(mark), mark.to_string())],
             Kind::Number => vec![Reading::new(Cat::Number, digits::ascii_digits(&token.text))],
-            Kind::Foreign => vec![Reading::new(Cat::Name, token.text.as_str())],
+            Kind::Foreign => vec![Reading::new(Cat::Name, foreign::keep(&token.text))],
             Kind::Word => self.word(token),
         };
         let is_act = found.iter().any(|reading| reading.cat == Cat::Noun && reading.has("act"));
@@ -100,9 +102,29 @@ impl<'a> Analyser<'a> {
             // «تا سال آینده» is until, «تا بتوانند» so that.
             found.retain(|reading| reading.cat == Cat::Preposition);
         }
-        prefer_noun_inside(&mut found, tokens.get(at + 1));
+        if !self.ends_relative(tokens, at) {
+            prefer_noun_inside(&mut found, tokens.get(at + 1));
+        }
+        if tokens.get(at + 1).is_some_and(|next| next.key == "که") {
+            prefer_described(&mut found);
+        }
         self.expressions(tokens, at, &mut found);
         found
+    }
+
+    /// «او که به باشگاه پیوست، …»: before a comma, with a «که» behind it that has no verb yet, a word that can be a verb is one.
+    fn ends_relative(&self, tokens: &[Token], at: usize) -> bool {
+        if tokens.get(at + 1).is_none_or(|next| next.kind != Kind::Mark('،')) {
+            return false;
+        }
+        let back = tokens[..at].iter().rev().take_while(|token| !matches!(token.kind, Kind::Mark(_)));
+        let inside: Vec<&Token> = back.take_while(|token| token.key != "که").collect();
+        let opened = at > inside.len() && tokens[at - inside.len() - 1].key == "که";
+        let is_verb = |token: &&Token| {
+            let finite = |form: Form| matches!(form, Form::Past | Form::Present | Form::Imperfect | Form::Perfect);
+            self.stems.read(&token.key).iter().any(|verb| finite(verb.form))
+        };
+        opened && !inside.iter().any(is_verb)
     }
 
     /// Whether a number stands before `at`.
@@ -142,8 +164,20 @@ impl<'a> Analyser<'a> {
             found.push(Reading { preposed, ..Reading::new(Cat::Ordinal, ordinal(value)) });
         }
         if found.is_empty() {
+            found = derived(self, token);
+        }
+        if found.is_empty() {
             found.push(unknown(token));
         }
+        found
+    }
+
+    /// The readings that the lexicon has for a word, with its endings; verbs are left out.
+    pub(super) fn listed(&self, text: &str) -> Vec<Reading<'a>> {
+        let key = match_key(text);
+        let rows = self.lexicon.get(&key).filter(|entry| entry.pos != Pos::Verb);
+        let mut found: Vec<Reading<'a>> = rows.map(|entry| Reading::of_entry(entry, 1)).collect();
+        self.inflected(text, 1, "", &mut found);
         found
     }
 
@@ -155,8 +189,12 @@ impl<'a> Analyser<'a> {
 
     fn verbs(&self, key: &str) -> Vec<Reading<'a>> {
         let forms = self.stems.read(key);
-        // «رساند» is the past far more often than a bare subjunctive of the same verb.
-        let is_past = |lemma: &str| forms.iter().any(|form| form.form == Form::Past && form.entry.lemma == lemma);
+        // «رساند» is the past far more often than a bare subjunctive, of رساندن or رسانیدن.
+        let past = |of: Option<&str>| {
+            let third =
+                |form: &&super::verb::VerbForm<'_>| form.form == Form::Past && form.agreement == Agreement::THIRD;
+            forms.iter().filter(third).any(|form| of.is_none_or(|lemma| form.entry.lemma == lemma))
+        };
         forms
             .iter()
             .map(|verb| {
@@ -167,8 +205,10 @@ impl<'a> Analyser<'a> {
                     Form::Present | Form::Imperfect | Form::Perfect => (Cat::Verb, 4),
                     Form::Past => (Cat::Verb, 2),
                     Form::Subjunctive if verb.prefixed => (Cat::Verb, 3),
-                    Form::Subjunctive if is_past(&verb.entry.lemma) => (Cat::Verb, -3),
+                    Form::Subjunctive if past(Some(&verb.entry.lemma)) => (Cat::Verb, -3),
+                    Form::Subjunctive if verb.entry.lemma == "رسانیدن" && past(None) => (Cat::Verb, -3),
                     Form::Subjunctive if verb.entry.has("light") || verb.entry.has("link") => (Cat::Verb, 3),
+                    Form::Subjunctive if past(None) && verb.agreement == Agreement::THIRD => (Cat::Verb, -3),
                     Form::Subjunctive => (Cat::Verb, -3),
                 };
                 // «خواست» the verb is far more frequent than the noun, and goes on after itself.
@@ -250,10 +290,13 @@ impl<'a> Analyser<'a> {
                         && self.is_counted(tokens, at)
                         && TIMES.contains(&tokens[at].key.as_str());
                     let listed = entry.has("time") && entry.pos == Pos::Adverb && joined;
+                    // «در دو هفته گذشته از حق خود …»: the past two weeks, not "apart from".
+                    let counted = counted || tokens[at].key == "گذشته" && at > 0 && is_span(&tokens[at - 1].key);
                     let finite = entry.lemma.ends_with("شده") && ends_passive(tokens.get(at + len + 1));
                     let cost =
                         if (torn && entry.pos == Pos::Preposition) || listed || finite || counted { TORN } else { 0 };
-                    Reading { weight: reading.weight - cost, ..reading }
+                    let governs = entry.pos == Pos::Preposition && self.opens_thing(tokens.get(at + len + 1));
+                    Reading { weight: reading.weight - cost + i32::from(governs), ..reading }
                 }));
                 self.inflected(&token.text, len + 1, &before, found);
                 self.joined(&key, len + 1, tokens.get(at + len + 1), found);
@@ -262,6 +305,17 @@ impl<'a> Analyser<'a> {
             before.push_str(&token.key);
             before.push(' ');
         }
+    }
+
+    /// «در ادامه این نشست» is later in this meeting, «در ادامه وزیر گفت» later the minister said.
+    fn opens_thing(&self, next: Option<&Token>) -> bool {
+        let Some(next) = next.filter(|next| next.kind == Kind::Word) else { return false };
+        let is_thing = |entry: &Entry| match entry.pos {
+            Pos::Determiner => true,
+            Pos::Noun => !["human", "title", "time", "act", "rare"].iter().any(|tag| entry.has(tag)),
+            _ => false,
+        };
+        self.lexicon.get(&next.key).any(is_thing)
     }
 
     /// «در دوران طلایی روابط»: before an adjective «در دوران» is no preposition, for the adjective belongs to its noun.
@@ -296,6 +350,11 @@ impl<'a> Analyser<'a> {
 /// Units of time that begin expressions such as «سال پیش», «هفته گذشته».
 const TIMES: [&str; 6] = ["سال", "ماه", "هفته", "روز", "ساعت", "شب"];
 
+/// «سال», «سال‌های», «هفته».
+fn is_span(key: &str) -> bool {
+    TIMES.iter().any(|time| key.strip_prefix(time).is_some_and(|rest| matches!(rest, "" | "ها" | "های")))
+}
+
 /// «ساخته شده است», «ساخته شده و …»: here the participle is the verb, not the adjective "built".
 fn ends_passive(next: Option<&Token>) -> bool {
     let auxiliary = ["است", "اند", "بود", "بودند", "باشد", "باشند", "و"];
@@ -326,7 +385,10 @@ fn with_ending_of<'a>(entry: &'a Entry, stem: &str, rest: &str, len: usize) -> O
         Pos::Adjective => adjective_ending(stem, rest)?,
         // «زمان بیشتری» is more time: with ی it is the adjective.
         Pos::Determiner => {
-            adjective_ending(stem, rest).filter(|ending| ending.definiteness != Definiteness::Indefinite)?
+            // «آن‌ها» is the pronoun.
+            adjective_ending(stem, rest).filter(|ending| {
+                ending.definiteness != Definiteness::Indefinite && ending.number == GrammaticalNumber::Singular
+            })?
         }
         Pos::Pronoun => noun_ending(stem, rest).filter(|ending| ending.number == GrammaticalNumber::Singular)?,
         _ => return None,
@@ -336,7 +398,8 @@ fn with_ending_of<'a>(entry: &'a Entry, stem: &str, rest: &str, len: usize) -> O
     let short = i32::from(rest.chars().count() == 1 && stem.chars().count() < 4);
     // «اهداف بزرگی» are great goals, not goals of greatness: the indefinite adjective is as likely as the noun.
     let indefinite_adjective = entry.pos == Pos::Adjective && ending.definiteness == Definiteness::Indefinite;
-    let cost = if indefinite_adjective { 0 } else { 1 + 2 * short + 2 * i32::from(ending.copula) + 2 * unjoined };
+    let cost =
+        if indefinite_adjective { 2 * unjoined } else { 1 + 2 * short + 2 * i32::from(ending.copula) + 2 * unjoined };
     let reading = Reading::of_entry(entry, len).with_ending(ending, cost);
     let english = match reading.ending.degree {
         Degree::Positive => reading.english.clone(),
@@ -373,8 +436,21 @@ fn prefer_noun_inside(found: &mut [Reading<'_>], next: Option<&Token>) {
         |reading: &Reading<'_>| reading.cat == Cat::Noun && reading.ending == Ending::default() && !reading.has("rare");
     let listed = found.iter().any(is_listed);
     for reading in found.iter_mut().filter(|_| listed && !ends) {
-        if reading.verb.is_some_and(|verb| verb.form == Form::Past && verb.agreement == Agreement::THIRD) {
+        let Some(verb) = reading.verb else { continue };
+        if verb.form == Form::Past && verb.agreement == Agreement::THIRD {
             reading.weight -= 4;
+        } else if verb.form == Form::Past && verb.agreement.person < 3 {
+            // «مردم» is the people, hardly ever "I died".
+            reading.weight -= 6;
+        }
+    }
+}
+
+/// «مادری که», «شهری که»: before «که» a noun in ی is the one that is described, not an adjective.
+fn prefer_described(found: &mut [Reading<'_>]) {
+    for reading in found.iter_mut() {
+        if reading.cat == Cat::Noun && reading.ending.definiteness == Definiteness::Indefinite {
+            reading.weight += 4;
         }
     }
 }

@@ -5,7 +5,7 @@
 use crate::english::indefinite_article;
 use crate::model::Definiteness;
 
-use super::phrase::{Complement, Place, head_is_plural};
+use super::phrase::{Complement, Place, head_is_plural, tells_which_span};
 use super::reading::Cat;
 use super::tree::{Np, Tail};
 
@@ -44,10 +44,14 @@ fn of_noun(np: &Np<'_>, place: Place, has_of: bool) -> Article {
         return Article::None;
     }
     let doing = head.has("act") && head.english.ends_with("ing") && !has_of;
-    if acronym || (doing && np.adjectives.is_empty()) {
+    // «دقیقه ۲۳» is minute 23.
+    let labelled =
+        head.cat == Cat::Noun && head.english.ends_with(|c: char| c.is_ascii_digit()) && head.english.contains(' ');
+    if acronym || labelled || (doing && np.adjectives.is_empty()) {
         return Article::None;
     }
-    if np.before.iter().any(|word| !word.is_empty()) || head.has("the") || formula {
+    let spans = np.adjectives.iter().any(|adjective| tells_which_span(np, adjective));
+    if spans || np.before.iter().any(|word| !word.is_empty()) || head.has("the") || formula {
         return Article::The;
     }
     if np.number.is_some() {
@@ -92,7 +96,8 @@ fn of_one(np: &Np<'_>, place: Place, has_of: bool) -> Article {
     }
 }
 
-fn determiners(np: &Np<'_>) -> Option<String> {
+/// The determiners as English writes them.
+pub(super) fn determiners(np: &Np<'_>) -> Option<String> {
     let plural = head_is_plural(np);
     let words: Vec<&str> = np
         .determiners

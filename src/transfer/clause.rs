@@ -4,13 +4,13 @@
 
 use super::group::{Tense, VerbGroup};
 use super::negation;
-use super::phrase::{Owner, Place, is_human, is_plural, noun_phrase};
+use super::phrase::{Owner, Place, noun_phrase};
 use super::place::{Pieces, item_text, place_items};
 use super::reading::Cat;
 use super::relative::{self, described};
-use super::roles::{Role, roles};
+use super::roles::{Role, makes, roles};
 use super::subject::{Kind, Subject, clause_agreement, owner, pronoun, subject_of};
-use super::tree::{Clause, Item, Modal, Np, Part};
+use super::tree::{Body, Clause, Item, Modal, Np, Part, Pp};
 use super::verb::Agreement;
 use super::verb_text::{base, verb_text};
 
@@ -35,8 +35,10 @@ fn parts_text(parts: &[Part<'_>], subject: &mut Option<Subject>) -> String {
 }
 
 /// Returns the clauses after a noun, with "who", "that", "in which" or "whose".
-pub(super) fn relative(clauses: &[Clause<'_>], human: bool, plural: bool) -> String {
-    let mut subject = Some(Subject { agreement: Agreement { person: 3, plural }, human });
+pub(super) fn relative(clauses: &[Clause<'_>], np: &Np<'_>) -> String {
+    let described = Subject::of(np);
+    let (human, plural) = (described.human, described.agreement.plural);
+    let mut subject = Some(described);
     let texts = clauses.iter().enumerate().map(|(at, clause)| {
         write(clause, &mut subject, Kind::Relative { human, plural, first: at == 0, resumes: false })
     });
@@ -47,7 +49,7 @@ pub(super) fn relative(clauses: &[Clause<'_>], human: bool, plural: bool) -> Str
 pub(super) fn write(clause: &Clause<'_>, previous: &mut Option<Subject>, kind: Kind) -> String {
     let Some(verb) = &clause.verb else { return fragment(clause, previous) };
     if let Kind::Relative { human, plural, first, resumes: false } = kind
-        && let Some(resumed) = relative::resume(clause, human)
+        && let Some(resumed) = relative::resume(clause, human, Agreement { person: 3, plural })
     {
         let kind = Kind::Relative { human, plural, first, resumes: true };
         return finite(&resumed.clause, verb, previous, (kind, resumed.opener));
@@ -64,7 +66,8 @@ fn finite(
     previous: &mut Option<Subject>,
     (kind, opener): Opening,
 ) -> String {
-    let mut roles = roles(clause, previous.is_some() || kind == Kind::Purpose, kind != Kind::Full);
+    let shared = previous.is_some_and(|subject| subject.agreement == clause_agreement(clause));
+    let mut roles = roles(clause, shared || kind == Kind::Purpose, kind != Kind::Full);
     if let Some(role) = opener.and_then(|at| roles.get_mut(at))
         && *role != Role::Subject
     {
@@ -72,7 +75,7 @@ fn finite(
     }
     let own_subject = subject_of(clause, &roles);
     let agreement = own_subject.map_or(clause_agreement(clause), |subject| subject.agreement);
-    let owner = owner(agreement, own_subject.or(*previous).is_some_and(|subject| subject.human));
+    let owner = owner(agreement, own_subject.or(*previous));
     let mut pieces = place_items(clause, &roles, owner, previous);
     if let Some(preverb) = &verb.preverb {
         pieces.object.insert(0, noun_phrase(&Np::new(preverb.clone()), owner, Place::Predicate));
@@ -91,7 +94,7 @@ fn finite(
     let link = if opener.is_some() { String::new() } else { link_text(clause, kind, &pieces, gap) };
     *previous = own_subject
         .or(if dropped { previous.map(|subject| Subject { agreement, ..subject }) } else { None })
-        .or(Some(Subject { agreement, human: false }));
+        .or(Some(Subject { agreement, human: pieces.subject == "he", female: false }));
     let verb = verb_phrase(clause, &verb, (kind, written), &mut pieces);
     assemble(link, pieces, verb, post(clause, owner, previous))
 }
@@ -148,15 +151,17 @@ fn as_asked<'a>(clause: &Clause<'a>, roles: &[Role], verb: &VerbGroup<'a>) -> Ve
         Item::Pp(pp) => verb.entry?.verb_with(&pp.persian),
         _ => None,
     });
-    let english = english.map_or_else(|| called(clause, verb), str::to_owned);
+    let english = english.map_or_else(|| called(clause, roles, verb), str::to_owned);
     let negative = verb.negative && !negation::said_elsewhere(clause, roles);
     VerbGroup { english, negative, ..verb.clone() }
 }
 
 /// «این ادعا را بی‌اساس خواند»: with an adjective it is "called", not "read".
-fn called(clause: &Clause<'_>, verb: &VerbGroup<'_>) -> String {
-    let said_of = clause.items.iter().any(|item| matches!(item, Item::Adjective(_)));
+fn called(clause: &Clause<'_>, roles: &[Role], verb: &VerbGroup<'_>) -> String {
+    let adjective = clause.items.iter().any(|item| matches!(item, Item::Adjective(_)));
+    let said_of = adjective || roles.contains(&Role::Predicate);
     match verb.lemma() {
+        "قرار دادن" if roles.contains(&Role::Predicate) && makes(verb) => "make".to_owned(),
         "خواندن" | "نامیدن" if said_of => "call".to_owned(),
         "دانستن" if said_of => "consider".to_owned(),
         _ => verb.english.clone(),
@@ -177,6 +182,9 @@ fn assemble(link: String, mut pieces: Pieces, verb: String, post: String) -> Str
     }
     let mut words = vec![link];
     words.append(&mut pieces.front);
+    if pieces.participial {
+        words.push(",".to_owned());
+    }
     words.push(pieces.subject);
     if !pieces.mid.is_empty() {
         words.push(format!(", {},", pieces.mid.join(", ")));
@@ -195,7 +203,7 @@ fn join(words: Vec<String>) -> String {
 
 /// A clause without a verb keeps its order.
 fn fragment(clause: &Clause<'_>, previous: &mut Option<Subject>) -> String {
-    let owner = previous.map_or(Owner::UNKNOWN, |subject| owner(subject.agreement, subject.human));
+    let owner = previous.map_or(Owner::UNKNOWN, |subject| owner(subject.agreement, Some(subject)));
     let mut words: Vec<String> = clause.link.iter().cloned().collect();
     words.extend(clause.items.iter().map(|item| item_text(item, owner)));
     if let Some(modal) = &clause.modal {
@@ -217,11 +225,28 @@ fn post(clause: &Clause<'_>, owner: Owner, previous: &mut Option<Subject>) -> St
             Part::Mark(mark) => mark.to_string(),
         }));
     } else if let Some(np) = described(clause).filter(|_| !clause.complement.is_empty()) {
-        words.push(relative(&relative::clauses(&clause.complement), is_human(np), is_plural(np)));
+        words.push(relative(&relative::clauses(&clause.complement), np));
+    } else if !clause.complement.is_empty() && ends_in_date(clause) {
+        words.push(format!(", when {}", parts_text(&clause.complement, previous)));
     } else if !clause.complement.is_empty() {
         words.push(that(&clause.complement, parts_text(&clause.complement, previous)));
     }
     join(words)
+}
+
+/// «… در فروردین ۹۶ است که به نتیجه رسیدند»: what follows happened then.
+fn ends_in_date(clause: &Clause<'_>) -> bool {
+    fn dated(pp: &Pp<'_>) -> bool {
+        matches!(&pp.body, Body::Np(np) if np.right_edge().head.date.is_some())
+    }
+    let says = clause.verb.as_ref().is_none_or(relative::says);
+    !says
+        && match clause.items.last() {
+            Some(Item::Adjective(adjective)) => adjective.complement.as_deref().is_some_and(dated),
+            Some(Item::Np(np)) => np.right_edge().head.date.is_some(),
+            Some(Item::Pp(pp)) => dated(pp),
+            _ => false,
+        }
 }
 
 /// "that" before a complement, but not before "whether" and the like.

@@ -15,6 +15,13 @@ impl<'a> Parser<'_, 'a> {
         self.next_finite(1) == Some(Tense::Subjunctive)
     }
 
+    /// «نخواست نامش فاش شود»: what is wanted has a subject of its own, for its verb is passive.
+    pub(super) fn wants_of_another(&self, group: &VerbGroup<'a>) -> bool {
+        let object = self.sight(1).iter().take_while(|unit| unit.cat() != Cat::Verb).any(|unit| unit.cat() == Cat::Ra);
+        let passive = self.next_verb(1).is_some_and(|next| next.passive);
+        group.lemma() == "خواستن" && passive && !object && self.member_follows(1)
+    }
+
     /// The tense of the next finite verb from `ahead` on that is not in a relative clause.
     pub(super) fn next_finite(&self, ahead: usize) -> Option<Tense> {
         self.next_verb(ahead).map(|group| group.tense)
@@ -78,10 +85,9 @@ impl<'a> Parser<'_, 'a> {
 
     /// «علاقه‌مند هستند با ما همکاری کنند», «موفق شدند دارویی تولید کنند»: a subjunctive right behind such a verb, without «که».
     fn wants_infinitive(&self, clause: &Clause<'a>) -> bool {
-        let predicate = clause
-            .verb
-            .as_ref()
-            .is_some_and(|verb| verb.has("link") || verb.has("wants") || verb.english.starts_with("be "));
+        let predicate = clause.verb.as_ref().is_some_and(|verb| {
+            verb.has("link") || verb.has("wants") || verb.has("modal") || verb.english.starts_with("be ")
+        });
         // «حق دارند اعتراض کنند»: the verb may follow at once.
         let at_once = self.cat(0) == Cat::Verb && clause.verb.as_ref().is_some_and(|verb| verb.has("wants"));
         let goes_on = at_once

@@ -266,7 +266,7 @@ impl<'s, 'a> Grouper<'s, 'a> {
             if matches!(word.cat, Cat::Mark('.' | '؛' | ':') | Cat::Ke | Cat::Subordinator) {
                 return None;
             }
-            if word.len > 1 || word.term.is_some() && word.cat != Cat::Preposition {
+            if (word.len > 1 || word.term.is_some()) && word.cat != Cat::Preposition {
                 continue;
             }
             if let Some(found) = self.split_at(at, group) {
@@ -277,7 +277,7 @@ impl<'s, 'a> Grouper<'s, 'a> {
     }
 
     fn split_at(&mut self, at: usize, group: &VerbGroup<'a>) -> Option<VerbGroup<'a>> {
-        let key = self.key(at);
+        let key = self.whole_key(at);
         let next = self.units.get(at + 1)?.1.word()?;
         let governed = at > 0 && self.units[at - 1].1.cat() == Cat::Preposition;
         if let Some((entry, passive)) = self.compounds.get(group.lemma(), &key).filter(|_| !governed) {
@@ -299,23 +299,50 @@ impl<'s, 'a> Grouper<'s, 'a> {
         if let Some(found) = self.split_graded(at, &key, group) {
             return Some(found);
         }
-        self.split_prepositional(at, &key, group)
+        self.split_prepositional(at, group)
     }
 
-    /// «به امضای طرفین رسید» is «به امضا رسیدن» with the doer inside: "was signed by the parties".
-    fn split_prepositional(&mut self, at: usize, key: &str, group: &VerbGroup<'a>) -> Option<VerbGroup<'a>> {
-        if self.units[at].1.cat() != Cat::Preposition || !is_nominal(self.units.get(at + 2)?.1.cat()) {
+    /// «به امضای طرفین رسید» is «به امضا رسیدن» with the doer inside: "was signed by the parties"; «به بحث و بررسی راه‌ها پرداختند» has its object
+    /// inside, as the frame says.
+    fn split_prepositional(&mut self, at: usize, group: &VerbGroup<'a>) -> Option<VerbGroup<'a>> {
+        if self.units[at].1.cat() != Cat::Preposition {
             return None;
         }
-        let noun = self.key(at + 1);
-        let bare = noun.strip_suffix('ی').unwrap_or(&noun);
-        let (entry, _) = self.compounds.get(group.lemma(), &format!("{key}{bare}"))?;
-        if !entry.gloss().starts_with("be ") {
-            return None;
+        let mut key = String::new();
+        for inside in at..self.units.len().min(at + LONGEST_PREVERB) {
+            let noun = self.whole_key(inside);
+            let bare = if noun.chars().count() > 3 { noun.strip_suffix('ی').unwrap_or(&noun) } else { &noun };
+            let listed =
+                [&noun, bare].iter().find_map(|noun| self.compounds.get(group.lemma(), &format!("{key}{noun}")));
+            key.push_str(&noun);
+            let Some((entry, passive)) = listed else { continue };
+            let english = match entry.complement(EZAFE) {
+                Some(english) => english,
+                None if entry.gloss().starts_with("be ") && inside == at + 1 => "by",
+                None => continue,
+            };
+            if !is_nominal(self.units.get(inside + 1)?.1.cat()) {
+                continue;
+            }
+            self.units.drain(at..=inside);
+            self.govern(at, english);
+            let passive = group.passive || passive;
+            return Some(VerbGroup {
+                english: entry.gloss().to_owned(),
+                entry: Some(entry),
+                passive,
+                preverb: None,
+                ..group.clone()
+            });
         }
-        self.units.drain(at..at + 2);
-        self.govern(at, "by");
-        Some(VerbGroup { english: entry.gloss().to_owned(), entry: Some(entry), preverb: None, ..group.clone() })
+        None
+    }
+
+    /// The keys of all tokens of unit `at`, joined.
+    fn whole_key(&self, at: usize) -> String {
+        let Some((start, unit)) = self.units.get(at) else { return String::new() };
+        let len = unit.word().map_or(1, |word| word.len);
+        self.tokens.list[*start..].iter().take(len).map(|token| token.key.replace(' ', "")).collect()
     }
 
     /// Puts an English preposition before unit `at`; "-" means none, but a new phrase begins there: «بارش باعث بسته شدن جاده شد».
@@ -392,7 +419,17 @@ fn is_nominal(cat: Cat) -> bool {
 }
 
 /// Returns the adverb of an adjective: negative → negatively, heavy → heavily.
-fn adverb(adjective: &str) -> String {
+pub(super) fn adverb(adjective: &str) -> String {
+    let last = adjective.rsplit(' ').next().unwrap_or("");
+    let before = &adjective[..adjective.len() - last.len()];
+    match last {
+        "good" => return format!("{before}well"),
+        "fast" | "hard" | "early" | "late" | "long" | "better" | "more" | "less" | "much" | "high" | "low" => {
+            return adjective.to_owned();
+        }
+        _ if last.ends_with("ly") || last.ends_with("er") || last.ends_with("ed") => return adjective.to_owned(),
+        _ => {}
+    }
     match (adjective.strip_suffix('y'), adjective.strip_suffix("le")) {
         (Some(stem), _) => format!("{stem}ily"),
         (_, Some(stem)) => format!("{stem}ly"),

@@ -9,10 +9,10 @@ use crate::model::{Definiteness, GrammaticalNumber};
 use super::group::VerbGroup;
 use super::noun_phrase::is_person;
 use super::reading::{Cat, Reading};
-use super::tree::{Body, Clause, Item, Np, Pp};
+use super::tree::{Body, Clause, Item, Np, Pp, Tail};
 
 /// What a cut must be worth where the clause can do without it: its subject may be the one before.
-const SURE: i32 = 3;
+pub(super) const SURE: i32 = 3;
 
 /// What the verb lacks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,8 +22,9 @@ enum Missing {
     Subject,
 }
 
-/// Gives the verb of `clause` the parts that a noun phrase has swallowed. A `dependent` clause may leave its subject out.
-pub(super) fn divide(clause: &mut Clause<'_>, dependent: bool) {
+/// Gives the verb of `clause` the parts that a noun phrase has swallowed. What cutting out a subject must be
+/// `worth` is more where the clause may leave it out.
+pub(super) fn divide(clause: &mut Clause<'_>, worth: i32) {
     let Some(verb) = clause.verb.clone() else { return };
     let bare: Vec<usize> = (0..clause.items.len()).filter(|at| is_bare(&clause.items[*at])).collect();
     let marked = clause.items.iter().position(|item| matches!(item, Item::Object(_)));
@@ -33,18 +34,25 @@ pub(super) fn divide(clause: &mut Clause<'_>, dependent: bool) {
         return;
     }
     match (bare.as_slice(), marked) {
+        ([], Some(_)) if third && by_ezafe(&verb) && worth == 0 => free_from_phrase(clause),
+        (_, Some(_)) if by_ezafe(&verb) => {}
         (others, Some(at))
             if third && !verb.passive && others.iter().all(|other| says_of_object(clause, at, *other)) =>
         {
-            free_subject(clause, at, dependent);
+            free_subject(clause, at, worth);
         }
-        ([only], None) if verb.is_link() && !predicate => free_predicate(clause, *only, dependent),
+        ([only], None) if verb.is_link() && !predicate => free_predicate(clause, *only, worth),
         ([only], None) if third && verb.has("intr") && !verb.is_link() => free_measure(clause, *only),
         (_, None) if takes_object(&verb) && free_object_from_phrase(clause) => {}
         ([only], None) if third && takes_object(&verb) => free_object(clause, &verb, *only),
-        ([], None) if third && !dependent => free_from_phrase(clause),
+        ([], None) if third && worth == 0 => free_from_phrase(clause),
         _ => {}
     }
+}
+
+/// «خواستار آزادی شدن»: the object is known by its place.
+fn by_ezafe(verb: &VerbGroup<'_>) -> bool {
+    verb.entry.is_some_and(|entry| entry.complement("ezafe") == Some("-"))
 }
 
 /// «از مشهورترین رمان‌ها است»: "is one of the most famous novels".
@@ -76,8 +84,7 @@ fn takes_object(verb: &VerbGroup<'_>) -> bool {
 }
 
 /// «دادگاه متهم را محکوم کرد»: the court is the subject.
-fn free_subject(clause: &mut Clause<'_>, at: usize, dependent: bool) {
-    let worth = if dependent { SURE } else { 0 };
+fn free_subject(clause: &mut Clause<'_>, at: usize, worth: i32) {
     let Item::Object(np) = &mut clause.items[at] else { return };
     if let Some(object) = cut(np, Missing::Object, worth) {
         let Item::Object(subject) = std::mem::replace(&mut clause.items[at], Item::Object(object)) else { return };
@@ -98,9 +105,9 @@ fn free_marked_from_phrase(clause: &mut Clause<'_>, at: usize) {
 }
 
 /// «چین بزرگ‌ترین شریک ایران است»: China is the subject, the rest is said of it.
-fn free_predicate(clause: &mut Clause<'_>, at: usize, dependent: bool) {
+fn free_predicate(clause: &mut Clause<'_>, at: usize, worth: i32) {
     let phrase_last = matches!(clause.items.last(), Some(Item::Pp(_)));
-    let worth = if phrase_last || dependent { SURE } else { 1 };
+    let worth = if phrase_last { SURE } else { worth.max(1) };
     if phrase_last && free_from_last_phrase(clause) {
         return;
     }
@@ -164,10 +171,12 @@ fn free_object_from_phrase(clause: &mut Clause<'_>) -> bool {
 
 /// «در جاده اصفهان ۱۲ نفر جان باختند»: the subject begins with a number inside the last phrase before the verb.
 fn free_from_phrase(clause: &mut Clause<'_>) {
-    let Some(at) = clause.items.iter().rposition(|item| matches!(item, Item::Pp(_))) else { return };
-    let Item::Pp(Pp { body: Body::Np(np), .. }) = &mut clause.items[at] else { return };
-    if let Some(subject) = cut(np, Missing::Subject, SURE) {
-        clause.items.insert(at + 1, Item::Np(subject));
+    for at in 0..clause.items.len() {
+        let Item::Pp(Pp { body: Body::Np(np), .. }) = &mut clause.items[at] else { continue };
+        if let Some(subject) = cut(np, Missing::Subject, SURE) {
+            clause.items.insert(at + 1, Item::Np(subject));
+            return;
+        }
     }
 }
 
@@ -187,6 +196,11 @@ fn cut<'a>(np: &mut Np<'a>, missing: Missing, worth: i32) -> Option<Np<'a>> {
         left = match step {
             Step::Of => left.of.as_mut()?,
             Step::Next => &mut left.next.as_mut()?.1,
+            Step::Adjective => governed(left.adjectives.last_mut()?.complement.as_deref_mut()?)?,
+            Step::Tail => match left.tail.last_mut()? {
+                Tail::Phrase(pp) => governed(pp)?,
+                _ => return None,
+            },
         };
     }
     let mut right = *left.of.take()?;
@@ -202,6 +216,25 @@ fn cut<'a>(np: &mut Np<'a>, missing: Missing, worth: i32) -> Option<Np<'a>> {
 enum Step {
     Of,
     Next,
+    /// Into the complement of the last adjective: «بیماران مبتلا به کرونا».
+    Adjective,
+    /// Into the phrase behind the noun: «سفر به تهران».
+    Tail,
+}
+
+fn governed<'p, 'a>(pp: &'p mut Pp<'a>) -> Option<&'p mut Np<'a>> {
+    if let Body::Np(np) = &mut pp.body { Some(np) } else { None }
+}
+
+/// The noun phrase inside what stands behind the head.
+fn behind_head<'p, 'a>(np: &'p Np<'a>) -> Option<(Step, &'p Np<'a>)> {
+    let complement = np.adjectives.last().and_then(|adjective| adjective.complement.as_deref());
+    let (step, pp) = match (np.tail.last(), complement) {
+        (Some(Tail::Phrase(pp)), _) => (Step::Tail, pp),
+        (None, Some(pp)) => (Step::Adjective, pp),
+        _ => return None,
+    };
+    if let Body::Np(np) = &pp.body { Some((step, np)) } else { None }
 }
 
 /// The way to the link of the chain that is best cut.
@@ -219,9 +252,12 @@ fn best_place(np: &Np<'_>, missing: Missing, worth: i32) -> Option<Vec<Step>> {
         }
         // Inside the chain of a member that others follow no cut is possible.
         let (step, next) = match (&left.next, &left.of) {
-            (Some((_, next)), _) => (Step::Next, next),
-            (None, Some(of)) => (Step::Of, of),
-            (None, None) => return best.map(|(_, way)| way),
+            (Some((_, next)), _) => (Step::Next, &**next),
+            (None, Some(of)) => (Step::Of, &**of),
+            (None, None) => match behind_head(left) {
+                Some(inner) => inner,
+                None => return best.map(|(_, way)| way),
+            },
         };
         way.push(step);
         left = next;
@@ -254,6 +290,8 @@ fn worth_of_cut(root: &Np<'_>, left: &Np<'_>, right: &Np<'_>, missing: Missing) 
     value += i32::from(can_act(root) && is_root && !can_act(right));
     value += i32::from(can_act(left) && thing_object);
     value += i32::from(is_owned(right)) * 2;
+    // «روابط تجاری ایران را گسترش می‌دهد»: a bare name belongs to the noun before it.
+    value -= i32::from(thing_object_is_name(left, right, missing)) * 2;
     value -= i32::from(left.head.has("act") && !right.head.has("human")) * 2;
     value -= i32::from(right.head.has("attr") && is_bare_noun(right)) * 2;
     value -= i32::from(left.head.has("title") && (right.head.has("org") || right.head.has("place"))) * 3;
@@ -261,6 +299,10 @@ fn worth_of_cut(root: &Np<'_>, left: &Np<'_>, right: &Np<'_>, missing: Missing) 
     value += i32::from(missing == Missing::Predicate && whole);
     value -= i32::from(missing == Missing::Predicate && !is_said_easily(right));
     value
+}
+
+fn thing_object_is_name(left: &Np<'_>, right: &Np<'_>, missing: Missing) -> bool {
+    missing == Missing::Object && right.head.cat == Cat::Name && right.of.is_none() && !can_act(left)
 }
 
 /// Numbers, determiners, superlatives and «یکی از» open a phrase; an indefinite noun is more often an object than a complement.

@@ -27,6 +27,11 @@ impl<'a> Parser<'_, 'a> {
             self.at += 1;
             return true;
         }
+        if let Some(sex) = says_sex(np, &next) {
+            np.head = Reading { english: format!("{sex} {}", next.english), ..next };
+            self.at += 1;
+            return true;
+        }
         if self.is_apposition(np, &next) {
             // «شجریان خواننده ایرانی بود»: the adjective belongs to the role.
             let outer = std::mem::replace(&mut self.predicated, true);
@@ -154,6 +159,18 @@ impl<'a> Parser<'_, 'a> {
             .iter()
             .find_map(|unit| if let Unit::Verb(group) = unit { Some(group.is_have() || group.is_link()) } else { None })
             .unwrap_or(false)
+    }
+}
+
+/// «زن فضانورد», «مرد پرستار»: a female astronaut, a male nurse.
+fn says_sex(np: &Np<'_>, next: &Reading<'_>) -> Option<&'static str> {
+    let singular = np.head.ending == crate::persian::suffix::Ending::default()
+        && next.ending.number == GrammaticalNumber::Singular;
+    let role = next.cat == Cat::Noun && next.has("human") && !next.has("title") && np.adjectives.is_empty();
+    match np.head.entry.filter(|_| singular && role)?.lemma.as_str() {
+        "زن" => Some("female"),
+        "مرد" => Some("male"),
+        _ => None,
     }
 }
 

@@ -30,7 +30,7 @@ impl<'a> Parser<'_, 'a> {
         }
         let joint = match self.cat(0) {
             Cat::Coordinator if self.member_follows(1) => self.word(0).map(|word| word.english.clone()),
-            Cat::Mark('،') if self.list_goes_on() || self.kin_goes_on(np) => Some(",".to_owned()),
+            Cat::Mark('،') if !self.citing && (self.list_goes_on() || self.kin_goes_on(np)) => Some(",".to_owned()),
             _ => None,
         };
         if let Some(joint) = joint {

@@ -46,7 +46,7 @@ fn is_negative(clause: &Clause<'_>) -> bool {
 }
 
 /// «هیچ برنامه‌ای», «هیچ‌کس».
-fn denies(np: &Np<'_>) -> bool {
+pub(super) fn denies(np: &Np<'_>) -> bool {
     np.determiners.iter().chain([&np.head]).any(is_none_word)
 }
 

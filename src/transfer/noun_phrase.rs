@@ -51,6 +51,8 @@ impl<'a> Parser<'_, 'a> {
         }
         let about = self.quantifier();
         let mut before = self.before_noun();
+        // «او نخستین زن ایرانی است»: behind the subject what is ranked is the predicate, its last adjective belongs to it.
+        self.predicated |= !before.is_empty() && self.phrases > 0 && chain == 0;
         let number = self.number(&determiners, &before);
         before.extend(self.before_noun());
         self.classifier(number.is_some() || determiners.iter().any(|word| word.has("sg")));
@@ -250,6 +252,15 @@ impl<'a> Parser<'_, 'a> {
                 let adjective = self.adjective(None);
                 self.push_adjective(np, adjective);
             }
+            Cat::Determiner if self.says_many(np) => {
+                self.at += 1;
+                np.adjectives.push(Adjective {
+                    english: "much".to_owned(),
+                    joint: None,
+                    complement: None,
+                    superlative: false,
+                });
+            }
             Cat::Adverb if self.grades_attribute() => {
                 let adverb = self.word(0).map_or_else(String::new, |word| word.english.clone());
                 self.at += 1;
@@ -293,10 +304,18 @@ impl<'a> Parser<'_, 'a> {
         graded && compared && matches!(self.units.get(self.at + 1), Some(Unit::Verb(group)) if !group.is_link())
     }
 
-    /// «سه روز نخست»: behind a counted noun it is "the first three days", not "at first".
+    /// «تجربیات بسیار کشورش»: behind a plural «بسیار» belongs to it.
+    fn says_many(&self, np: &Np<'a>) -> bool {
+        let many = self.word(0).and_then(|word| word.entry).is_some_and(|entry| entry.lemma == "بسیار");
+        let plural = np.head.ending.number == crate::model::GrammaticalNumber::Plural;
+        many && plural && !self.is_closed(np) && !matches!(self.cat(1), Cat::Adjective | Cat::Verb)
+    }
+
+    /// «سه روز نخست», «گل اول ایران»: behind a noun it is "the first three days", not "at first".
     fn ranks_first(&self, np: &Np<'a>) -> bool {
         let lemma = self.word(0).and_then(|word| word.entry).map_or("", |entry| entry.lemma.as_str());
-        lemma == "نخست" && (np.number.is_some() || np.head.has("time"))
+        let ordinal = matches!(lemma, "اول" | "نخست") && matches!(self.cat(1), Cat::Noun | Cat::Name | Cat::Ra);
+        np.head.cat == Cat::Noun && (ordinal || lemma == "نخست" && (np.number.is_some() || np.head.has("time")))
     }
 
     /// «سه سال پیش»: three years ago.

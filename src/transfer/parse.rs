@@ -4,7 +4,7 @@
 
 use crate::persian::suffix::Degree;
 
-use super::divide;
+use super::divide::{self, can_act};
 use super::group::{Tense, Unit, VerbGroup};
 use super::noun_phrase::{is_degree, is_much};
 use super::object;
@@ -28,11 +28,13 @@ pub(super) struct Parser<'u, 'a> {
     pub(super) predicated: bool,
     /// The clause under way is a relative one.
     pub(super) relative: bool,
+    /// The source of the news is being read: the comma behind it begins no list.
+    pub(super) citing: bool,
 }
 
 /// Returns the parts of a sentence.
 pub(super) fn parse<'a>(units: &[Unit<'a>]) -> Vec<Part<'a>> {
-    Parser { units, at: 0, depth: 0, phrases: 0, predicated: false, relative: false }.parts(|_| false)
+    Parser { units, at: 0, depth: 0, phrases: 0, predicated: false, relative: false, citing: false }.parts(|_| false)
 }
 
 impl<'a> Parser<'_, 'a> {
@@ -84,8 +86,12 @@ impl<'a> Parser<'_, 'a> {
         self.depth -= 1;
         (self.phrases, self.predicated) = outer;
         // A clause after «و» or inside another may share the subject of the one before.
-        let dependent = self.depth > 0 || clause.link.is_some();
-        divide::divide(&mut clause, dependent);
+        let worth = match self.depth {
+            _ if clause.link.is_some() || self.relative => divide::SURE,
+            0 => 0,
+            _ => 1,
+        };
+        divide::divide(&mut clause, worth);
         let asks = clause.question || self.units.last().map(Unit::cat) == Some(Cat::Mark('؟'));
         let free = self.depth == 0 && !asks && clause.modal.is_none();
         clause.imperative = free && clause.verb.as_ref().is_some_and(is_imperative);
@@ -123,7 +129,7 @@ impl<'a> Parser<'_, 'a> {
                 let pp = self.prepositional();
                 clause.items.push(Item::Pp(pp));
             }
-            Cat::Boundary => self.at += 1,
+            Cat::Boundary => self.bounded(clause),
             Cat::Ra => {
                 object::mark(&mut clause.items, clause.modal.is_some());
                 self.at += 1;
@@ -144,6 +150,15 @@ impl<'a> Parser<'_, 'a> {
             }
         }
         true
+    }
+
+    /// «خواستار آزادی شدند»: what stood between the parts of the verb is its object.
+    fn bounded(&mut self, clause: &mut Clause<'a>) {
+        self.at += 1;
+        if self.member_follows(0) {
+            let np = self.noun_phrase();
+            clause.items.push(Item::Object(np));
+        }
     }
 
     /// «آیا» makes a question; «چرا» and the like do too, and stand first.
@@ -169,7 +184,7 @@ impl<'a> Parser<'_, 'a> {
         );
         // «چه بخواهیم و چه نخواهیم» wants nothing further.
         let governs = self.cat(1) != Cat::Coordinator && self.subjunctive_follows();
-        if group.has("modal") && !asks && governs {
+        if group.has("modal") && !asks && governs && !self.wants_of_another(group) {
             // «ممکن است قیمت‌ها بالا بروند»: person and number are those of the main verb.
             let agreement = self.next_verb(1).map_or(group.agreement, |next| next.agreement);
             let agreement = if group.lemma().contains(' ') { agreement } else { group.agreement };
@@ -217,7 +232,8 @@ impl<'a> Parser<'_, 'a> {
         if self.cat(0) == Cat::Mark('،') && self.at + 1 < self.units.len() {
             self.at += 1;
         }
-        np.last().tail.push(Tail::Relative(inner));
+        let plural = inner.first().is_some_and(speaks_of_many);
+        np.agreeing(plural).tail.push(Tail::Relative(inner));
     }
 
     fn subordinate(&mut self, clause: &mut Clause<'a>) {
@@ -320,14 +336,21 @@ impl<'a> Parser<'_, 'a> {
         self.at += 1;
         let persian = word.as_ref().and_then(|word| word.entry).map_or_else(String::new, |entry| entry.lemma.clone());
         let english = word.as_ref().map_or_else(String::new, |word| word.english.clone());
-        let clausal = word.as_ref().is_some_and(|word| word.has("clause"));
+        let outer = std::mem::replace(&mut self.citing, cites(&english));
+        let pp = self.governed(word.as_ref(), persian, english);
+        self.citing = outer;
+        pp
+    }
+
+    fn governed(&mut self, word: Option<&Reading<'a>>, persian: String, english: String) -> Pp<'a> {
+        let clausal = word.is_some_and(|word| word.has("clause"));
         let fact = matches!(self.cat(0), Cat::Inke | Cat::Ke);
         if (fact || clausal && persian.ends_with("که")) && self.depth < DEEPEST {
             self.at += usize::from(fact);
             if self.cat(0) == Cat::Ke {
                 self.at += 1;
             }
-            let english = if clausal { english } else { format!("{english}{}", fact_link(word.as_ref())) };
+            let english = if clausal { english } else { format!("{english}{}", fact_link(word)) };
             let body = Body::Clause(self.complement());
             if self.cat(0) == Cat::Mark('،') {
                 self.at += 1;
@@ -389,6 +412,21 @@ impl<'a> Parser<'_, 'a> {
             }
         }
     }
+}
+
+/// «کارگران کارخانه که حقوق نگرفته‌اند»: the verb is plural and nobody else does it.
+fn speaks_of_many(clause: &Clause<'_>) -> bool {
+    let other = clause.items.iter().any(|item| match item {
+        Item::Np(np) | Item::Object(np) => can_act(np) || np.head.cat == Cat::Pronoun,
+        Item::Pp(Pp { body: Body::Np(np), .. }) => np.head.cat == Cat::Pronoun,
+        _ => false,
+    });
+    !other && clause.verb.as_ref().is_some_and(|verb| verb.agreement.person == 3 && verb.agreement.plural)
+}
+
+/// «به گزارش ایسنا، …»: names who said it.
+fn cites(english: &str) -> bool {
+    ["according to", "quoting", "citing", "as reported"].iter().any(|opening| english.starts_with(opening))
 }
 
 /// «دست‌های خود را بشویید»: second person in the subjunctive.

@@ -4,12 +4,12 @@ use crate::english::{indefinite_article, plural};
 use crate::model::{Definiteness, GrammaticalNumber, Possessor};
 use crate::persian::suffix::Ending;
 
-use super::article::article;
+use super::article::{article, determiners};
 use super::clause;
 use super::dates::Date;
 use super::pronoun::{owner_word, possessive_word, pronoun};
 use super::reading::Cat;
-use super::tree::{Adjective, Body, Np, Pp, Tail};
+use super::tree::{Adjective, Body, Clause, Item, Np, Pp, Tail};
 
 /// Who "own" refers to: the subject of the clause.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,6 +52,9 @@ pub(super) fn noun_phrase(np: &Np<'_>, owner: Owner, place: Place) -> String {
 
 /// Returns whether the verb must be plural.
 pub(super) fn is_plural(np: &Np<'_>) -> bool {
+    if np.determiners.iter().any(|word| word.english.starts_with("one of")) && np.next.is_none() {
+        return false;
+    }
     let joined = np.next.as_ref().is_some_and(|(joint, next)| joint != "or" || is_plural(next));
     joined || head_is_plural(np) || matches!(np.head.english.as_str(), "they" | "we" | "you" | "these" | "those")
 }
@@ -75,10 +78,41 @@ fn is_english_plural(english: &str) -> bool {
 
 /// Returns whether the phrase is about a person: it decides between "he" and "it", "who" and "that".
 pub(super) fn is_human(np: &Np<'_>) -> bool {
-    np.head.has("human")
+    // «یکی از آنها که …», «بسیاری از کارگران».
+    let some = np.head.entry.is_some_and(|entry| matches!(entry.lemma.as_str(), "یکی" | "بسیاری" | "برخی" | "بعضی"));
+    let members = np.of.as_deref().filter(|_| some);
+    members.is_some_and(|of| is_human(of) || of.head.cat == Cat::Pronoun)
+        || np.head.english == "one of them"
+        || np.head.has("human")
         || np.head.has("title")
         || super::noun_phrase::is_person(&np.head)
         || matches!(np.head.english.as_str(), "he" | "she" | "who")
+}
+
+/// Returns whether the phrase is about a woman or girl.
+pub(super) fn is_female(np: &Np<'_>) -> bool {
+    const WOMEN: [&str; 14] = [
+        "woman",
+        "mother",
+        "girl",
+        "sister",
+        "wife",
+        "daughter",
+        "lady",
+        "queen",
+        "actress",
+        "grandmother",
+        "aunt",
+        "princess",
+        "nun",
+        "bride",
+    ];
+    let head = np.head.english.as_str();
+    np.head.has("female") && !np.head.has("male")
+        || head.starts_with("female ")
+        || WOMEN.contains(&head)
+        || head == "she"
+        || np.apposition.as_ref().is_some_and(|other| other.head.has("female") && !other.head.has("male"))
 }
 
 fn single(np: &Np<'_>, owner: Owner, place: Place) -> String {
@@ -125,10 +159,25 @@ fn apposition(np: &Np<'_>, words: &str, other: &Np<'_>, owner: Owner) -> String 
 
 fn tail_text(tail: &Tail<'_>, np: &Np<'_>, owner: Owner) -> String {
     match tail {
-        Tail::Relative(inner) => format!(" {}", clause::relative(inner, is_human(np), is_plural(np))),
+        Tail::Relative(inner) if is_known(np, inner) => {
+            let text = clause::relative(inner, np);
+            let text = text.strip_prefix("that ").map_or_else(|| text.clone(), |rest| format!("which {rest}"));
+            format!(", {text},")
+        }
+        Tail::Relative(inner) => format!(" {}", clause::relative(inner, np)),
         Tail::Phrase(pp) => format!(" {}", prepositional(pp, owner)),
         Tail::Bracket(parts) => format!(" ({})", clause::inside(parts)),
     }
+}
+
+/// «او که … پیوست», «این نویسنده که …»: who is known already is only described by a relative clause, so it stands between commas.
+fn is_known(np: &Np<'_>, inner: &[Clause<'_>]) -> bool {
+    let pronoun = np.head.cat == Cat::Pronoun && matches!(np.head.english.as_str(), "he" | "she" | "I" | "we");
+    let this = np.determiners.first().is_some_and(|word| word.english == "this") && np.determiners.len() == 1;
+    let named = np.head.cat == Cat::Name && np.of.is_none() && np.head.date.is_none() && np.determiners.is_empty();
+    // «این موضوع که آمریکا رفت»: a whole clause says what the matter is.
+    let whole = inner.first().is_some_and(|clause| clause.items.iter().any(|item| matches!(item, Item::Np(_))));
+    pronoun || (this && (!whole || is_human(np))) || named
 }
 
 /// Determiner, number, adjectives, head and its complement.
@@ -138,22 +187,28 @@ fn core(np: &Np<'_>, owner: Owner, place: Place) -> String {
     let (prefix, complement) = complement(np, owner);
     let mut words: Vec<String> = Vec::new();
     words.extend(np.before.iter().cloned());
-    words.extend(np.number.clone());
     let (inside, outside): (Vec<&Adjective<'_>>, Vec<&Adjective<'_>>) =
         np.adjectives.iter().partition(|adjective| adjective.complement.is_none());
+    let (span, inside): (Vec<&Adjective<'_>>, Vec<&Adjective<'_>>) =
+        inside.into_iter().partition(|adjective| tells_which_span(np, adjective));
+    words.extend(span.iter().map(|adjective| adjective.english.replace("last", "past")));
+    words.extend(np.number.clone());
     words.extend(adjectives(&inside, plural_head));
     words.extend(prefix);
     words.push(noun);
     let text = words.join(" ");
     let own = matches!(&complement, Complement::Owner(_));
-    let article = if own { String::new() } else { article(np, place, &text, &complement) };
+    let article = if own { quantified(np) } else { article(np, place, &text, &complement) };
     // «آنزیم دیگری»: an other is another.
     let (article, text) = match text.strip_prefix("other ") {
         Some(rest) if article == "an " => (String::new(), format!("another {rest}")),
         _ => (article, text),
     };
     let mut text = match &complement {
-        Complement::Owner(word) => format!("{word} {text}"),
+        Complement::Owner(_) if matches!(article.as_str(), "this " | "that " | "these " | "those ") => {
+            format!("{article}{text}")
+        }
+        Complement::Owner(word) => format!("{article}{word} {text}"),
         Complement::Of(of) => format!("{article}{text} of {of}"),
         Complement::After(of) => format!("{article}{text} {of}"),
         Complement::Instead(of) => of.clone(),
@@ -163,6 +218,23 @@ fn core(np: &Np<'_>, owner: Owner, place: Place) -> String {
         text = format!("{text} {}", adjective_text(adjective, owner));
     }
     text
+}
+
+/// «دو هفته گذشته»: the past two weeks.
+pub(super) fn tells_which_span(np: &Np<'_>, adjective: &Adjective<'_>) -> bool {
+    let counted = np.number.is_some() && np.head.has("time");
+    counted && matches!(adjective.english.as_str(), "last" | "past" | "next" | "coming" | "recent")
+}
+
+/// «برخی توافقات خود»: what says how many stands before the owner, "some of their agreements", "all their agreements".
+fn quantified(np: &Np<'_>) -> String {
+    let Some(words) = determiners(np).filter(|words| words != "a") else { return String::new() };
+    match words.as_str() {
+        "this" | "that" | "these" | "those" | "all" => format!("{words} "),
+        "whose" | "no" => String::new(),
+        _ if head_is_plural(np) => format!("{words} of "),
+        _ => String::new(),
+    }
 }
 
 /// An adjective with its complement: "related to the agreement".
@@ -219,11 +291,24 @@ pub(super) enum Complement {
 fn complement(np: &Np<'_>, owner: Owner) -> (Option<String>, Complement) {
     if let Some(possessor) = np.head.ending.possessor {
         // «پدرش»: a relative of a person; of a thing there is no father.
-        let his = possessor == Possessor::ThirdSingular && (owner.0 == "his" || np.head.has("human"));
-        let word = if his { "his" } else { possessive_word(possessor) };
+        let personal = matches!(owner.0, "his" | "her") || np.head.has("human");
+        let word = match owner.0 {
+            "her" if possessor == Possessor::ThirdSingular => "her",
+            _ if possessor == Possessor::ThirdSingular && personal => "his",
+            _ => possessive_word(possessor),
+        };
         return (None, Complement::Owner(word.to_owned()));
     }
+    if is_age(np)
+        && let Some(number) = &np.number
+    {
+        return (None, Complement::Instead(format!("the age of {number}")));
+    }
     let Some(of) = &np.of else { return (None, Complement::Nothing) };
+    // «سن ۸۵ سالگی»
+    if is_age(of) && np.head.english == "age" {
+        return (None, Complement::Instead(noun_phrase(of, owner, Place::Free)));
+    }
     // «با ۲ درصد افزایش»: "a 2 percent increase".
     if let Some(number) =
         np.number.as_ref().filter(|_| np.head.english == "percent" && of.head.has("act") && of.of.is_none())
@@ -239,7 +324,7 @@ fn complement(np: &Np<'_>, owner: Owner) -> (Option<String>, Complement) {
         return (None, Complement::Owner(word));
     }
     let title = np.head.has("title") && super::noun_phrase::is_person(&of.head);
-    if title || (of.head.date.is_some() && np.head.has("time")) {
+    if title || is_named(np, of) || (of.head.date.is_some() && np.head.has("time")) {
         return (None, Complement::After(noun_phrase(of, owner, Place::Free)));
     }
     if np.head.cat == Cat::Infinitive {
@@ -250,6 +335,10 @@ fn complement(np: &Np<'_>, owner: Owner) -> (Option<String>, Complement) {
     }
     let time =
         of.head.has("time") && np.head.has("time") && of.of.is_none() && of.next.is_none() && of.adjectives.is_empty();
+    // «روزهای یکشنبه و دوشنبه»: on Sunday and Monday.
+    if np.head.english == "day" && np.head.ending.number == GrammaticalNumber::Plural && are_weekdays(of) {
+        return (None, Complement::Instead(noun_phrase(of, owner, Place::Free)));
+    }
     if np.head.english == "day"
         && time
         && of.head.english.ends_with("day")
@@ -266,6 +355,53 @@ fn complement(np: &Np<'_>, owner: Owner) -> (Option<String>, Complement) {
         return (Some(of.head.english.clone()), Complement::Nothing);
     }
     (None, Complement::Of(noun_phrase(of, owner, Place::Of)))
+}
+
+/// «۸۵ سالگی»
+fn is_age(np: &Np<'_>) -> bool {
+    np.number.is_some() && np.head.entry.is_some_and(|entry| entry.lemma == "سالگی")
+}
+
+fn are_weekdays(np: &Np<'_>) -> bool {
+    let weekday = np.head.has("time") && np.head.english.ends_with("day") && np.head.english != "day";
+    weekday && np.next.as_ref().is_none_or(|(_, next)| are_weekdays(next))
+}
+
+/// Things that are called by a name: "the film “The Salesman”", "the news agency Reuters".
+const NAMED: [&str; 24] = [
+    "company",
+    "firm",
+    "model",
+    "site",
+    "website",
+    "film",
+    "movie",
+    "book",
+    "novel",
+    "newspaper",
+    "magazine",
+    "series",
+    "agency",
+    "network",
+    "channel",
+    "programme",
+    "program",
+    "software",
+    "app",
+    "song",
+    "album",
+    "play",
+    "ship",
+    "airline",
+];
+
+/// «فیلم «فروشنده»», «شرکت OpenAI»: the name stands beside what it names.
+fn is_named(np: &Np<'_>, of: &Np<'_>) -> bool {
+    let kind = np.head.english.rsplit(' ').next().unwrap_or("");
+    let place = ["country", "city", "place"].iter().any(|tag| of.head.has(tag));
+    let name = of.quoted || (of.head.cat == Cat::Name && !place && of.head.date.is_none());
+    let one = np.head.ending.number == GrammaticalNumber::Singular && of.next.is_none();
+    name && one && np.head.cat == Cat::Noun && NAMED.contains(&kind)
 }
 
 /// A noun without anything that belongs to it.
@@ -323,7 +459,9 @@ fn preposition_for(pp: &Pp<'_>, np: &Np<'_>) -> String {
     match (pp.english.as_str(), day) {
         // «نسبت به سال گذشته کاهش یافت»: against a time something is compared.
         ("towards", _) if np.head.has("time") => "compared with".to_owned(),
+        ("at the age of", _) if is_age(np) => "at".to_owned(),
         ("in", _) if adverbial => String::new(),
+        ("in", _) if is_age(np) || np.of.as_deref().is_some_and(is_age) => "at".to_owned(),
         ("in", true) => "on".to_owned(),
         ("in", false) if np.head.date == Some(Date::Hour) => "at".to_owned(),
         (english, _) => english.to_owned(),

@@ -3,15 +3,16 @@
 //! In: items and roles. Out: pieces of text for front, subject, object and the rest.
 
 use super::clause::write;
+use super::compound::adverb;
 use super::dates::Date;
 use super::group::Tense;
 use super::negation;
 use super::phrase::{Owner, Place, adjective_text, noun_phrase, prepositional};
 use super::pronoun::subject_form;
 use super::reading::Cat;
-use super::roles::Role;
-use super::subject::{Kind, Subject};
-use super::tree::{Body, Clause, Item, Np, Pp};
+use super::roles::{Role, is_participial};
+use super::subject::{Kind, Subject, owner as owner_of};
+use super::tree::{Adjective, Body, Clause, Item, Np, Pp};
 
 /// The pieces of a clause on their way to English order.
 #[derive(Debug, Default)]
@@ -23,6 +24,8 @@ pub(super) struct Pieces {
     pub(super) object: Vec<String>,
     pub(super) right: Vec<String>,
     pub(super) left: Vec<String>,
+    /// What stands in front tells what the subject does: "referring to …, he said".
+    pub(super) participial: bool,
 }
 
 impl Pieces {
@@ -70,6 +73,15 @@ pub(super) fn place_items(clause: &Clause<'_>, roles: &[Role], owner: Owner, pre
             continue;
         }
         last = *role;
+        if matches!(item, Item::Adjective(adjective) if *role != Role::Predicate && says_how(clause, adjective)) {
+            pieces.object.push(text);
+            continue;
+        }
+        let participial = *role == Role::Front && matches!(item, Item::Pp(pp) if is_participial(pp));
+        pieces.participial |= participial;
+        if participial && !pieces.front.is_empty() {
+            pieces.front.push(",".to_owned());
+        }
         pieces.put(*role, text);
     }
     pieces
@@ -82,7 +94,10 @@ fn role_text(clause: &Clause<'_>, item: &Item<'_>, role: Role, (owner, previous)
     let denied = negation::affirmed(clause, item, role);
     let item = denied.as_ref().unwrap_or(item);
     match (role, item) {
-        (Role::Subject, Item::Np(np)) => subject_text(np, owner),
+        // In the subject itself "his" is somebody named before.
+        (Role::Subject, Item::Np(np)) => {
+            subject_text(np, previous.map_or(owner, |before| owner_of(before.agreement, Some(before))))
+        }
         // «هدف این است که …» "the goal is that": "this" only points at the clause.
         (Role::Predicate, Item::Np(np)) if np.head.english == "this" && !clause.complement.is_empty() => String::new(),
         (Role::Predicate, Item::Np(np)) => noun_phrase(np, owner, Place::Predicate),
@@ -90,6 +105,9 @@ fn role_text(clause: &Clause<'_>, item: &Item<'_>, role: Role, (owner, previous)
         (Role::FrameObject, Item::Pp(Pp { body: Body::Np(np), .. })) => noun_phrase(np, owner, Place::Free),
         (Role::Right, Item::Np(np)) if measures_object(clause, np) => {
             format!("{} {}", measure_preposition(clause), noun_phrase(np, owner, Place::Free))
+        }
+        (Role::Left | Role::Right, Item::Adjective(adjective)) if says_how(clause, adjective) => {
+            adverb(&adjective.english)
         }
         (Role::Frame, Item::Pp(pp)) => framed(clause, pp, owner),
         (_, Item::Pp(pp)) => timed(clause, pp, owner),
@@ -117,11 +135,22 @@ fn measure_preposition(clause: &Clause<'_>) -> &'static str {
     if CHANGES.contains(&english) { "by" } else { "at" }
 }
 
+/// «خوب بازی کردند»: beside a verb without object the adjective says how.
+fn says_how(clause: &Clause<'_>, adjective: &Adjective<'_>) -> bool {
+    let object = clause.items.iter().any(|item| matches!(item, Item::Object(_)));
+    adjective.complement.is_none()
+        && !object
+        && clause.verb.as_ref().is_some_and(|verb| !verb.is_link() && verb.preverb.is_none() && !verb.passive)
+}
+
 /// A pronoun is a subject too with a relative clause behind it: "he, who was born".
 fn subject_text(np: &Np<'_>, owner: Owner) -> String {
     let text = noun_phrase(np, owner, Place::Free);
     match text.split_once(' ') {
-        Some((first, rest)) if np.head.cat == Cat::Pronoun => format!("{} {rest}", subject_form(first)),
+        Some((first, rest)) if np.head.cat == Cat::Pronoun => {
+            let comma = if first.ends_with(',') { "," } else { "" };
+            format!("{}{comma} {rest}", subject_form(first.trim_end_matches(',')))
+        }
         _ => subject_form(&text),
     }
 }
@@ -192,7 +221,8 @@ pub(super) fn item_text(item: &Item<'_>, owner: Owner) -> String {
 
 /// A date or weekday that stands alone says when: "on 15 Khordad", "in 1399", "at 4 a.m.".
 fn adverbial(np: &Np<'_>, text: String) -> String {
-    let weekday = text.ends_with("day") && text.starts_with(char::is_uppercase) && !text.contains(' ');
+    let days = text.ends_with("day") && np.head.english == "day" && np.head.has("time");
+    let weekday = text.starts_with(char::is_uppercase) && (days || text.ends_with("day") && !text.contains(' '));
     let alone = np.of.is_none() && np.next.is_none() && np.determiners.is_empty();
     match np.head.date.filter(|_| alone) {
         Some(Date::Day) => format!("on {text}"),

@@ -90,7 +90,7 @@ impl<'a> Reading<'a> {
         let preposed = entry.has("before") || entry.lemma.ends_with("مین");
         Self {
             len,
-            weight: 5 * extra - rarity,
+            weight: 5 * extra + i32::from(extra > 1) - rarity,
             entry: Some(entry),
             preposed,
             ..Self::new(category(entry), entry.gloss())

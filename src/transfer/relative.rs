@@ -7,7 +7,9 @@ use super::group::VerbGroup;
 use super::phrase::is_human;
 use super::reading::{Cat, Reading};
 use super::roles::{Role, roles};
+use super::subject::clause_agreement;
 use super::tree::{Body, Clause, Item, Np, Part, Pp};
+use super::verb::Agreement;
 use crate::model::{Definiteness, Possessor};
 
 /// A relative clause whose pronoun was replaced.
@@ -18,8 +20,11 @@ pub(super) struct Resumed<'a> {
 }
 
 /// Finds the pronoun that stands for the noun before, and puts the relative word in its place.
-pub(super) fn resume<'a>(clause: &Clause<'a>, human: bool) -> Option<Resumed<'a>> {
+pub(super) fn resume<'a>(clause: &Clause<'a>, human: bool, described: Agreement) -> Option<Resumed<'a>> {
     let at = clause.items.iter().position(resumes)?;
+    if is_own(clause, &clause.items[at], described) {
+        return None;
+    }
     let mut clause = clause.clone();
     match &mut clause.items[at] {
         // «کتابی که آن را خواندم»: "the book that I read".
@@ -46,6 +51,18 @@ fn resumes(item: &Item<'_>) -> bool {
         Item::Pp(Pp { body: Body::Np(np), .. }) => is_resumptive(np) || is_whose(np),
         _ => false,
     }
+}
+
+/// «مادری که پسرش را از دست داد»: nobody else is there to do it, so the mother lost her own son.
+fn is_own(clause: &Clause<'_>, item: &Item<'_>, described: Agreement) -> bool {
+    let np = match item {
+        Item::Object(np) => np,
+        Item::Pp(Pp { body: Body::Np(np), .. }) => np,
+        _ => return false,
+    };
+    let whose = is_whose(np) && np.head.ending.possessor.is_some();
+    let subject = clause.items.iter().any(|item| matches!(item, Item::Np(_)));
+    whose && !subject && clause_agreement(clause) == described
 }
 
 fn is_third(word: &Reading<'_>) -> bool {
@@ -98,7 +115,7 @@ fn is_subject_or_object(clause: &Clause<'_>) -> bool {
 }
 
 /// Verbs that have a complement rather than a described object.
-fn says(verb: &VerbGroup<'_>) -> bool {
+pub(super) fn says(verb: &VerbGroup<'_>) -> bool {
     verb.has("said") || verb.preverb.is_some()
 }
 

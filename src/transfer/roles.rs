@@ -2,10 +2,11 @@
 //!
 //! In: a clause with a verb. Out: one role per item. Persian marks only the definite object (را), so the rest is told by agreement, order and frame.
 
-use crate::model::GrammaticalNumber;
+use crate::model::{Definiteness, GrammaticalNumber};
 
-use super::divide::says_of_object;
+use super::divide::{can_act, says_of_object};
 use super::group::VerbGroup;
+use super::negation;
 use super::phrase::{is_human, is_plural};
 use super::reading::Cat;
 use super::tree::{Body, Clause, Item, Np, Pp};
@@ -80,9 +81,13 @@ fn names_examples(pp: &Pp<'_>) -> bool {
 }
 
 /// "referring to", "stressing": an English participle, but not a plain preposition such as "during".
-fn is_participial(pp: &Pp<'_>) -> bool {
-    let first = pp.english.split(' ').next().unwrap_or("");
-    first.ends_with("ing") && first.len() > 4 && !is_plain_preposition(&pp.english)
+pub(super) fn is_participial(pp: &Pp<'_>) -> bool {
+    is_participle(&pp.english)
+}
+
+fn is_participle(english: &str) -> bool {
+    let first = english.split(' ').next().unwrap_or("");
+    first.ends_with("ing") && first.len() > 4 && !is_plain_preposition(english)
 }
 
 /// Positions of the main parts.
@@ -98,16 +103,25 @@ struct Found {
 
 impl Found {
     fn new(clause: &Clause<'_>, verb: &VerbGroup<'_>, can_drop: bool) -> Self {
-        let bare: Vec<usize> = (0..clause.items.len()).filter(|at| is_bare(&clause.items[*at])).collect();
+        let mut bare: Vec<usize> = (0..clause.items.len()).filter(|at| is_bare(&clause.items[*at])).collect();
         let marked = clause.items.iter().position(|item| matches!(item, Item::Object(_)));
         let frame = clause.items.iter().position(|item| matches!(item, Item::Pp(pp) if is_framed(verb, pp)));
         let mut found = Self { frame, object: marked, ..Self::default() };
+        let said_of = marked.and_then(|object| bare.iter().rposition(|at| *at > object)).filter(|_| makes(verb));
+        if let Some(at) = said_of {
+            found.predicate = Some(bare.remove(at));
+        }
         if verb.is_link() {
             found.linked(clause, &bare, can_drop);
         } else {
             found.plain(clause, verb, &bare, can_drop);
         }
         found
+    }
+
+    /// Whether the subject is a pronoun.
+    fn has_pronoun(&self, clause: &Clause<'_>) -> bool {
+        self.subject.is_some_and(|(start, _)| is_pronoun(&clause.items[start]))
     }
 
     /// "be" and "become": the predicate is the last adjective, else the last of two noun phrases, else nothing.
@@ -167,6 +181,11 @@ impl Found {
     }
 }
 
+/// «شهر را پایتخت خود قرار داد», «او را نابغه خواند»: behind the object stands what it is made or called.
+pub(super) fn makes(verb: &VerbGroup<'_>) -> bool {
+    matches!(verb.lemma(), "قرار دادن" | "خواندن" | "نامیدن" | "دانستن") && !verb.passive
+}
+
 /// The comma before the predicate closes a list of phrases that is the subject.
 fn list_end(clause: &Clause<'_>, predicate: Option<usize>) -> Option<usize> {
     let predicate = predicate?;
@@ -212,9 +231,17 @@ fn is_object(clause: &Clause<'_>, verb: &VerbGroup<'_>, at: usize, can_drop: boo
     let third = person(clause) == 3;
     let plural = verb_is_plural(clause);
     let disagrees = plural && !is_plural(np) && !np.head.has("org");
-    let thing_plural = !plural && np.head.ending.number == GrammaticalNumber::Plural && is_human(np);
+    let thing_plural = !plural && is_plural(np) && np.head.ending.number == GrammaticalNumber::Plural && is_human(np);
+    let thing = !np.head.has("org") && !can_act(np);
+    let unknown = np.indefinite || np.head.ending.definiteness == Definiteness::Indefinite || negation::denies(np);
     let near_verb = clause.items[at + 1..].iter().all(|item| matches!(item, Item::Adverb(_)));
-    !third || disagrees || thing_plural || (verb.is_have() && near_verb) || (can_drop && near_verb)
+    !third
+        || disagrees
+        || thing_plural
+        || (verb.is_have() && near_verb)
+        || (can_drop && near_verb)
+        || (thing && unknown && near_verb && clause.complement.is_empty())
+        || (thing && can_drop)
 }
 
 fn is_framed(verb: &VerbGroup<'_>, pp: &Pp<'_>) -> bool {
@@ -249,6 +276,7 @@ fn role(clause: &Clause<'_>, verb: &VerbGroup<'_>, found: &Found, at: usize) -> 
         Item::Adverb(word) if word.has("start") && leads(clause, at) => Role::Front,
         Item::Subordinate(english, _) if english == "that" => Role::Right,
         Item::Subordinate(..) if leads(clause, at) => Role::Front,
+        Item::Subordinate(english, _) if is_participle(english) && found.has_pronoun(clause) => Role::Front,
         Item::Subordinate(..) => Role::Mid,
         Item::Comma if found.subject.is_none() && leads(clause, at) => Role::Front,
         Item::Comma | Item::Conjunction(_) => Role::Skip,
@@ -270,7 +298,8 @@ fn prepositional_role(clause: &Clause<'_>, verb: &VerbGroup<'_>, found: &Found, 
         return if is_object { Role::FrameObject } else { Role::Frame };
     }
     if is_participial(pp) && matches!(pp.body, Body::Clause(_) | Body::Np(_)) {
-        return if found.subject.is_none() { Role::Front } else { Role::Mid };
+        // "He, referring to …, said" reads better as "Referring to …, he said".
+        return if found.subject.is_none() || found.has_pronoun(clause) { Role::Front } else { Role::Mid };
     }
     if found.subject.is_none() && leads(clause, at) && matches!(clause.items.get(at + 1), Some(Item::Comma)) {
         return Role::Front;

@@ -3,10 +3,10 @@
 //! In: a clause and the subject of the clause before. Out: agreement, pronoun, and who "own" refers to.
 
 use super::group::Tense;
-use super::phrase::{Owner, is_human, is_plural};
+use super::phrase::{Owner, is_female, is_human, is_plural};
 use super::reading::Cat;
 use super::roles::Role;
-use super::tree::{Clause, Item, Modal};
+use super::tree::{Clause, Item, Modal, Np};
 use super::verb::Agreement;
 
 /// The subject of a clause, as far as a pronoun for it depends on it.
@@ -14,6 +14,16 @@ use super::verb::Agreement;
 pub(super) struct Subject {
     pub(super) agreement: Agreement,
     pub(super) human: bool,
+    /// It is known to be a woman; otherwise a person is "he".
+    pub(super) female: bool,
+}
+
+impl Subject {
+    /// Returns the subject that `np` would be.
+    pub(super) fn of(np: &Np<'_>) -> Self {
+        let agreement = Agreement { person: 3, plural: is_plural(np) };
+        Self { agreement, human: is_human(np), female: is_female(np) }
+    }
 }
 
 /// Where a clause stands.
@@ -29,7 +39,9 @@ pub(super) enum Kind {
 
 /// Returns the subject that is written in the clause.
 pub(super) fn subject_of(clause: &Clause<'_>, roles: &[Role]) -> Option<Subject> {
-    let count = roles.iter().filter(|role| **role == Role::Subject).count();
+    let is_part =
+        |(item, role): &(&Item<'_>, &Role)| matches!((item, role), (Item::Np(_), Role::Subject | Role::SubjectTail));
+    let count = clause.items.iter().zip(roles).filter(is_part).count();
     let at = roles.iter().position(|role| *role == Role::Subject)?;
     let Item::Np(np) = &clause.items[at] else { return None };
     let english = np.head.english.as_str();
@@ -39,7 +51,7 @@ pub(super) fn subject_of(clause: &Clause<'_>, roles: &[Role]) -> Option<Subject>
         _ => 3,
     };
     let plural = count > 1 || is_plural(np);
-    Some(Subject { agreement: Agreement { person, plural }, human: is_human(np) })
+    Some(Subject { agreement: Agreement { person, plural }, ..Subject::of(np) })
 }
 
 /// Returns person and number as the verb, or its modal, says them.
@@ -51,12 +63,15 @@ pub(super) fn clause_agreement(clause: &Clause<'_>) -> Agreement {
 }
 
 /// Returns the possessive word for "own".
-pub(super) fn owner(agreement: Agreement, human: bool) -> Owner {
+pub(super) fn owner(agreement: Agreement, subject: Option<Subject>) -> Owner {
+    let human = subject.is_some_and(|subject| subject.human);
+    let female = subject.is_some_and(|subject| subject.female);
     Owner(match (agreement.person, agreement.plural, human) {
         (1, true, _) => "our",
         (1, false, _) => "my",
         (2, ..) => "your",
         (_, true, _) => "their",
+        (_, false, true) if female => "her",
         (_, false, true) => "his",
         (_, false, false) => "its",
     })
@@ -81,10 +96,21 @@ pub(super) fn pronoun(clause: &Clause<'_>, previous: Option<Subject>, kind: Kind
         (1, true) => "we",
         (2, _) => "you",
         (_, true) => "they",
+        (_, false) if previous.is_some_and(|subject| subject.female) => "she",
         (_, false) if previous.is_some_and(|subject| subject.human) => "he",
+        (_, false) if previous.is_none() && acts(clause) => "he",
         _ => "it",
     }
     .to_owned()
+}
+
+/// «فیلم تماشا کرد»: where nothing tells who does something, it is a person.
+fn acts(clause: &Clause<'_>) -> bool {
+    let object = clause.items.iter().any(|item| matches!(item, Item::Object(_) | Item::Np(_)));
+    clause.verb.as_ref().is_some_and(|verb| {
+        let does = !verb.passive && !verb.has("intr") && !verb.has("link") && !verb.english.starts_with("be ");
+        clause.modal.is_none() && does && (object || verb.has("said") || verb.has("wants"))
+    })
 }
 
 /// «شرکتی که آمد»: the noun before the relative clause is its subject.

@@ -6,12 +6,14 @@ use crate::english::capitalize;
 use crate::persian::letters::is_arabic_script;
 use crate::persian::{digits, romanize};
 
+use super::foreign;
+
 /// Returns `text` as an English sentence.
 pub(super) fn surface(text: &str) -> String {
     let marks: String = text.chars().map(english_mark).collect();
     let latin = latin_only(&marks);
     let spaced = space(&latin);
-    capitals(&spaced)
+    foreign::release(&capitals(&spaced))
 }
 
 fn english_mark(c: char) -> char {
@@ -85,7 +87,8 @@ fn capitals(text: &str) -> String {
                 || out.ends_with("Mrs. ")
                 || out.ends_with("No. ")
                 || out.ends_with(".m. "));
-        out.push_str(&if abbreviation { piece.to_owned() } else { capitalize(piece) });
+        let as_it_is = abbreviation || foreign::opens_kept(piece);
+        out.push_str(&if as_it_is { piece.to_owned() } else { capitalize(piece) });
     }
     out
 }

@@ -35,7 +35,13 @@ impl<'a> Analyser<'a> {
         };
         let entry = own.filter(|entry| entry.pos == wanted || cat == Cat::Adverb);
         let english = hit.entry.target.clone();
-        let reading = Reading { entry, ending: ending_of(hit), term: Some(index), ..Reading::new(cat, english) };
+        let mut ending = ending_of(hit);
+        // A plural that the glossary lists as a spelling («تحریم‌ها») is a plural all the same.
+        let plural = |key: &str| key.ends_with("ها") || key.ends_with("های");
+        if cat == Cat::Noun && plural(last) && !plural(&key) {
+            ending.number = GrammaticalNumber::Plural;
+        }
+        let reading = Reading { entry, ending, term: Some(index), ..Reading::new(cat, english) };
         if cat == Cat::Preposition && matches!(last, "اینکه" | "آنکه" | "که") {
             return with_clause(reading);
         }

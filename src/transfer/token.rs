@@ -1,6 +1,7 @@
 //! Cuts a normalised segment into words, numbers and marks, and finds the tokens of each term hit.
 //!
 //! In: the annotated segment. Out: tokens in order, each with its match key. White space is dropped. A hit begins and ends with a token.
+//! What is written in another script is one token as far as it goes (`foreign`).
 
 use std::ops::Range;
 
@@ -9,6 +10,32 @@ use crate::persian::digits::is_digit;
 use crate::persian::letters::{ZWNJ, is_diacritic, is_invisible, is_letter};
 use crate::persian::match_key;
 
+use super::foreign;
+
+/// The mark that lengthens a letter; standing alone it is a dash.
+const TATWEEL: char = 'ـ';
+
+/// Pronouns that are written in one word with را or است.
+const FUSED: [(&str, [&str; 2]); 17] = [
+    ("مرا", ["من", "را"]),
+    ("ترا", ["تو", "را"]),
+    ("تورا", ["تو", "را"]),
+    ("آنرا", ["آن", "را"]),
+    ("اینرا", ["این", "را"]),
+    ("اورا", ["او", "را"]),
+    ("اوست", ["او", "است"]),
+    ("آنست", ["آن", "است"]),
+    ("اینست", ["این", "است"]),
+    ("کجاست", ["کجا", "است"]),
+    ("کجایند", ["کجا", "هستند"]),
+    ("آنجاست", ["آنجا", "است"]),
+    ("اینجاست", ["اینجا", "است"]),
+    ("همینجاست", ["همین‌جا", "است"]),
+    ("همانجاست", ["همان‌جا", "است"]),
+    ("اینهاست", ["این‌ها", "است"]),
+    ("آنهاست", ["آن‌ها", "است"]),
+];
+
 /// What a token is made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
@@ -16,7 +43,7 @@ pub(super) enum Kind {
     Word,
     /// Digits, with the signs inside them.
     Number,
-    /// Letters of another script, URLs, e-mail addresses.
+    /// A run of words in another script, a URL, an e-mail address.
     Foreign,
     /// A punctuation mark.
     Mark(char),
@@ -48,19 +75,23 @@ pub(super) struct Tokens {
 /// Returns the tokens of `source`.
 pub(super) fn tokenize(source: &AnnotatedSegment) -> Tokens {
     let text = source.segment.normalized.text();
+    let kept = foreign::runs(text);
     let mut tokens = Tokens::default();
     let mut at = 0;
     for hit in &source.hits {
         let start = tokens.list.len();
-        if hit.range.start < at || text.get(hit.range.clone()).is_none() {
+        let inside = kept.iter().any(|run| run.start < hit.range.end && hit.range.start < run.end && *run != hit.range);
+        let Some(words) = text.get(hit.range.clone()).filter(|_| hit.range.start >= at && !inside) else {
             tokens.hits.push(start..start);
             continue;
-        }
+        };
         plain(&text[at..hit.range.start], &mut tokens.list);
         let start = tokens.list.len();
-        plain(&text[hit.range.clone()], &mut tokens.list);
+        // «تهران ـ ایرنا»: the dash is no part of the name.
+        let words = words.trim_end_matches([TATWEEL, ' ']);
+        plain(words, &mut tokens.list);
         tokens.hits.push(start..tokens.list.len());
-        at = hit.range.end;
+        at = hit.range.start + words.len();
     }
     plain(&text[at..], &mut tokens.list);
     pair_quotes(&mut tokens.list);
@@ -89,27 +120,35 @@ fn plain(text: &str, tokens: &mut Vec<Token>) {
             continue;
         }
         let (len, kind) = extent(rest, first);
-        tokens.push(Token::new(&rest[..len], kind));
+        let word = Token::new(&rest[..len], kind);
+        match FUSED.iter().find(|(fused, _)| *fused == word.key) {
+            Some((_, parts)) => tokens.extend(parts.iter().map(|part| Token::new(part, kind))),
+            None => tokens.push(word),
+        }
         rest = rest[len..].trim_start();
     }
 }
 
 fn extent(rest: &str, first: char) -> (usize, Kind) {
-    if is_letter(first) {
-        let len = run(rest, |c| is_letter(c) || c == ZWNJ || is_diacritic(c) || is_invisible(c) || c == 'ـ');
-        return (len, Kind::Word);
+    if first == TATWEEL {
+        return (run(rest, |c| c == TATWEEL), Kind::Mark('–'));
+    }
+    if is_letter(first) && !is_blessing(first) {
+        let inside = |c| is_letter(c) || c == ZWNJ || is_diacritic(c) || is_invisible(c) || c == TATWEEL;
+        return (run(rest, |c| inside(c) && !is_blessing(c)), Kind::Word);
     }
     if is_digit(first) {
         return (number_len(rest), Kind::Number);
     }
-    if first.is_alphanumeric() {
-        let len = run(rest, |c| {
-            !c.is_whitespace() && !is_letter(c) && !matches!(c, '«' | '»' | '،' | '؛' | '؟' | '(' | ')' | '"')
-        });
-        let trimmed = rest[..len].trim_end_matches(['.', ',', ':', ';', '!', '?']);
-        return (trimmed.len().max(first.len_utf8()), Kind::Foreign);
+    if first.is_alphanumeric() && !is_letter(first) {
+        return (foreign::len(rest), Kind::Foreign);
     }
     (first.len_utf8(), Kind::Mark(first))
+}
+
+/// Signs that are a whole phrase: ﷺ, ﷻ.
+fn is_blessing(c: char) -> bool {
+    matches!(c, '\u{FDFA}' | '\u{FDFB}')
 }
 
 /// A number keeps signs that stand between digits: 3.14, ۱۴۰۳/۰۲/۰۵, 12:30, ۲٬۵۰۰, 5G is foreign from its letter on.

@@ -148,6 +148,40 @@ impl<'a> Np<'a> {
         self.of.as_deref().map(|of| of.last_link().unwrap_or(of))
     }
 
+    /// Returns the link of its chain that a clause behind it describes: the last one, or the last plural one if the clause speaks of `many`.
+    pub(super) fn agreeing(&mut self, many: bool) -> &mut Self {
+        let plural = |np: &Self| super::phrase::is_plural(np);
+        let deeper = self.next.as_ref().map(|(_, next)| next).or(self.of.as_ref());
+        let stays = many && plural(self) && deeper.is_some_and(|deeper| !deeper.holds(&plural));
+        if stays {
+            return self;
+        }
+        match self {
+            Self { next: Some((_, next)), .. } => next.agreeing(many),
+            Self { of: Some(of), .. } => of.agreeing(many),
+            this => this,
+        }
+    }
+
+    /// Returns whether `test` holds for a link of the chain.
+    fn holds(&self, test: &impl Fn(&Self) -> bool) -> bool {
+        test(self)
+            || self.next.as_ref().is_some_and(|(_, next)| next.holds(test))
+            || self.of.as_ref().is_some_and(|of| of.holds(test))
+    }
+
+    /// Returns the noun phrase with which it ends, that of a phrase behind it included.
+    pub(super) fn right_edge(&self) -> &Self {
+        match self {
+            Self { next: Some((_, next)), .. } => next.right_edge(),
+            Self { of: Some(of), .. } => of.right_edge(),
+            Self { tail, .. } => match tail.last() {
+                Some(Tail::Phrase(Pp { body: Body::Np(np), .. })) => np.right_edge(),
+                _ => self,
+            },
+        }
+    }
+
     /// Returns the innermost noun phrase at its right edge.
     pub(super) fn last(&mut self) -> &mut Self {
         match self {

@@ -36,6 +36,17 @@ impl VerbText {
 
     /// Returns the phrase with `adverbs` where English puts them: "has also been held", "also said".
     pub(super) fn with(&self, adverbs: &[String]) -> String {
+        // "has still not come", "still does not come".
+        let lasting = |adverb: &String| matches!(adverb.as_str(), "still" | "also");
+        if let Some(auxiliary) = self.auxiliary.strip_suffix(" not").filter(|_| adverbs.iter().all(lasting))
+            && !adverbs.is_empty()
+        {
+            let adverbs = adverbs.join(" ");
+            return match auxiliary {
+                "do" | "does" | "did" => format!("{adverbs} {} {}", self.auxiliary, self.rest),
+                _ => format!("{auxiliary} {adverbs} not {}", self.rest),
+            };
+        }
         let words = std::iter::once(self.auxiliary.as_str())
             .chain(adverbs.iter().map(String::as_str))
             .chain([self.rest.as_str()]);

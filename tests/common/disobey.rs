@@ -145,7 +145,7 @@ impl Backend for Disobedient {
             }
             (at, Translation { target, issues: Vec::new() })
         });
-        Ok(Reply { answers: answers.collect() })
+        Ok(Reply { answers: answers.collect(), ..Reply::default() })
     }
 }
 
@@ -320,7 +320,7 @@ fn pipeline(backend: Arc<Disobedient>, reasks: u32) -> Pipeline {
         fallbacks: Vec::new(),
         memory: Arc::new(Memory::in_memory().unwrap()),
         clock: Arc::new(Zero),
-        options: Options { context: 0, jobs: None, limit: None, redo: Redo::Nothing },
+        options: Options { context: 0, jobs: None, limit: None, most_cost: None, redo: Redo::Nothing },
     }
 }
 

@@ -11,10 +11,11 @@ mod libretranslate;
 use async_trait::async_trait;
 use serde_json::Value;
 
-use crate::model::{Reply, Request, Translation};
+use crate::model::{Reply, Request, Translation, Usage};
 
 use super::http::{Faults, Headers, Http, Server};
 use super::options::{Options, ServerOptions};
+use super::price::{self, Estimate, Price};
 use super::{Backend, BackendError, Capabilities, TermSupport, key};
 
 /// How a service is spoken to.
@@ -90,7 +91,8 @@ impl ServiceBackend {
             let target = (self.service.mend)(source, target?.trim());
             Some((at, Translation { target, issues: Vec::new() }))
         });
-        Ok(Reply { answers: answers.collect() })
+        let characters = sources.iter().map(|source| source.chars().count() as u64).sum();
+        Ok(Reply { answers: answers.collect(), usage: Usage { characters, ..Usage::default() } })
     }
 }
 
@@ -141,6 +143,14 @@ impl Backend for ServiceBackend {
         let ServerOptions { model, project, glossary, extra, .. } = &self.options;
         let extra = serde_json::to_string(extra).unwrap_or_default();
         [self.service.kind, model, project, glossary, &extra].join(" ")
+    }
+
+    fn price(&self) -> Price {
+        self.options.price
+    }
+
+    fn estimate(&self, request: &Request) -> Estimate {
+        price::of_service(request)
     }
 
     async fn translate(&self, request: &Request) -> Result<Reply, BackendError> {

@@ -22,7 +22,8 @@ const OWN: &str = "dilmaj:";
 const IN_NOTES: [&str; 7] = ["inflect", "case", "dnt", "near", "not_near", "priority", "status"];
 
 /// Categories that are read.
-const READ: [&str; 6] = ["subjectField", "note", "definition", "context", "partOfSpeech", "administrativeStatus"];
+const READ: [&str; 7] =
+    ["subjectField", "note", "definition", "context", "partOfSpeech", "administrativeStatus", "normativeAuthorization"];
 
 pub(super) fn import(file: &str, text: &str, options: &Options) -> Result<Import, ExchangeError> {
     let concepts = tbx::read(text).map_err(|error| ExchangeError::Xml { file: file.to_owned(), error })?;
@@ -60,6 +61,11 @@ fn entry(concept: &Concept, intake: &mut Intake<'_>) {
         ..base
     };
     let target = chosen(&targets).filter(|term| standing(term) != Some(Standing::Deprecated));
+    if target.is_none() && !targets.is_empty() {
+        let message = format!("`{}` has no `{}` term that is not deprecated", found.source, intake.options.target);
+        intake.error(concept.line, message, "a concept needs one that may be used");
+        return;
+    }
     found.target = target.map(|term| term.text.clone()).unwrap_or_default();
     for term in others(&targets, target) {
         let deprecated = standing(term) == Some(Standing::Deprecated);

@@ -1,0 +1,114 @@
+//! What is written in more than one token and read as one: signs of numbers, halves, blessings behind a name.
+//!
+//! In: tokens and their readings. Out: the readings with these joined: «۵- درجه» is "-5 degrees", «دو و نیم» 2.5, «محمد (ص)» "Muhammad (peace be upon him)".
+
+use crate::persian::numbers::word_value;
+
+use super::reading::{Cat, Reading};
+use super::token::Token;
+
+/// Joins the readings that make up one figure or one name with its blessing.
+pub(super) fn join<'a>(tokens: &[Token], readings: Vec<Reading<'a>>) -> Vec<Reading<'a>> {
+    let mut out: Vec<Reading<'a>> = Vec::with_capacity(readings.len());
+    let (mut at, mut token) = (0, 0);
+    while at < readings.len() {
+        let words = Words { tokens, readings: &readings, at, token };
+        let used = words.negative(&mut out).or_else(|| words.half(&mut out)).or_else(|| words.blessing(&mut out));
+        let used = used.unwrap_or_else(|| {
+            out.push(readings[at].clone());
+            1
+        });
+        token += readings[at..at + used].iter().map(|reading| reading.len).sum::<usize>();
+        at += used;
+    }
+    out
+}
+
+/// The readings from `at` on.
+struct Words<'w, 'a> {
+    tokens: &'w [Token],
+    readings: &'w [Reading<'a>],
+    at: usize,
+    token: usize,
+}
+
+impl<'a> Words<'_, 'a> {
+    fn cat(&self, ahead: usize) -> Option<Cat> {
+        self.readings.get(self.at + ahead).map(|reading| reading.cat)
+    }
+
+    /// The key of the token `ahead` of this reading's, where every reading between is one token.
+    fn key(&self, ahead: usize) -> &str {
+        let simple = self.readings[self.at..].iter().take(ahead).all(|reading| reading.len == 1);
+        self.tokens.get(self.token + ahead).filter(|_| simple).map_or("", |token| token.key.as_str())
+    }
+
+    /// «۵- درجه», «-۵ درجه»: below zero. Elsewhere «۵-» is a number in a list.
+    fn negative(&self, out: &mut Vec<Reading<'a>>) -> Option<usize> {
+        let degrees = self.key(2) == "درجه";
+        let is_minus = |cat| matches!(cat, Some(Cat::Mark('-' | '−' | '–')));
+        let number = match (self.cat(0), self.cat(1)) {
+            (Some(Cat::Number), minus) if is_minus(minus) => 0,
+            (minus, Some(Cat::Number)) if is_minus(minus) => 1,
+            _ => return None,
+        };
+        let number = self.readings.get(self.at + number).filter(|_| degrees)?;
+        out.push(Reading { english: format!("-{}", number.english), len: 2, ..number.clone() });
+        Some(2)
+    }
+
+    /// «دو و نیم میلیون», «دو ساعت و نیم».
+    fn half(&self, out: &mut Vec<Reading<'a>>) -> Option<usize> {
+        let counts = self.cat(0) == Some(Cat::Number) || self.key(0) == "یک";
+        if counts && self.key(1) == "و" && self.key(2) == "نیم" {
+            let number = and_a_half(&self.readings[self.at], self.key(0))?;
+            out.push(Reading { len: 3, ..number });
+            return Some(3);
+        }
+        let measure = self.readings.get(self.at).filter(|word| word.has("time") || word.has("unit"))?;
+        if self.key(1) != "و" || self.key(2) != "نیم" {
+            return None;
+        }
+        let key = self.token.checked_sub(1).and_then(|before| self.tokens.get(before)).map(|token| token.key.as_str());
+        let number = out.last_mut().filter(|before| before.cat == Cat::Number)?;
+        *number = and_a_half(number, key?)?;
+        out.push(Reading { len: measure.len + 2, ..measure.clone() });
+        Some(3)
+    }
+
+    /// «ﷺ» and «(ص)» behind a name or standing alone.
+    fn blessing(&self, out: &mut Vec<Reading<'a>>) -> Option<usize> {
+        let reading = &self.readings[self.at];
+        let (english, used) = match reading.cat {
+            Cat::Mark('\u{FDFA}') => ("(peace be upon him)", 1),
+            Cat::Mark('\u{FDFB}') => ("(glorified is He)", 1),
+            Cat::Mark('(') if self.cat(2) == Some(Cat::Mark(')')) => (abbreviated(self.key(1))?, 3),
+            _ => return None,
+        };
+        match out.last_mut().filter(|before| matches!(before.cat, Cat::Name | Cat::Noun)) {
+            Some(before) => {
+                before.english = format!("{} {english}", before.english);
+                before.len += used;
+            }
+            None => out.push(Reading { len: used, ..Reading::new(Cat::Interjection, english) }),
+        }
+        Some(used)
+    }
+}
+
+/// The number with a half more, without its row: it is no word any longer.
+fn and_a_half<'a>(number: &Reading<'a>, key: &str) -> Option<Reading<'a>> {
+    let whole: u64 = number.english.parse().ok().or_else(|| word_value(key))?;
+    Some(Reading { english: format!("{whole}.5"), cat: Cat::Number, entry: None, ..number.clone() })
+}
+
+/// The letters that stand for a blessing behind the name of a holy person.
+fn abbreviated(letters: &str) -> Option<&'static str> {
+    match letters {
+        "ص" | "ع" => Some("(peace be upon him)"),
+        "س" => Some("(peace be upon her)"),
+        "ره" => Some("(may he rest in peace)"),
+        "عج" => Some("(may God hasten his return)"),
+        _ => None,
+    }
+}
