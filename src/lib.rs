@@ -23,6 +23,7 @@ pub mod cli;
 pub mod config;
 pub mod curate;
 pub mod english;
+pub mod eval;
 pub mod export;
 pub mod formats;
 pub mod lexicon;

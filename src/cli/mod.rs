@@ -3,6 +3,7 @@
 mod args;
 mod backends;
 mod error;
+mod eval;
 mod glossary;
 mod lines;
 mod output;
@@ -69,6 +70,7 @@ fn run(args: &Args) -> Result<Outcome, CommandError> {
         Command::Segment(own) => text::segment(&args.common, own),
         Command::Normalize(own) => text::normalize(&args.common, own),
         Command::Glossary(own) => glossary::run(&args.common, own),
+        Command::Eval(own) => eval::run(&args.common, own),
         Command::Backends(own) => backends::run(&args.common, own),
     }
 }

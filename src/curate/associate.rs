@@ -181,7 +181,7 @@ impl Targets {
     }
 
     fn contains(&self, longer: usize, shorter: usize) -> bool {
-        format!(" {} ", self.text(longer).to_lowercase()).contains(&format!(" {} ", self.text(shorter).to_lowercase()))
+        format!(" {} ", self.grams[longer].key).contains(&format!(" {} ", self.grams[shorter].key))
     }
 
     fn text(&self, id: usize) -> String {

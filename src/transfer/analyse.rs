@@ -11,6 +11,7 @@ use crate::persian::letters::{ZWNJ, fold};
 use crate::persian::suffix::{Degree, Ending, adjective_ending, name_ending, noun_ending};
 use crate::persian::{digits, match_key, numbers, romanize};
 
+use super::derive::derived;
 use super::foreign;
 use super::lattice::best_path;
 use super::reading::{Cat, Reading};
@@ -107,8 +108,19 @@ impl<'a> Analyser<'a> {
         if tokens.get(at + 1).is_some_and(|next| next.key == "که") {
             prefer_described(&mut found);
         }
+        if at > 0 && self.names_a_person(&tokens[at - 1]) {
+            prefer_family_name(&mut found);
+        }
         self.expressions(tokens, at, &mut found);
         found
+    }
+
+    /// «آقای», «دکتر», «ایرج»: a title or a first name, and nothing else.
+    fn names_a_person(&self, token: &Token) -> bool {
+        let bare = token.key.strip_suffix('ی').unwrap_or(&token.key);
+        let mut first = self.lexicon.get(&token.key).filter(|entry| !entry.has("rare")).peekable();
+        let is_first_name = |entry: &Entry| entry.has("male") || entry.has("female");
+        self.lexicon.get(bare).any(|entry| entry.has("title")) || (first.peek().is_some() && first.all(is_first_name))
     }
 
     /// «او که به باشگاه پیوست، …»: before a comma, with a «که» behind it that has no verb yet, a word that can be a verb is one.
@@ -163,8 +175,20 @@ impl<'a> Analyser<'a> {
             found.push(Reading { preposed, ..Reading::new(Cat::Ordinal, ordinal(value)) });
         }
         if found.is_empty() {
+            found = derived(self, token);
+        }
+        if found.is_empty() {
             found.push(unknown(token));
         }
+        found
+    }
+
+    /// The readings that the lexicon has for a word, with its endings; verbs are left out.
+    pub(super) fn listed(&self, text: &str) -> Vec<Reading<'a>> {
+        let key = match_key(text);
+        let rows = self.lexicon.get(&key).filter(|entry| entry.pos != Pos::Verb);
+        let mut found: Vec<Reading<'a>> = rows.map(|entry| Reading::of_entry(entry, 1)).collect();
+        self.inflected(text, 1, "", &mut found);
         found
     }
 
@@ -439,6 +463,13 @@ fn prefer_described(found: &mut [Reading<'_>]) {
         if reading.cat == Cat::Noun && reading.ending.definiteness == Definiteness::Indefinite {
             reading.weight += 4;
         }
+    }
+}
+
+/// «آقای زمانی», «ایرج نظری»: behind a title or a first name a word that is rarely a family name is one.
+fn prefer_family_name(found: &mut [Reading<'_>]) {
+    for reading in found.iter_mut().filter(|reading| reading.has("family") && reading.has("rare")) {
+        reading.weight += 8;
     }
 }
 
