@@ -285,7 +285,7 @@ mod tests {
         let limits = Limits { most: 3, weakest: 0.3 };
         let term = |rows: &'static [usize]| Occurrences { rows, alone: rows, words: 2 };
         let found = targets.renderings(&term(&[0, 1, 2, 3]), limits);
-        let texts: Vec<(&str, usize)> = found.iter().map(|one| (one.text.as_str(), one.rows.len())).collect();
+        let texts: Vec<(&str, usize)> = found.iter().map(|one| (one.lemma.as_str(), one.rows.len())).collect();
         assert_eq!(texts, [("smart city", 2), ("intelligent city", 2)]);
         assert!(targets.renderings(&term(&[4]), limits).is_empty(), "one row proves nothing");
     }

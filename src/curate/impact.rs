@@ -23,7 +23,7 @@ pub enum Fate {
     Ask,
     /// Like `Ask`, but an equal segment of the corpus is asked already; one answer serves both.
     Same,
-    /// The stored answer for the old entries satisfies the new ones too; `keep` stores it for them.
+    /// The stored answer for the old entries satisfies the new ones too as it stands; `keep` stores it for them.
     Keepable,
     /// An answer for the new entries is stored already.
     Stored,
@@ -137,7 +137,9 @@ impl<'p> Impact<'p> {
         let before = answer.as_ref().and_then(|(one, _)| target(self.old.unit(place.before(), one.clone())));
         let before = before.or_else(|| self.known.target(&place.part.id, place.before()).map(str::to_owned));
         let kept = answer.as_ref().map(|(one, _)| one.clone()).or_else(|| before.clone().map(foreign));
-        let kept = kept.map(|one| self.new.unit(place.after(), one)).filter(is_satisfied);
+        let kept = kept.map(|one| self.new.unit(place.after(), one));
+        // As it stands: what only a repair would make fit is better asked for.
+        let kept = kept.filter(|unit| is_satisfied(unit) && before.as_ref() == Some(&unit.target));
         let stored = self.new.recalled(place.new_part, place.at)?.map(|(one, _)| one);
         let own = answer.filter(|(_, is_own)| *is_own).map(|(one, _)| one);
         let fate = match &stored {
