@@ -74,11 +74,13 @@ pub struct Translate {
     pub glossaries: Option<Vec<String>>,
     /// Neighbouring segments sent as context.
     pub context: usize,
+    /// Backends that are asked in turn for segments that the first one gives no answer for.
+    pub fallback: Vec<String>,
 }
 
 impl Default for Translate {
     fn default() -> Self {
-        Self { backend: "transfer".to_owned(), glossaries: None, context: 2 }
+        Self { backend: "transfer".to_owned(), glossaries: None, context: 2, fallback: Vec::new() }
     }
 }
 
@@ -129,7 +131,7 @@ pub fn load(named: Option<&Path>) -> Result<Loaded, ConfigError> {
     if let Some(path) = named {
         return read(path, false);
     }
-    for path in NAMES.iter().map(PathBuf::from).chain(user_file()) {
+    for path in NAMES.iter().map(PathBuf::from).chain(user_folder().map(|folder| folder.join("config.toml"))) {
         let text = match std::fs::read_to_string(&path) {
             Ok(text) => text,
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => continue,
@@ -163,6 +165,9 @@ pub fn environment(name: &str) -> Option<String> {
 fn read(path: &Path, found: bool) -> Result<Loaded, ConfigError> {
     let text = std::fs::read_to_string(path).map_err(|source| ConfigError::Io { path: path.to_owned(), source })?;
     let mut config = parse(&path.display().to_string(), &text)?;
+    if let Some(folder) = path.parent() {
+        config.backend.values_mut().for_each(|options| options.resolve(folder));
+    }
     for (name, options) in builtin().config.backend {
         config.backend.entry(name).or_insert(options);
     }
@@ -174,11 +179,12 @@ fn has_translate(text: &str) -> bool {
     text.lines().any(|line| line.trim_start().starts_with("[translate]"))
 }
 
-fn user_file() -> Option<PathBuf> {
+/// Returns the user's own folder for settings: `dilmaj` in `$XDG_CONFIG_HOME`, or in `~/.config`.
+pub(crate) fn user_folder() -> Option<PathBuf> {
     let folder = environment("XDG_CONFIG_HOME")
         .map(PathBuf::from)
         .or_else(|| Some(PathBuf::from(environment("HOME")?).join(".config")))?;
-    Some(folder.join("dilmaj/config.toml"))
+    Some(folder.join("dilmaj"))
 }
 
 /// Reads settings from `text`, which errors call `name`.
@@ -218,8 +224,12 @@ fn typed(name: &str, text: &str) -> Result<Config, ConfigError> {
 fn nearest_key(problem: &str) -> String {
     let mut quoted = problem.split('`').skip(1).step_by(2);
     let Some(unknown) = quoted.next().filter(|_| problem.starts_with("unknown")) else { return String::new() };
-    let nearest = quoted.min_by_key(|known| strsim::damerau_levenshtein(unknown, known));
-    nearest.map_or_else(String::new, |known| format!("did you mean `{known}`?"))
+    nearest(unknown, quoted).map_or_else(String::new, |known| format!("did you mean `{known}`?"))
+}
+
+/// Returns the one of `known` that `typed` most likely was meant to be.
+pub(crate) fn nearest<'k>(typed: &str, known: impl Iterator<Item = &'k str>) -> Option<&'k str> {
+    known.min_by_key(|known| strsim::damerau_levenshtein(typed, known))
 }
 
 #[cfg(test)]

@@ -2,55 +2,12 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on says where")]
 
 mod common;
-
-use std::io::{BufRead, BufReader, Read, Write};
-use std::net::TcpListener;
-use std::sync::mpsc;
+#[path = "common/server.rs"]
+mod server;
 
 use common::{Folder, fails};
 use serde_json::{Value, json};
-
-/// A canned answer: status line and body.
-type Canned = (&'static str, String);
-
-/// Serves the canned answers in turn, the last one for ever; returns its address and the requests it gets.
-fn serve(answers: Vec<Canned>) -> (String, mpsc::Receiver<(String, Value)>) {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    let address = format!("http://{}/v1", listener.local_addr().unwrap());
-    let (send, receive) = mpsc::channel();
-    std::thread::spawn(move || {
-        for (at, stream) in listener.incoming().enumerate() {
-            let mut stream = stream.unwrap();
-            let mut reader = BufReader::new(stream.try_clone().unwrap());
-            let (mut head, mut length) = (String::new(), 0);
-            loop {
-                let mut line = String::new();
-                if reader.read_line(&mut line).unwrap_or(0) == 0 || line == "\r\n" {
-                    break;
-                }
-                if let Some(value) = line.to_lowercase().strip_prefix("content-length:") {
-                    length = value.trim().parse().unwrap();
-                }
-                head.push_str(&line);
-            }
-            let mut body = vec![0; length];
-            reader.read_exact(&mut body).unwrap();
-            let _ = send.send((head, serde_json::from_slice(&body).unwrap_or(Value::Null)));
-            let (status, body) = &answers[at.min(answers.len() - 1)];
-            let _ = write!(
-                stream,
-                "HTTP/1.1 {status}\r\nContent-Type: application/json\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{body}",
-                body.len()
-            );
-        }
-    });
-    (address, receive)
-}
-
-fn content(object: &Value) -> Canned {
-    let message = json!({ "role": "assistant", "content": object.to_string() });
-    ("200 OK", json!({ "choices": [{ "index": 0, "finish_reason": "stop", "message": message }] }).to_string())
-}
+use server::{content, serve};
 
 fn settings(folder: &Folder, address: &str, more: &str) {
     let text =
@@ -131,7 +88,62 @@ fn a_server_that_is_not_there_fails_every_segment_and_says_so() {
     let done = folder.run(&RUN, "");
     assert_eq!(done.code, 1, "{}", done.err);
     assert!(done.err.contains("2 without translation"), "{}", done.err);
+    assert!(done.err.contains("without translation (segment 1: "), "the reason is said at once: {}", done.err);
     assert!(folder.read("out/a.tsv").contains("cannot be reached"));
     let probe = folder.run(&["backends", "--probe"], "");
     assert!(probe.out.contains("cannot be reached"), "{}", probe.out);
+}
+
+#[test]
+fn a_server_that_knows_no_schema_is_asked_more_plainly() {
+    let unknown = ("400 Bad Request", json!({ "error": "response_format json_schema is not supported" }).to_string());
+    let (address, requests) =
+        serve(vec![unknown, content(&json!({ "s01": "The working group met.", "s02": "He left." }))]);
+    let folder = Folder::new();
+    settings(&folder, &address, "");
+    let done = folder.run(&RUN, "");
+    assert_eq!(done.code, 0, "{}", done.err);
+    let forms: Vec<Value> = requests.try_iter().map(|(_, body)| body["response_format"]["type"].clone()).collect();
+    assert_eq!(forms, ["json_schema", "json_object"]);
+}
+
+#[test]
+fn a_list_service_gets_texts_and_its_own_key_header() {
+    let answer = json!({ "translations": [{ "text": "The working group met." }, { "text": "He left." }] });
+    let (address, requests) = serve(vec![("200 OK", answer.to_string())]);
+    let folder = Folder::new();
+    settings(&folder, &address, "");
+    let address = address.trim_end_matches("/v1");
+    let text =
+        format!("[backend.mock]\nkind = \"deepl\"\nbase_url = \"{address}\"\napi_key_env = \"CARGO_MANIFEST_DIR\"\n");
+    folder.write("dilmaj.toml", &text);
+    let done = folder.run(&RUN, "");
+    assert_eq!(done.code, 0, "{}", done.err);
+    assert!(folder.read("out/a.tsv").contains("\tHe left.\tmachine:mock\ttranslated\t"));
+    let (head, body) = requests.recv().unwrap();
+    assert!(head.starts_with("POST /v2/translate HTTP/1.1"), "{head}");
+    assert!(head.contains("authorization: DeepL-Auth-Key "), "{head}");
+    assert_eq!(body["text"], json!(["نشست کارگروه برگزار شد.", "او رفت."]));
+}
+
+#[test]
+fn money_is_counted_foreseen_and_capped() {
+    let mut answer: Value = serde_json::from_str(&content(&json!({ "s01": "The working group met." })).1).unwrap();
+    answer["usage"] = json!({ "prompt_tokens": 100, "completion_tokens": 10 });
+    let (address, requests) = serve(vec![("200 OK", answer.to_string())]);
+    let folder = Folder::new();
+    settings(&folder, &address, "batch = 1\nprice = { input = 1.0, output = 2.0 }");
+    let dry = folder.run(&[&RUN[..], &["--dry-run"]].concat(), "");
+    assert!(dry.out.contains("total: 2 segments, 2 would be asked (6 words, $0.00"), "{}", dry.out);
+    let capped = folder.run(&[&RUN[..], &["--max-cost", "0.0001"]].concat(), "");
+    assert_eq!((capped.code, requests.try_iter().count()), (1, 0), "{}", capped.err);
+    assert!(capped.err.contains("the next request could have cost more than --max-cost allows"), "{}", capped.err);
+    let done = folder.run(&[&RUN[..], &["--max-cost", "0.01"]].concat(), "");
+    assert_eq!(done.code, 0, "{}", done.err);
+    // Two requests of 100 tokens at one millionth of a dollar and 10 at two.
+    assert!(done.err.contains("cost: $0.0003"), "{}", done.err);
+    let manifest: Value = serde_json::from_str(&folder.read("out/manifest.json")).unwrap();
+    let summary = &manifest["summary"];
+    assert_eq!((&summary["cost_micro_usd"], &summary["input_tokens"]), (&json!(240), &json!(200)));
+    fails(&folder.run(&[&RUN[..], &["--max-cost", "much"]].concat(), ""), 2, "`much` is no sum of dollars");
 }

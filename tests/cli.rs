@@ -69,8 +69,46 @@ fn a_limit_stops_and_the_next_run_goes_on() {
     assert_eq!(partial.code, 1);
     let rows = folder.read("out/a.tsv");
     assert!(rows.lines().nth(2).unwrap().contains("\t\t\tinitial\t"), "{rows}");
+    assert!(partial.err.contains("1 segment not reached"), "{}", partial.err);
+    folder.write("in/b.txt", "این جمله هنوز ترجمه نشده است.\n");
+    folder.run(&["translate", "in", "-o", "out", "--limit", "0", "--partial"], "");
+    assert!(!folder.path("out/b.tsv").exists(), "nothing of it was reached");
+    std::fs::remove_file(folder.path("in/b.txt")).unwrap();
     let rest = folder.run(&["translate", "in", "-o", "out"], "");
     assert!(rest.err.contains("1 translated now, 1 from the memory"), "{}", rest.err);
+}
+
+#[test]
+fn what_is_asked_again_must_be_there() {
+    let folder = Folder::new();
+    folder.write("in/a.txt", ARTICLE);
+    let unknown = folder.run(&["translate", "in", "-o", "out", "--redo", "a.tx:2"], "");
+    fails(&unknown, 2, "no document `a.tx` to ask again");
+    assert!(unknown.err.contains("did you mean `a.txt`?"), "{}", unknown.err);
+    let beyond = folder.run(&["translate", "in", "-o", "out", "--redo", "a.txt:9"], "");
+    assert!(beyond.err.contains("`a.txt` has 2 segments; there is no segment 9"), "{}", beyond.err);
+    fails(&folder.run(&["translate", "--lines", "--redo", "a.txt"], ""), 2, "--lines has no documents");
+}
+
+/// Whoever started `translate -` by mistake gets out of it with one Ctrl-C.
+#[cfg(target_os = "linux")]
+#[test]
+fn an_interrupt_ends_the_wait_for_standard_input() {
+    let folder = Folder::new();
+    let mut program = std::process::Command::new(env!("CARGO_BIN_EXE_dilmaj"));
+    let program = program.current_dir(folder.path(".")).args(["translate", "-", "-o", "out"]);
+    let mut child = program.stdin(std::process::Stdio::piped()).spawn().unwrap();
+    let status = format!("/proc/{}/status", child.id());
+    let is_watching = || {
+        let text = std::fs::read_to_string(&status).unwrap();
+        let caught = text.lines().find_map(|line| line.strip_prefix("SigCgt:")).unwrap().trim().to_owned();
+        u64::from_str_radix(&caught, 16).unwrap() & 0b10 != 0
+    };
+    while !is_watching() {
+        std::thread::sleep(std::time::Duration::from_millis(20));
+    }
+    std::process::Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
+    assert_eq!(child.wait().unwrap().code(), Some(130));
 }
 
 #[test]
@@ -182,6 +220,17 @@ fn glossary_commands_show_findings_and_hits() {
     let surface = &line[offset("start")..offset("end")];
     assert_eq!((surface, hit["surface"].as_str().unwrap()), ("کارگروه های", "کارگروه های"));
     assert_eq!(hit["target"], "working group");
+}
+
+/// The example of `docs/CLI.md` is what the program prints.
+#[test]
+fn the_documented_match_is_the_real_one() {
+    let page = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/CLI.md")).unwrap();
+    let example = page.lines().find(|line| line.starts_with("{\"source\":")).unwrap();
+    let example: serde_json::Value = serde_json::from_str(example).unwrap();
+    let source = example["source"].as_str().unwrap();
+    let found = Folder::new().run(&["glossary", "match", "--json"], source);
+    assert_eq!(serde_json::from_str::<serde_json::Value>(&found.out).unwrap(), example);
 }
 
 #[test]

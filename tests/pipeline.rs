@@ -11,17 +11,18 @@ use futures_util::stream;
 use dilmaj::backend::{Backend, BackendError, Capabilities, TermSupport};
 use dilmaj::lexicon::Lexicon;
 use dilmaj::memory::Memory;
-use dilmaj::model::{Bitext, Clock, Document, Reply, Request, State, Translation};
+use dilmaj::model::{Bitext, Clock, Document, Origin, Reply, Request, State, Translation};
 use dilmaj::normalize::{self, Normalizer};
 use dilmaj::pipeline::{Event, Options, Pipeline, Reach, Redo, Reporter, Stop, Summary};
 use dilmaj::qa::{self, Checker};
 use dilmaj::segment;
-use dilmaj::termbase::TermBase;
+use dilmaj::termbase::{TermBase, Waivers};
 
 /// What the mock does with a request: it is given the number of the request and the request.
 type Script = dyn Fn(usize, &Request) -> Result<Reply, BackendError> + Send + Sync;
 
 struct Mock {
+    name: &'static str,
     calls: AtomicUsize,
     asked: Mutex<Vec<String>>,
     script: Box<Script>,
@@ -35,7 +36,14 @@ impl std::fmt::Debug for Mock {
 
 impl Mock {
     fn new(script: impl Fn(usize, &Request) -> Result<Reply, BackendError> + Send + Sync + 'static) -> Arc<Self> {
-        Arc::new(Self { calls: AtomicUsize::new(0), asked: Mutex::new(Vec::new()), script: Box::new(script) })
+        Self::named("mock", script)
+    }
+
+    fn named(
+        name: &'static str,
+        script: impl Fn(usize, &Request) -> Result<Reply, BackendError> + Send + Sync + 'static,
+    ) -> Arc<Self> {
+        Arc::new(Self { name, calls: AtomicUsize::new(0), asked: Mutex::new(Vec::new()), script: Box::new(script) })
     }
 
     fn calls(&self) -> usize {
@@ -46,11 +54,12 @@ impl Mock {
 #[async_trait]
 impl Backend for Mock {
     fn name(&self) -> &str {
-        "mock"
+        self.name
     }
 
     fn capabilities(&self) -> Capabilities {
         Capabilities {
+            most_characters: usize::MAX,
             batch: 4,
             concurrency: 3,
             terms: TermSupport::Prompt,
@@ -61,7 +70,7 @@ impl Backend for Mock {
     }
 
     fn fingerprint(&self) -> String {
-        "mock 1".to_owned()
+        format!("{} 1", self.name)
     }
 
     async fn translate(&self, request: &Request) -> Result<Reply, BackendError> {
@@ -105,7 +114,10 @@ fn translation(target: impl Into<String>) -> Translation {
 
 fn answer_all(request: &Request) -> Reply {
     let answers = request.items.iter().enumerate();
-    Reply { answers: answers.map(|(at, item)| (at, translation(right(&item.segment.segment.source)))).collect() }
+    Reply {
+        answers: answers.map(|(at, item)| (at, translation(right(&item.segment.segment.source)))).collect(),
+        ..Reply::default()
+    }
 }
 
 fn document(id: &str, sentences: std::ops::Range<usize>) -> Document {
@@ -124,10 +136,12 @@ fn pipeline(backend: Arc<Mock>, memory: Arc<Memory>) -> Pipeline {
         segment: segment::Options::default(),
         checker: Arc::new(Checker::new(qa::Options::default(), terms.entries())),
         terms: Arc::new(terms),
+        waivers: Arc::new(Waivers::default()),
         backend,
+        fallbacks: Vec::new(),
         memory,
         clock: Arc::new(Zero),
-        options: Options { context: 0, jobs: None, limit: None, redo: Redo::Nothing },
+        options: Options { context: 0, jobs: None, limit: None, most_cost: None, redo: Redo::Nothing },
     }
 }
 
@@ -243,7 +257,7 @@ fn refusals_echoes_and_chatter_are_never_accepted() {
     for answer in bad {
         let mock = Mock::new(move |_, request| {
             let answers = request.items.iter().enumerate().map(|(at, _)| (at, translation(answer)));
-            Ok(Reply { answers: answers.collect() })
+            Ok(Reply { answers: answers.collect(), ..Reply::default() })
         });
         let (bitexts, summary) = run(&pipeline(mock, memory()), &[document("a", 1..2)]);
         assert_eq!((summary.failed, bitexts[0].units[0].target.as_str()), (1, ""), "{answer}");
@@ -259,7 +273,7 @@ fn a_violated_term_is_asked_again_with_the_reason() {
             let target = right(&item.segment.segment.source);
             answers.insert(at, translation(if told { target } else { target.replace("working group", "committee") }));
         }
-        Ok(Reply { answers })
+        Ok(Reply { answers, ..Reply::default() })
     });
     let (bitexts, summary) = run(&pipeline(mock, memory()), &[document("a", 1..9)]);
     assert_all_right(&bitexts);
@@ -273,7 +287,7 @@ fn a_forbidden_rendering_is_mended_and_an_unknown_one_stays_open() {
             let answers = request.items.iter().enumerate().map(|(at, item)| {
                 (at, translation(right(&item.segment.segment.source).replace("working group", wrong)))
             });
-            Ok(Reply { answers: answers.collect() })
+            Ok(Reply { answers: answers.collect(), ..Reply::default() })
         });
         let (bitexts, summary) = run(&pipeline(mock, memory()), &[document("a", 2..3)]);
         let unit = &bitexts[0].units[0];
@@ -329,4 +343,56 @@ fn a_run_that_is_asked_to_stop_stores_what_was_under_way() {
     assert!(!complete.contains(&true));
     let (stored, _) = store.counts().unwrap();
     assert!((4..40).contains(&stored), "{stored}");
+}
+
+#[test]
+fn a_fallback_translates_what_the_first_gives_no_answer_for_and_is_marked() {
+    let refuses = |source: &str| source.contains('3');
+    let first = Mock::new(move |_, request| {
+        if request.items.iter().any(|item| refuses(&item.segment.segment.source)) {
+            if request.items.len() > 1 {
+                return Err(BackendError::TooLong { backend: "mock".to_owned() });
+            }
+            return Err(BackendError::Refused { backend: "mock".to_owned(), problem: "no".to_owned() });
+        }
+        Ok(answer_all(request))
+    });
+    let second = Mock::named("second", |_, request| Ok(answer_all(request)));
+    let memory = memory();
+    let mut chained = pipeline(Arc::clone(&first), Arc::clone(&memory));
+    chained.fallbacks = vec![Arc::clone(&second) as Arc<dyn Backend>];
+    let (bitexts, summary) = run(&chained, &[document("a", 1..9)]);
+    assert_all_right(&bitexts);
+    assert_eq!((summary.fallbacks, summary.failed, second.calls()), (1, 0, 1));
+    let unit = &bitexts[0].units[2];
+    assert_eq!(unit.origin, Some(Origin::Machine("second".to_owned())));
+    assert_eq!(unit.issues[0].message, "translated by second, because mock gave no answer");
+    // Both are stored, each under its own key: the next run asks nobody and gives the same.
+    let calls = first.calls();
+    let (again, _) = run(&chained, &[document("a", 1..9)]);
+    assert_eq!((&again, first.calls(), second.calls()), (&bitexts, calls, 1));
+}
+
+#[test]
+fn a_backend_that_never_answers_is_left_alone_after_five_requests() {
+    let silent = |backend: &str| BackendError::Timeout { backend: backend.to_owned(), seconds: 1 };
+    let first = Mock::new(move |_, _| Err(silent("mock")));
+    let second = Mock::named("second", |_, request| Ok(answer_all(request)));
+    let mut chained = pipeline(Arc::clone(&first), memory());
+    chained.fallbacks = vec![second as Arc<dyn Backend>];
+    let (bitexts, summary) = run(&chained, &[document("a", 1..200)]);
+    assert_all_right(&bitexts);
+    assert_eq!(summary.fallbacks, 199);
+    // Three may be under way when the fifth comes back.
+    assert!((5..8).contains(&first.calls()), "{}", first.calls());
+    let alone = pipeline(Mock::new(move |_, _| Err(silent("mock"))), memory());
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let parts: Vec<_> = alone.parts(document("a", 1..200)).collect();
+    let ended = runtime.block_on(alone.run(
+        stream::iter(parts),
+        &mut |_: &Bitext, _: Reach| Ok(()),
+        &Events::default(),
+        &Stop::default(),
+    ));
+    assert!(ended.unwrap_err().to_string().starts_with("mock did not answer 5 requests in a row"));
 }

@@ -48,6 +48,23 @@ fn policies_for_line_breaks() {
     assert_eq!(cut(HardWrap::BlankLine), ["خط یکم بی‌پایان خط دوم.", "بند دوم"]);
 }
 
+/// Fifty megabytes on one line, with and without a stop: nothing is lost, and no segment is longer than allowed.
+#[test]
+fn a_line_of_fifty_megabytes_is_cut_without_loss() {
+    for sentence in ["وی افزود: همکاری دو کشور ادامه دارد. ", "همکاری دو کشور در زمینه فناوری "]
+    {
+        let text = sentence.repeat(50_000_000 / sentence.len());
+        let options = segment::Options::default();
+        let (mut end, mut count) = (0, 0);
+        for (_, span) in segment::spans(&text, &options) {
+            assert!(text[end..span.start].trim().is_empty(), "text between segments at {end}");
+            assert!(span.slice(&text).chars().count() <= options.longest);
+            (end, count) = (span.end, count + 1);
+        }
+        assert!(text[end..].trim().is_empty() && count > 5_000, "{count} segments");
+    }
+}
+
 #[test]
 fn a_long_segment_is_cut_at_a_clause_mark() {
     let text = format!("{}، {}", "کلمه ".repeat(30).trim_end(), "واژه ".repeat(30).trim_end());

@@ -44,11 +44,12 @@ const IMPORTS: [(&str, &[&str]); 17] = [
 ];
 
 /// Crates and calls that only one module may use.
-const OWNERS: [(&str, &[&str]); 7] = [
+const OWNERS: [(&str, &[&str]); 8] = [
     ("reqwest::", &["backend"]),
     ("rusqlite::", &["memory"]),
     ("clap::", &["cli"]),
     ("indicatif::", &["cli"]),
+    ("quick_xml::", &["formats"]),
     ("println!", &["cli"]),
     ("stdout()", &["cli"]),
     ("env::var", &["cli", "config"]),

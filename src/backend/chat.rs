@@ -3,45 +3,50 @@
 //! Segments travel as a JSON object with fixed keys, and the answer is taken apart by key. What is missing or no string is left
 //! out of the reply, so that the pipeline asks for it again.
 
+use std::sync::atomic::{AtomicU8, Ordering};
+
 use async_trait::async_trait;
 use serde_json::{Value, json};
 
-use crate::model::{Reply, Request, Translation};
+use crate::model::{Reply, Request, Usage};
 
-use super::http::Http;
-use super::options::ChatOptions;
-use super::prompt::{PROMPT_VERSION, SYSTEM, key, user};
-use super::{Backend, BackendError, Capabilities, TermSupport};
+use super::http::{Fault, Http, Server};
+use super::options::ServerOptions;
+use super::price::{self, Estimate, Price};
+use super::prompt::{PROMPT_VERSION, SYSTEM, user};
+use super::{Backend, BackendError, Capabilities, key, object};
 
 /// A chat server and model.
 #[derive(Debug)]
 pub(super) struct ChatBackend {
     http: Http,
-    options: ChatOptions,
+    options: ServerOptions,
+    /// How the form of the answer is asked for; it falls when the server does not know it.
+    form: AtomicU8,
 }
+
+/// Ways to ask for a JSON object, best first; many servers know only the later ones.
+const FORMS: u8 = 3;
 
 impl ChatBackend {
     pub(super) fn new(
         name: &str,
-        options: &ChatOptions,
+        address: &str,
+        options: &ServerOptions,
         secret: &dyn Fn(&str) -> Option<String>,
     ) -> Result<Self, BackendError> {
         let configuration = |problem: String| BackendError::Configuration { backend: name.to_owned(), problem };
         if options.model.is_empty() {
             return Err(configuration("no model is set".to_owned()));
         }
-        let api_key = match options.api_key_env.as_str() {
-            "" => None,
-            variable => Some(secret(variable).filter(|key| !key.trim().is_empty()).ok_or_else(|| {
-                configuration(format!("the environment variable {variable} (api_key_env) is not set"))
-            })?),
-        };
-        let url = format!("{}/chat/completions", options.base_url.trim_end_matches('/'));
-        let http = Http::new(name, url, api_key, options.timeout, options.attempts)?;
-        Ok(Self { http, options: options.clone() })
+        let secret = key::key(name, options, secret)?;
+        let headers = secret.iter().map(|key| ("authorization", format!("Bearer {key}"))).collect();
+        let url = format!("{address}/chat/completions");
+        let http = Http::new(Server { backend: name, url, headers, secret, faults, options })?;
+        Ok(Self { http, options: options.clone(), form: AtomicU8::new(0) })
     }
 
-    fn body(&self, request: &Request) -> Value {
+    fn body(&self, request: &Request, form: u8) -> Value {
         let mut body = json!({
             "model": self.options.model,
             "temperature": self.options.temperature,
@@ -49,8 +54,16 @@ impl ChatBackend {
                 { "role": "system", "content": SYSTEM },
                 { "role": "user", "content": user(request) },
             ],
-            "response_format": { "type": "json_object" },
         });
+        match form {
+            0 => {
+                let schema = object::schema(request.items.len());
+                let named = json!({ "name": "translations", "strict": true, "schema": schema });
+                body["response_format"] = json!({ "type": "json_schema", "json_schema": named });
+            }
+            1 => body["response_format"] = json!({ "type": "json_object" }),
+            _ => {}
+        }
         for (name, value) in &self.options.extra {
             body[name] = serde_json::to_value(value).unwrap_or(Value::Null);
         }
@@ -73,24 +86,26 @@ impl ChatBackend {
         }
         let content = choice["message"]["content"].as_str();
         let content = content.ok_or_else(|| malformed("no message content".to_owned()))?;
-        let object: Value =
-            serde_json::from_str(without_fence(content)).map_err(|error| malformed(error.to_string()))?;
-        let object = object.as_object().ok_or_else(|| malformed("the content is no JSON object".to_owned()))?;
-        let answers = (0..count)
-            .filter_map(|at| {
-                let target = object.get(&key(at))?.as_str()?.trim().to_owned();
-                Some((at, Translation { target, issues: Vec::new() }))
-            })
-            .collect();
-        Ok(Reply { answers })
+        object::answers(content, count).map_err(malformed)
     }
 }
 
-/// Some models wrap the object in a code fence although told not to.
-fn without_fence(content: &str) -> &str {
-    let bare = content.trim();
-    let Some(inner) = bare.strip_prefix("```").and_then(|rest| rest.strip_suffix("```")) else { return bare };
-    inner.strip_prefix("json").unwrap_or(inner).trim()
+/// Reads the tokens that a server says were sent and received.
+pub(super) fn usage(reported: &Value, [input, output]: [&str; 2]) -> Usage {
+    let tokens = |name: &str| reported[name].as_u64().unwrap_or(0);
+    Usage { input_tokens: tokens(input), output_tokens: tokens(output), characters: 0 }
+}
+
+/// Whether the server does not know the form of the answer that is asked for.
+fn rejects_form(error: &BackendError) -> bool {
+    let BackendError::Configuration { problem, .. } = error else { return false };
+    let problem = problem.to_lowercase();
+    ["response_format", "json_schema", "schema", "json_object", "structured"].iter().any(|word| problem.contains(word))
+}
+
+/// An exhausted account answers like a busy server.
+fn faults(status: u16, body: &str) -> Option<Fault> {
+    (status == 429 && body.contains("insufficient_quota")).then_some(Fault::Quota)
 }
 
 #[async_trait]
@@ -100,14 +115,7 @@ impl Backend for ChatBackend {
     }
 
     fn capabilities(&self) -> Capabilities {
-        Capabilities {
-            batch: self.options.batch.clamp(1, 100),
-            concurrency: self.options.concurrency.clamp(1, 256),
-            terms: TermSupport::Prompt,
-            context: true,
-            network: true,
-            deterministic: false,
-        }
+        Capabilities::of_model(self.options.batch, self.options.concurrency)
     }
 
     fn fingerprint(&self) -> String {
@@ -115,9 +123,32 @@ impl Backend for ChatBackend {
         format!("chat {} prompt {PROMPT_VERSION} temperature {} {extra}", self.options.model, self.options.temperature)
     }
 
+    fn price(&self) -> Price {
+        self.options.price
+    }
+
+    fn estimate(&self, request: &Request) -> Estimate {
+        price::of_model(request, self.body(request, 0).to_string().chars().count())
+    }
+
     async fn translate(&self, request: &Request) -> Result<Reply, BackendError> {
-        let answer = self.http.post(&self.body(request)).await?;
-        self.read(&answer, request.items.len())
+        let form = self.form.load(Ordering::Relaxed);
+        for form in form..FORMS {
+            match self.http.post(&self.body(request, form)).await {
+                Err(error) if form + 1 < FORMS && rejects_form(&error) => {
+                    self.form.fetch_max(form + 1, Ordering::Relaxed);
+                }
+                answer => {
+                    let answer = answer?;
+                    let reply = self.read(&answer, request.items.len())?;
+                    return Ok(Reply {
+                        usage: usage(&answer["usage"], ["prompt_tokens", "completion_tokens"]),
+                        ..reply
+                    });
+                }
+            }
+        }
+        Ok(Reply::default())
     }
 }
 
@@ -125,22 +156,20 @@ impl Backend for ChatBackend {
 mod tests {
     use serde_json::json;
 
-    use super::{ChatBackend, ChatOptions};
+    use super::{ChatBackend, ServerOptions};
 
     fn backend() -> ChatBackend {
-        ChatBackend::new("test", &ChatOptions { model: "m".to_owned(), ..ChatOptions::default() }, &|_| None).unwrap()
+        ChatBackend::new(
+            "test",
+            "http://127.0.0.1/v1",
+            &ServerOptions { model: "m".to_owned(), ..ServerOptions::default() },
+            &|_| None,
+        )
+        .unwrap()
     }
 
     fn answer(content: &str) -> serde_json::Value {
         json!({ "choices": [{ "finish_reason": "stop", "message": { "content": content } }] })
-    }
-
-    #[test]
-    fn answers_are_taken_by_key_and_never_by_position() {
-        let reply =
-            backend().read(&answer("```json\n{\"s02\": \"two\", \"s01\": 1, \"s09\": \"nine\"}\n```"), 2).unwrap();
-        assert_eq!(reply.answers.len(), 1);
-        assert_eq!(reply.answers[&1].target, "two");
     }
 
     #[test]
@@ -152,8 +181,9 @@ mod tests {
 
     #[test]
     fn a_missing_key_names_its_variable() {
-        let options = ChatOptions { model: "m".to_owned(), api_key_env: "MY_KEY".to_owned(), ..ChatOptions::default() };
-        let error = ChatBackend::new("fast", &options, &|_| None).unwrap_err();
+        let options =
+            ServerOptions { model: "m".to_owned(), api_key_env: "MY_KEY".to_owned(), ..ServerOptions::default() };
+        let error = ChatBackend::new("fast", "http://127.0.0.1/v1", &options, &|_| None).unwrap_err();
         assert_eq!(error.to_string(), "backend fast: the environment variable MY_KEY (api_key_env) is not set");
     }
 }

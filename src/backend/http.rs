@@ -2,10 +2,13 @@
 
 use std::time::Duration;
 
+use reqwest::header::CONTENT_TYPE;
 use reqwest::{Client, StatusCode};
 use serde_json::Value;
 
 use super::error::{BackendError, Remedy};
+use super::options::ServerOptions;
+use super::pace::{Pace, spread};
 
 /// First pause between two attempts; it doubles each time.
 const FIRST_PAUSE: Duration = Duration::from_millis(500);
@@ -16,13 +19,42 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(60);
 /// Longest excerpt of a server's message in an error, in characters.
 const EXCERPT: usize = 200;
 
+/// Names and values of headers.
+pub(super) type Headers = Vec<(&'static str, String)>;
+
+/// What the common table of errors does not say: some services have codes of their own.
+pub(super) type Faults = fn(status: u16, lower_body: &str) -> Option<Fault>;
+
+/// A kind of refusal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Fault {
+    Authentication,
+    Quota,
+    TooLong,
+    Busy,
+}
+
+/// How a server is reached.
+pub(super) struct Server<'o> {
+    pub(super) backend: &'o str,
+    pub(super) url: String,
+    /// Headers; what must not be shown is told by `secret`.
+    pub(super) headers: Headers,
+    pub(super) secret: Option<String>,
+    pub(super) faults: Faults,
+    pub(super) options: &'o ServerOptions,
+}
+
 /// A client for one server.
 pub(super) struct Http {
     pub(super) backend: String,
-    pub(super) url: String,
-    pub(super) key: Option<String>,
-    pub(super) timeout: Duration,
-    pub(super) attempts: u32,
+    url: String,
+    headers: Headers,
+    secret: Option<String>,
+    timeout: Duration,
+    attempts: u32,
+    faults: Faults,
+    pace: Pace,
     client: Client,
 }
 
@@ -34,23 +66,28 @@ impl std::fmt::Debug for Http {
 }
 
 impl Http {
-    pub(super) fn new(
-        backend: &str,
-        url: String,
-        key: Option<String>,
-        timeout: Duration,
-        attempts: u32,
-    ) -> Result<Self, BackendError> {
+    pub(super) fn new(server: Server<'_>) -> Result<Self, BackendError> {
+        let Server { backend, url, headers, secret, faults, options } = server;
         let configuration = |problem: String| BackendError::Configuration { backend: backend.to_owned(), problem };
         reqwest::Url::parse(&url).map_err(|e| configuration(format!("base_url `{url}` is no address: {e}")))?;
         // A redirect to another host would carry the key there.
-        let client = Client::builder()
-            .timeout(timeout)
+        let mut client = Client::builder()
+            .timeout(options.timeout)
             .redirect(reqwest::redirect::Policy::none())
-            .user_agent(concat!("dilmaj/", env!("CARGO_PKG_VERSION")))
-            .build()
-            .map_err(|e| configuration(e.without_url().to_string()))?;
-        Ok(Self { backend: backend.to_owned(), url, key, timeout, attempts: attempts.max(1), client })
+            .user_agent(concat!("dilmaj/", env!("CARGO_PKG_VERSION")));
+        if !options.proxy.is_empty() {
+            let proxy = reqwest::Proxy::all(&options.proxy);
+            client = client.proxy(proxy.map_err(|_| configuration("proxy is no address".to_owned()))?);
+        }
+        if let Some(file) = &options.ca_file {
+            let problem = |e: &dyn std::fmt::Display| configuration(format!("ca_file {}: {e}", file.display()));
+            let pem = std::fs::read(file).map_err(|e| problem(&e))?;
+            client = client.add_root_certificate(reqwest::Certificate::from_pem(&pem).map_err(|e| problem(&e))?);
+        }
+        let client = client.build().map_err(|e| configuration(e.without_url().to_string()))?;
+        let (timeout, attempts) = (options.timeout, options.attempts.max(1));
+        let pace = Pace::new(options.requests_per_minute, options.tokens_per_minute);
+        Ok(Self { backend: backend.to_owned(), url, headers, secret, timeout, attempts, faults, pace, client })
     }
 
     /// Sends `body` and returns the JSON of the answer; tries again where that can help.
@@ -66,16 +103,18 @@ impl Http {
             if attempt >= self.attempts {
                 return Err(error);
             }
-            tokio::time::sleep(asked.unwrap_or(pause).min(LONGEST_PAUSE)).await;
+            tokio::time::sleep(asked.unwrap_or_else(|| spread(pause)).min(LONGEST_PAUSE)).await;
             pause = (pause * 2).min(LONGEST_PAUSE);
             attempt += 1;
         }
     }
 
     async fn once(&self, body: &Value) -> Result<Value, BackendError> {
-        let mut request = self.client.post(&self.url).json(body);
-        if let Some(key) = &self.key {
-            request = request.bearer_auth(key);
+        let body = body.to_string();
+        self.pace.wait(body.chars().count()).await;
+        let mut request = self.client.post(&self.url).header(CONTENT_TYPE, "application/json").body(body);
+        for (name, value) in &self.headers {
+            request = request.header(*name, value);
         }
         let response = request.send().await.map_err(|error| self.broken(error))?;
         let status = response.status();
@@ -98,7 +137,7 @@ impl Http {
 
     /// Some servers repeat the key they refuse; it is not repeated here.
     fn without_key(&self, text: &str) -> String {
-        match self.key.as_deref().filter(|key| !key.is_empty()) {
+        match self.secret.as_deref().filter(|key| !key.is_empty()) {
             Some(key) => text.replace(key, "[key]"),
             None => text.to_owned(),
         }
@@ -108,13 +147,21 @@ impl Http {
         let backend = self.backend.clone();
         let problem = format!("HTTP {}: {}", status.as_u16(), excerpt(&self.without_key(text)));
         let lower = text.to_lowercase();
+        let busy = |backend| BackendError::Busy { backend, status: status.as_u16(), retry_after };
+        match (self.faults)(status.as_u16(), &lower) {
+            Some(Fault::Authentication) => return BackendError::Authentication { backend, problem },
+            Some(Fault::Quota) => return BackendError::Quota { backend, problem },
+            Some(Fault::TooLong) => return BackendError::TooLong { backend },
+            Some(Fault::Busy) => return busy(backend),
+            None => {}
+        }
         match status.as_u16() {
             401 | 403 => BackendError::Authentication { backend, problem },
             402 => BackendError::Quota { backend, problem },
             429 if lower.contains("insufficient_quota") => BackendError::Quota { backend, problem },
-            413 => BackendError::TooLong { backend },
+            413 | 414 => BackendError::TooLong { backend },
             400 if lower.contains("context") && lower.contains("length") => BackendError::TooLong { backend },
-            408 | 429 | 500..=599 => BackendError::Busy { backend, status: status.as_u16(), retry_after },
+            408 | 429 | 500..=599 => busy(backend),
             _ => BackendError::Configuration { backend, problem },
         }
     }

@@ -3,18 +3,26 @@
 //! In: a request of one or more segments with their terms. Out: answers keyed by the item they answer, never by position, or an error that says
 //! what may be done about it. Retrying a connection is done here; asking again about content is the pipeline's part.
 
+mod anthropic;
 mod chat;
+mod command;
 mod error;
 mod http;
+mod key;
+mod object;
 mod options;
+mod pace;
+mod price;
 mod prompt;
+mod service;
 mod transfer;
 
 use async_trait::async_trait;
 
 pub use error::{BackendError, Remedy};
 pub use http::is_local;
-pub use options::{ChatOptions, Options, TransferOptions};
+pub use options::{CommandOptions, Options, ServerOptions, TransferOptions};
+pub use price::{Estimate, Price};
 pub use prompt::PROMPT_VERSION;
 
 use crate::model::{AnnotatedSegment, Reply, Request};
@@ -24,6 +32,8 @@ use crate::model::{AnnotatedSegment, Reply, Request};
 pub struct Capabilities {
     /// Segments that may go into one request (≥ 1).
     pub batch: usize,
+    /// Characters of source text that may go into one request; a longer segment goes alone.
+    pub most_characters: usize,
     /// Requests that may be under way at once (≥ 1).
     pub concurrency: usize,
     /// How glossary terms reach it.
@@ -34,6 +44,21 @@ pub struct Capabilities {
     pub network: bool,
     /// Whether equal requests give equal answers; then asking again is of no use.
     pub deterministic: bool,
+}
+
+impl Capabilities {
+    /// What a language model behind a server can do.
+    fn of_model(batch: usize, concurrency: usize) -> Self {
+        Self {
+            batch: batch.clamp(1, 100),
+            most_characters: 20_000,
+            concurrency: concurrency.clamp(1, 256),
+            terms: TermSupport::Prompt,
+            context: true,
+            network: true,
+            deterministic: false,
+        }
+    }
 }
 
 /// How a backend takes terms.
@@ -59,6 +84,16 @@ pub trait Backend: Send + Sync + std::fmt::Debug {
     /// Returns a hash or name of everything that decides its answers besides the request.
     fn fingerprint(&self) -> String;
 
+    /// Returns what it costs; nothing is known of most.
+    fn price(&self) -> Price {
+        Price::default()
+    }
+
+    /// Returns what a request will use, at least and at most.
+    fn estimate(&self, _request: &Request) -> Estimate {
+        Estimate::default()
+    }
+
     /// Returns how a segment was translated, step by step, if the backend can tell.
     fn explain(&self, _source: &AnnotatedSegment) -> Option<String> {
         None
@@ -82,6 +117,15 @@ pub fn build(
 ) -> Result<Box<dyn Backend>, BackendError> {
     Ok(match options {
         Options::Transfer(_) => Box::new(transfer::TransferBackend::new(name)),
-        Options::Chat(options) => Box::new(chat::ChatBackend::new(name, options, secret)?),
+        Options::Chat(server) => {
+            Box::new(chat::ChatBackend::new(name, options.address().unwrap_or_default(), server, secret)?)
+        }
+        Options::Anthropic(server) => {
+            Box::new(anthropic::AnthropicBackend::new(name, options.address().unwrap_or_default(), server, secret)?)
+        }
+        Options::Deepl(_) | Options::Google(_) | Options::Azure(_) | Options::Libretranslate(_) => {
+            Box::new(service::ServiceBackend::new(name, options, secret)?)
+        }
+        Options::Command(command) => Box::new(command::CommandBackend::new(name, command)?),
     })
 }

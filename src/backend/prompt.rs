@@ -10,7 +10,7 @@ use serde_json::{Map, Value};
 use crate::model::Request;
 
 /// Raised with every change of the wording: it is part of the fingerprint.
-pub const PROMPT_VERSION: u32 = 1;
+pub const PROMPT_VERSION: u32 = 2;
 
 /// The instructions.
 pub(super) const SYSTEM: &str = include_str!("prompts/chat.txt");
@@ -64,9 +64,8 @@ fn terms(request: &Request) -> Vec<(&str, String)> {
     let hits = request.items.iter().flat_map(|item| &item.segment.hits);
     hits.filter(|hit| seen.insert(hit.entry.source.as_str()))
         .map(|hit| {
-            let keep =
-                if hit.entry.dnt { format!("{} (keep as it is)", hit.entry.source) } else { hit.entry.target.clone() };
-            (hit.entry.source.as_str(), keep)
+            let exactly = if hit.entry.dnt { " (exactly so)" } else { "" };
+            (hit.entry.source.as_str(), format!("{}{exactly}", hit.entry.target))
         })
         .take(MOST_TERMS)
         .collect()

@@ -3,7 +3,7 @@
 use async_trait::async_trait;
 
 use crate::lexicon::Lexicon;
-use crate::model::{AnnotatedSegment, Reply, Request};
+use crate::model::{AnnotatedSegment, Reply, Request, Usage};
 use crate::transfer::Engine;
 
 use super::{Backend, BackendError, Capabilities, TermSupport};
@@ -37,6 +37,7 @@ impl Backend for TransferBackend {
         let concurrency = std::thread::available_parallelism().map_or(2, usize::from) * 2;
         Capabilities {
             batch: BATCH,
+            most_characters: usize::MAX,
             concurrency,
             terms: TermSupport::Native,
             context: false,
@@ -56,6 +57,6 @@ impl Backend for TransferBackend {
     async fn translate(&self, request: &Request) -> Result<Reply, BackendError> {
         let answers =
             request.items.iter().enumerate().map(|(at, item)| (at, self.engine.translate(&item.segment))).collect();
-        Ok(Reply { answers })
+        Ok(Reply { answers, usage: Usage::default() })
     }
 }

@@ -46,6 +46,10 @@ pub(super) enum GlossaryCommand {
     Lint(Lint),
     /// Show which entries hit where, line by line
     Match(Match),
+    /// Read glossaries of other programs and services
+    Import(Import),
+    /// Write a glossary for another program or service
+    Export(Export),
 }
 
 #[derive(Debug, ClapArgs)]
@@ -64,6 +68,9 @@ pub(super) struct Translate {
     /// Glossary file, instead of the configured ones; several are stacked in order
     #[arg(short, long, value_name = "FILE")]
     pub(super) glossary: Vec<PathBuf>,
+    /// File of waivers, instead of the configured ones; may stand several times
+    #[arg(long, value_name = "FILE")]
+    pub(super) waivers: Vec<PathBuf>,
     /// Show what would be asked, and ask nothing
     #[arg(long)]
     pub(super) dry_run: bool,
@@ -82,6 +89,9 @@ pub(super) struct Translate {
     /// Stop after asking so many segments
     #[arg(long, value_name = "N")]
     pub(super) limit: Option<usize>,
+    /// Stop before more than so many US dollars are spent, by the prices of the settings
+    #[arg(long, value_name = "USD", value_parser = micro_usd)]
+    pub(super) max_cost: Option<u64>,
     /// Ask again for what failed in a former run
     #[arg(long)]
     pub(super) retry_failed: bool,
@@ -100,6 +110,16 @@ pub(super) struct Translate {
     /// Write documents too of which only some segments were reached
     #[arg(long)]
     pub(super) partial: bool,
+}
+
+/// Reads dollars as millionths.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the range is checked")]
+fn micro_usd(text: &str) -> Result<u64, String> {
+    let dollars: f64 = text.trim_start_matches('$').parse().map_err(|_| format!("`{text}` is no sum of dollars"))?;
+    if !(0.0..=1_000_000.0).contains(&dollars) {
+        return Err("it must be from 0 to 1,000,000".to_owned());
+    }
+    Ok((dollars * 1_000_000.0).round() as u64)
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -153,6 +173,76 @@ pub(super) struct Match {
     /// Write one JSON object a line
     #[arg(long)]
     pub(super) json: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct Import {
+    /// Glossary files of other programs, stacked in order
+    #[arg(required = true)]
+    pub(super) files: Vec<PathBuf>,
+    /// Their format [default: found out by name and content]
+    #[arg(long, value_name = "FORMAT", value_parser = FORMATS)]
+    pub(super) from: Option<String>,
+    /// Glossary file to be written; `-` is standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub(super) output: PathBuf,
+    /// The two columns stand the other way round
+    #[arg(long)]
+    pub(super) swap: bool,
+    #[command(flatten)]
+    pub(super) exchange: Exchange,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct Export {
+    /// Glossary files, stacked in order [default: the configured ones]
+    pub(super) files: Vec<PathBuf>,
+    /// Format to be written
+    #[arg(long, value_name = "FORMAT", value_parser = FORMATS)]
+    pub(super) to: String,
+    /// File to be written; `-` is standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub(super) output: PathBuf,
+    #[command(flatten)]
+    pub(super) exchange: Exchange,
+}
+
+/// Options of reading and writing foreign glossaries.
+#[derive(Debug, ClapArgs)]
+pub(super) struct Exchange {
+    /// Language of the sources
+    #[arg(long, value_name = "LANG", default_value = "fa")]
+    pub(super) source: String,
+    /// Language of the targets
+    #[arg(long, value_name = "LANG", default_value = "en")]
+    pub(super) target: String,
+    /// What separates two cells [default: found out; when writing, as the format or the file's name asks for]
+    #[arg(long, value_name = "WHAT", value_enum)]
+    pub(super) delimiter: Option<Delimiter>,
+    /// Whether `"` encloses a cell [default: found out]
+    #[arg(long, value_name = "WHETHER", value_enum)]
+    pub(super) quoting: Option<YesNo>,
+    /// Write the report as JSON to standard output
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+/// Names of the formats that glossaries are exchanged in; a test holds them against the library's.
+pub(super) const FORMATS: [&str; 11] =
+    ["tsv", "csv", "tbx", "utx", "omegat", "tmx", "deepl", "google", "google-set", "amazon", "amazon-multi"];
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Delimiter {
+    Comma,
+    Semicolon,
+    Tab,
+    Bar,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum YesNo {
+    Yes,
+    No,
 }
 
 #[derive(Debug, ClapArgs)]

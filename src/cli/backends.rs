@@ -59,9 +59,12 @@ fn row(
         "kind": options.kind(),
         "default": loaded.config.translate.backend == name,
     });
-    if let Options::Chat(chat) = options {
-        row["base_url"] = json!(chat.base_url);
-        row["model"] = json!(chat.model);
+    if let Some((server, address)) = options.server().zip(options.address()) {
+        row["base_url"] = json!(address);
+        row["model"] = json!(server.model);
+    }
+    if let Options::Command(options) = options {
+        row["command"] = json!(options.command);
     }
     match built {
         Ok(backend) => {

@@ -9,6 +9,7 @@ use crate::memory::MemoryError;
 use crate::pipeline::PipelineError;
 use crate::read::{ReadError, WalkError};
 use crate::termbase::TermBaseError;
+use crate::termbase::exchange::ExchangeError;
 
 use super::terminal::say;
 
@@ -68,6 +69,13 @@ impl From<TermBaseError> for CommandError {
     }
 }
 
+impl From<ExchangeError> for CommandError {
+    fn from(error: ExchangeError) -> Self {
+        let hint = error.hint();
+        Self::new(error).with_hint(hint)
+    }
+}
+
 impl From<WalkError> for CommandError {
     fn from(error: WalkError) -> Self {
         Self::new(error)
@@ -109,6 +117,8 @@ impl From<PipelineError> for CommandError {
             PipelineError::Backend(error) => error.into(),
             PipelineError::Memory(error) => error.into(),
             PipelineError::Sink(error) => error.into(),
+            PipelineError::Silent { .. } => Self::new(error)
+                .with_hint("what is translated so far is stored: run the same command again; `[translate] fallback` names a backend to ask instead"),
             PipelineError::Task(_) => Self::new(error).with_hint("this is a bug; please report it with the input"),
         }
     }

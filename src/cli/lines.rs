@@ -7,7 +7,7 @@ use futures_util::stream::{self, Stream, StreamExt};
 use tokio::sync::mpsc;
 
 use crate::model::{Bitext, IssueKind};
-use crate::pipeline::{Part, Pipeline, Stop};
+use crate::pipeline::{Part, Pipeline, Redo, Stop};
 
 use super::Outcome;
 use super::args::{Common, Translate};
@@ -30,9 +30,16 @@ struct Chunk {
 pub(super) fn run(common: &Common, args: &Translate) -> Result<Outcome, CommandError> {
     let loaded = setup::settings(common)?;
     let files = setup::glossaries(&loaded, &args.glossary)?;
-    let pipeline = setup::pipeline(&loaded, common, args, &files)?;
+    let waivers = setup::waivers(&loaded, &args.waivers)?;
+    let pipeline = setup::pipeline(&loaded, common, args, &files, &waivers)?;
+    if matches!(pipeline.options.redo, Redo::Document(..)) {
+        return Err(
+            CommandError::new("--lines has no documents to ask again").with_hint("say --redo failed or --redo issues")
+        );
+    }
     let input = input(&args.paths)?;
     let reporter = terminal::quiet(args.json);
+    translate::warn_of_conflicts(&pipeline, reporter.as_ref());
     let summary = translate::runtime()?.block_on(async {
         let stop = Stop::default();
         signals::watch(&stop);
@@ -45,7 +52,7 @@ pub(super) fn run(common: &Common, args: &Translate) -> Result<Outcome, CommandE
     })?;
     Ok(if summary.interrupted {
         Outcome::Interrupted
-    } else if summary.failed > 0 || (args.strict && summary.term_errors > 0) {
+    } else if summary.failed > 0 || summary.fallbacks > 0 || (args.strict && summary.term_errors > 0) {
         Outcome::OpenIssues
     } else {
         Outcome::Done

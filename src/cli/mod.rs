@@ -4,6 +4,7 @@ mod args;
 mod backends;
 mod error;
 mod glossary;
+mod glossary_exchange;
 mod lines;
 mod output;
 mod setup;
@@ -11,6 +12,7 @@ mod signals;
 mod terminal;
 mod text;
 mod translate;
+mod trust;
 
 use std::process::ExitCode;
 
@@ -69,6 +71,8 @@ fn run(args: &Args) -> Result<Outcome, CommandError> {
         Command::Normalize(own) => text::normalize(&args.common, own),
         Command::Glossary(GlossaryCommand::Lint(own)) => glossary::lint(&args.common, own),
         Command::Glossary(GlossaryCommand::Match(own)) => glossary::matches(&args.common, own),
+        Command::Glossary(GlossaryCommand::Import(own)) => glossary_exchange::import(own),
+        Command::Glossary(GlossaryCommand::Export(own)) => glossary_exchange::export(&args.common, own),
         Command::Backends(own) => backends::run(&args.common, own),
     }
 }

@@ -50,6 +50,7 @@ impl Folder {
         };
         file.write(&rows(bitext), bitext.units.len())?;
         file.is_complete = reach.is_complete;
+        file.is_begun = reach.is_begun;
         self.open = Some(file);
         if reach.is_last { self.close() } else { Ok(()) }
     }
@@ -57,7 +58,7 @@ impl Folder {
     /// Gives the table under way its name, if it is complete or half ones are wanted; otherwise it is gone.
     fn close(&mut self) -> io::Result<()> {
         let Some(table) = self.open.take() else { return Ok(()) };
-        if table.is_complete || self.partial {
+        if table.is_complete || self.partial && table.is_begun {
             self.outputs.push(table.finish()?);
         }
         Ok(())
@@ -73,12 +74,15 @@ struct OpenTable {
     hasher: blake3::Hasher,
     rows: usize,
     is_complete: bool,
+    /// Some segment of the document was reached.
+    is_begun: bool,
 }
 
 impl OpenTable {
     fn new(folder: &Path, document: String, name: String) -> io::Result<Self> {
         let file = AtomicFile::new(&folder.join(&name))?;
-        let mut table = Self { document, name, file, hasher: blake3::Hasher::new(), rows: 0, is_complete: false };
+        let mut table =
+            Self { document, name, file, hasher: blake3::Hasher::new(), rows: 0, is_complete: false, is_begun: false };
         table.write(&header(), 0)?;
         Ok(table)
     }

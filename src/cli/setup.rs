@@ -1,6 +1,5 @@
 //! From arguments and settings to the parts of a run.
 
-use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -13,10 +12,11 @@ use crate::model::Clock;
 use crate::normalize::Normalizer;
 use crate::pipeline::{Options, Pipeline, Redo};
 use crate::qa::Checker;
-use crate::termbase::TermBase;
+use crate::termbase::{TermBase, TermBaseError, Waivers};
 
 use super::args::{Common, Translate};
 use super::error::CommandError;
+use super::trust;
 
 /// The wall clock.
 #[derive(Debug)]
@@ -53,18 +53,33 @@ pub(super) fn glossaries(loaded: &Loaded, named: &[PathBuf]) -> Result<Vec<Gloss
         let (name, text) = BUILTIN_GLOSSARY;
         return Ok(vec![GlossaryFile { name: name.to_owned(), text: text.to_owned() }]);
     };
+    let hint = "mend `glossaries` in the settings, or name one with -g";
+    matching(loaded, patterns, "glossary", hint)
+}
+
+/// Reads the files of waivers: those named, else those configured.
+pub(super) fn waivers(loaded: &Loaded, named: &[PathBuf]) -> Result<Vec<GlossaryFile>, CommandError> {
+    if !named.is_empty() {
+        return named.iter().map(|path| glossary(path)).collect();
+    }
+    let hint = "mend `waivers` in the settings, or name a file with --waivers";
+    matching(loaded, &loaded.config.qa.waivers, "waivers", hint)
+}
+
+/// Reads the files that `patterns` of the settings name; a pattern without a file is an error.
+fn matching(loaded: &Loaded, patterns: &[String], what: &str, hint: &str) -> Result<Vec<GlossaryFile>, CommandError> {
     let mut files = Vec::new();
     for pattern in patterns {
         let full = loaded.resolve(Path::new(pattern));
         let paths = glob::glob(&full.to_string_lossy())
-            .map_err(|error| CommandError::new(format!("glossaries: `{pattern}` is no pattern: {error}")))?;
+            .map_err(|error| CommandError::new(format!("{what}: `{pattern}` is no pattern: {error}")))?;
         let before = files.len();
         for path in paths.flatten() {
             files.push(glossary(&path)?);
         }
         if files.len() == before {
-            let message = format!("no glossary file matches `{}`", full.display());
-            return Err(CommandError::new(message).with_hint("mend `glossaries` in the settings, or name one with -g"));
+            let message = format!("no {what} file matches `{}`", full.display());
+            return Err(CommandError::new(message).with_hint(hint));
         }
     }
     Ok(files)
@@ -85,8 +100,16 @@ pub(super) fn term_base(files: &[GlossaryFile]) -> Result<TermBase, CommandError
     Ok(TermBase::new(files, Lexicon::builtin())?)
 }
 
-/// Returns a hash of all glossary files.
-pub(super) fn glossary_fingerprint(files: &[GlossaryFile]) -> String {
+fn read_waivers(files: &[GlossaryFile]) -> Result<Waivers, CommandError> {
+    let files = files.iter().map(|file| (file.name.as_str(), file.text.as_str()));
+    Waivers::read(files).map_err(|findings| TermBaseError::Rows(findings).into())
+}
+
+/// Returns a hash of all files; nothing if there are none.
+pub(super) fn fingerprint(files: &[GlossaryFile]) -> String {
+    if files.is_empty() {
+        return String::new();
+    }
     let mut hasher = blake3::Hasher::new();
     for file in files {
         hasher.update(&(file.text.len() as u64).to_le_bytes());
@@ -95,47 +118,20 @@ pub(super) fn glossary_fingerprint(files: &[GlossaryFile]) -> String {
     hasher.finalize().to_hex()[..16].to_owned()
 }
 
-/// Makes the backend that the arguments or the settings name.
-pub(super) fn backend(loaded: &Loaded, common: &Common, args: &Translate) -> Result<Arc<dyn Backend>, CommandError> {
-    let name = args.backend.as_deref().unwrap_or(&loaded.config.translate.backend);
+/// Makes the backend of this name.
+fn backend(loaded: &Loaded, common: &Common, args: &Translate, name: &str) -> Result<Arc<dyn Backend>, CommandError> {
     let Some(options) = loaded.config.backend.get(name) else {
         let known: Vec<&str> = loaded.config.backend.keys().map(String::as_str).collect();
         let hint =
             format!("configured are: {}; add a [backend.{name}] table, or see `dilmaj backends`", known.join(", "));
         return Err(CommandError::new(format!("unknown backend `{name}`")).with_hint(hint));
     };
-    trusted(loaded, common, name, options)?;
+    trust::check(loaded, common, name, options)?;
     let backend = backend::build(name, options, &config::environment)?;
     if args.offline && backend.capabilities().network {
         return Err(CommandError::new(format!("backend `{name}` needs the network, and --offline forbids it")));
     }
     Ok(Arc::from(backend))
-}
-
-/// A settings file that lay about must not decide alone where a key is sent.
-fn trusted(loaded: &Loaded, common: &Common, name: &str, options: &backend::Options) -> Result<(), CommandError> {
-    let backend::Options::Chat(chat) = options else { return Ok(()) };
-    let sends_key = !chat.api_key_env.is_empty() && !backend::is_local(&chat.base_url);
-    if !loaded.found || common.trust_config || !sends_key {
-        return Ok(());
-    }
-    let file = loaded.path.as_deref().map(|path| path.display().to_string()).unwrap_or_default();
-    let question = format!("{file} sends the key in {} to {}", chat.api_key_env, chat.base_url);
-    if confirmed(&question) {
-        return Ok(());
-    }
-    let message = format!("backend `{name}`: {question}, and the file was found, not named");
-    Err(CommandError::new(message).with_hint(format!("name it with --config {file}, or say --trust-config")))
-}
-
-fn confirmed(question: &str) -> bool {
-    if !std::io::stdin().is_terminal() || !std::io::stderr().is_terminal() {
-        return false;
-    }
-    let _ = write!(std::io::stderr(), "{question}. Go on? [y/N] ");
-    let _ = std::io::stderr().flush();
-    let mut answer = String::new();
-    std::io::stdin().read_line(&mut answer).is_ok() && matches!(answer.trim(), "y" | "Y" | "yes")
 }
 
 /// Puts all parts together.
@@ -144,6 +140,7 @@ pub(super) fn pipeline(
     common: &Common,
     args: &Translate,
     files: &[GlossaryFile],
+    waivers: &[GlossaryFile],
 ) -> Result<Pipeline, CommandError> {
     let memory = if args.no_memory || args.explain || args.dry_run && !memory_path(loaded).exists() {
         Memory::in_memory()?
@@ -153,18 +150,23 @@ pub(super) fn pipeline(
     let default_context = if args.lines { 0 } else { loaded.config.translate.context };
     let terms = term_base(files)?;
     let checker = Checker::new(loaded.config.qa.clone(), terms.entries());
+    let chosen = args.backend.as_deref().unwrap_or(&loaded.config.translate.backend);
+    let fallbacks = loaded.config.translate.fallback.iter().filter(|name| *name != chosen);
     Ok(Pipeline {
         normalizer: Arc::new(normalizer(loaded)),
         segment: loaded.config.segment.clone(),
         terms: Arc::new(terms),
+        waivers: Arc::new(read_waivers(waivers)?),
         checker: Arc::new(checker),
-        backend: backend(loaded, common, args)?,
+        backend: backend(loaded, common, args, chosen)?,
+        fallbacks: fallbacks.map(|name| backend(loaded, common, args, name)).collect::<Result<_, _>>()?,
         memory: Arc::new(memory),
         clock: Arc::new(SystemClock),
         options: Options {
             context: args.context.map_or(default_context, usize::from),
             jobs: args.jobs.map(usize::from),
             limit: args.limit,
+            most_cost: args.max_cost,
             redo: redo(args),
         },
     })

@@ -1,14 +1,16 @@
 //! What a person sees: progress bars on a terminal, plain lines elsewhere, JSON lines on demand; Persian in isolates.
 
 use std::borrow::Cow;
+use std::fmt;
 use std::io::{self, IsTerminal, Write};
 
-use indicatif::{MultiProgress, ProgressBar, ProgressStyle};
+use indicatif::{MultiProgress, ProgressBar, ProgressState, ProgressStyle};
 use serde_json::json;
 
 use crate::pipeline::{Event, Reporter, Summary};
 
 use super::error::CommandError;
+use super::translate::Expected;
 
 /// U+2068 FIRST STRONG ISOLATE and U+2069 POP DIRECTIONAL ISOLATE: Persian between them does not turn the rest of the line around.
 const ISOLATE: (char, char) = ('\u{2068}', '\u{2069}');
@@ -17,6 +19,12 @@ const ISOLATE: (char, char) = ('\u{2068}', '\u{2069}');
 pub(super) fn isolated(text: &str, to_terminal: bool) -> Cow<'_, str> {
     let persian = text.chars().any(crate::persian::letters::is_arabic_script);
     if to_terminal && persian { Cow::Owned(format!("{}{text}{}", ISOLATE.0, ISOLATE.1)) } else { Cow::Borrowed(text) }
+}
+
+/// Returns the name of a document as it is shown: one line, whatever a file is called.
+fn name(doc: &str, to_terminal: bool) -> String {
+    let plain: String = doc.chars().map(|c| if c.is_control() { '\u{FFFD}' } else { c }).collect();
+    isolated(&plain, to_terminal).into_owned()
 }
 
 /// Returns whether standard output is a terminal.
@@ -100,7 +108,10 @@ impl Bars {
         let documents = all.add(ProgressBar::new(length));
         documents.set_style(style("documents {wide_bar} {pos}/{len}  {msg}"));
         let segments = all.add(ProgressBar::new(0));
-        segments.set_style(style("segments  {wide_bar} {pos}/{len}  {per_sec}  {eta} left"));
+        let rate = |state: &ProgressState, out: &mut dyn fmt::Write| {
+            let _ = write!(out, "{:.0}/s", state.per_sec());
+        };
+        segments.set_style(style("segments  {wide_bar} {pos}/{len}  {rate}  {eta} left  {msg}").with_key("rate", rate));
         documents.tick();
         Self { all, documents, segments }
     }
@@ -115,10 +126,16 @@ impl Reporter for Bars {
         let count = |segments: usize| u64::try_from(segments).unwrap_or(0);
         match event {
             Event::DocumentStarted { doc, segments } => {
-                self.documents.set_message(isolated(doc, true).into_owned());
+                self.documents.set_message(name(doc, true));
                 self.segments.inc_length(count(*segments));
             }
-            Event::Recalled { segments } | Event::Answered { segments } => self.segments.inc(count(*segments)),
+            Event::Recalled { segments } => self.segments.inc(count(*segments)),
+            Event::Answered { segments, cost_micro_usd } => {
+                self.segments.inc(count(*segments));
+                if *cost_micro_usd > 0 {
+                    self.segments.set_message(dollars(*cost_micro_usd));
+                }
+            }
             Event::DocumentFinished { failed, open, .. } => {
                 self.documents.inc(1);
                 if failed + open > 0 {
@@ -140,10 +157,13 @@ fn counted(number: usize, noun: &str) -> String {
 }
 
 fn document_line(event: &Event) -> String {
-    let Event::DocumentFinished { doc, segments, failed, open } = event else { return String::new() };
-    let mut line = format!("{}: {}", isolated(doc, io::stderr().is_terminal()), counted(*segments, "segment"));
+    let Event::DocumentFinished { doc, segments, failed, open, reason } = event else { return String::new() };
+    let mut line = format!("{}: {}", name(doc, io::stderr().is_terminal()), counted(*segments, "segment"));
     if *failed > 0 {
         line.push_str(&format!(", {failed} without translation"));
+    }
+    if let Some(reason) = reason {
+        line.push_str(&format!(" ({reason})"));
     }
     if *open > 0 {
         line.push_str(&format!(", {open} with open issues"));
@@ -157,13 +177,26 @@ fn summary_text(summary: &Summary) -> String {
     let mut text = format!(
         "{documents}, {segments} ({asked} translated now, {recalled} from the memory), \
          {failed} without translation, {open} with open issues; terms: {} of {term_hits} as in the glossary",
-        term_hits.saturating_sub(*term_errors)
+        term_hits.saturating_sub(*term_errors + summary.waived)
     );
+    if summary.waived > 0 {
+        text.push_str(&format!(", {} waived", summary.waived));
+    }
     if summary.replaced > 0 {
         text.push_str(&format!(", {} mended", summary.replaced));
     }
+    if summary.fallbacks > 0 {
+        text.push_str(&format!("; {} by a fallback", summary.fallbacks));
+    }
+    if summary.unreached > 0 {
+        text.push_str(&format!("; {} not reached", counted(summary.unreached, "segment")));
+    }
+    text.push_str(&cost_text(summary));
     if summary.unknown_words > 0 {
         text.push_str(&format!("; {} words romanised", summary.unknown_words));
+    }
+    if summary.cost_reached {
+        text.push_str("\nthe next request could have cost more than --max-cost allows");
     }
     if summary.interrupted || summary.limited {
         text.push_str("\nnot all was done; what was translated is stored: run the same command again to go on");
@@ -171,32 +204,60 @@ fn summary_text(summary: &Summary) -> String {
     text
 }
 
-/// Writes one line of a dry run to standard output: segments, those that would be asked, their words.
-pub(super) fn dry_run(
-    json: bool,
-    name: &str,
-    (segments, asked, words): (usize, usize, usize),
-) -> Result<(), CommandError> {
+/// Writes one line of a dry run to standard output.
+pub(super) fn dry_run(json: bool, name: &str, expected: &Expected) -> Result<(), CommandError> {
     let mut out = io::stdout().lock();
+    let Expected { segments, asked, words, cost: (low, high) } = *expected;
     if json {
-        let line =
+        let mut line =
             json!({ "doc": name, "segments": segments, "stored": segments - asked, "asked": asked, "words": words });
+        if high > 0 {
+            line["cost_micro_usd"] = json!([low, high]);
+        }
         writeln!(out, "{line}")?;
     } else {
-        let name = isolated(name, out_is_terminal());
-        writeln!(out, "{name}: {segments} segments, {asked} would be asked ({words} words)")?;
+        let name = self::name(name, out_is_terminal());
+        let cost = if high > 0 { format!(", {} to {}", dollars(low), dollars(high)) } else { String::new() };
+        writeln!(out, "{name}: {segments} segments, {asked} would be asked ({words} words{cost})")?;
     }
     Ok(())
 }
 
+/// Millionths of a dollar as dollars, with as many places as matter.
+fn dollars(micro: u64) -> String {
+    let hundredths = micro.div_ceil(100);
+    let (whole, part) = (hundredths / 10_000, hundredths % 10_000);
+    if whole >= 10 { format!("${whole}.{:02}", part / 100) } else { format!("${whole}.{part:04}") }
+}
+
+/// What the run cost, and what the rest would cost at the same rate.
+fn cost_text(summary: &Summary) -> String {
+    if summary.cost_micro_usd == 0 {
+        return String::new();
+    }
+    let mut text = format!("; cost: {}", dollars(summary.cost_micro_usd));
+    if summary.unreached > 0 && summary.asked > 0 {
+        let rest = summary.cost_micro_usd.saturating_mul(summary.unreached as u64) / summary.asked as u64;
+        text.push_str(&format!(" (the rest at the same rate: {})", dollars(rest)));
+    }
+    text
+}
+
 #[cfg(test)]
 mod tests {
-    use super::isolated;
+    use super::{dollars, isolated};
 
     #[test]
     fn persian_on_a_terminal_stands_in_isolates() {
         assert_eq!(isolated("سند", true), "\u{2068}سند\u{2069}");
         assert_eq!(isolated("سند", false), "سند");
         assert_eq!(isolated("plain", true), "plain");
+    }
+
+    #[test]
+    fn sums_have_the_places_that_matter() {
+        assert_eq!(dollars(1), "$0.0001");
+        assert_eq!(dollars(1_234_500), "$1.2345");
+        assert_eq!(dollars(12_345_678), "$12.34");
     }
 }

@@ -6,19 +6,21 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use futures_util::stream::{self, StreamExt};
+use tokio::sync::oneshot;
 
-use crate::config::Loaded;
+use crate::config::{self, Loaded};
 use crate::export::Manifest;
 use crate::memory::Key;
 use crate::model::{Clock, Document};
-use crate::pipeline::{Event, Pipeline, Reporter, Stop, Summary};
+use crate::pipeline::{Event, Pipeline, Redo, Reporter, Stop, Summary};
 use crate::read::{self, Input, ReadError};
+use crate::termbase::conflicts;
 
 use super::Outcome;
 use super::args::{Common, Translate};
 use super::error::CommandError;
 use super::output::{Folder, Target};
-use super::setup::{self, GlossaryFile, SystemClock};
+use super::setup::{self, SystemClock};
 use super::{signals, terminal};
 
 /// What is translated: files, or standard input.
@@ -38,18 +40,28 @@ impl Source {
     pub(super) fn read(&self) -> Result<Document, ReadError> {
         match self {
             Self::File(input) => read::read(&input.path, &input.id),
-            Self::Stdin => {
-                let mut bytes = Vec::new();
-                let limit = read::LARGEST + 1;
-                std::io::stdin()
-                    .lock()
-                    .take(limit)
-                    .read_to_end(&mut bytes)
-                    .map_err(|source| ReadError::Io { path: PathBuf::from("-"), source })?;
-                read::from_bytes(bytes, "stdin", "standard input")
-            }
+            Self::Stdin => stdin(),
         }
     }
+
+    /// Like `read`, but ends with `None` when the run is to stop: nobody may ever type the rest of standard input.
+    async fn read_until(&self, stop: &Stop) -> Option<Result<Document, ReadError>> {
+        let Self::Stdin = self else { return Some(self.read()) };
+        let (send, receive) = oneshot::channel();
+        std::thread::spawn(move || send.send(stdin()));
+        tokio::select! {
+            read = receive => read.ok(),
+            () = signals::stopped(stop) => None,
+        }
+    }
+}
+
+fn stdin() -> Result<Document, ReadError> {
+    let mut bytes = Vec::new();
+    let limit = read::LARGEST + 1;
+    let count = std::io::stdin().lock().take(limit).read_to_end(&mut bytes);
+    count.map_err(|source| ReadError::Io { path: PathBuf::from("-"), source })?;
+    read::from_bytes(bytes, "stdin", "standard input")
 }
 
 /// Returns the sources that the paths name; without a path it is standard input.
@@ -70,7 +82,9 @@ pub(super) fn run(common: &Common, args: &Translate) -> Result<Outcome, CommandE
     let loaded = setup::settings(common)?;
     let sources = sources(&args.paths, args.output.as_deref())?;
     let files = setup::glossaries(&loaded, &args.glossary)?;
-    let pipeline = setup::pipeline(&loaded, common, args, &files)?;
+    let waivers = setup::waivers(&loaded, &args.waivers)?;
+    let pipeline = setup::pipeline(&loaded, common, args, &files, &waivers)?;
+    known(&pipeline.options.redo, &sources)?;
     if args.dry_run {
         return dry_run(&pipeline, &sources, args.json);
     }
@@ -79,12 +93,13 @@ pub(super) fn run(common: &Common, args: &Translate) -> Result<Outcome, CommandE
     }
     let mut target = target(args, &sources)?;
     let reporter = terminal::reporter(args.json, sources.len());
+    warn_of_conflicts(&pipeline, reporter.as_ref());
     let unread = AtomicUsize::new(0);
     let summary = runtime()?.block_on(async {
         let stop = Stop::default();
         signals::watch(&stop);
         let documents = stream::iter(&sources)
-            .filter_map(|source| std::future::ready(document(source, reporter.as_ref(), &unread)))
+            .filter_map(|source| document(source, reporter.as_ref(), &unread, &stop))
             .flat_map(|document| stream::iter(pipeline.parts(document)));
         pipeline.run(documents, &mut |bitext, reach| target.accept(bitext, reach), reporter.as_ref(), &stop).await
     })?;
@@ -92,16 +107,48 @@ pub(super) fn run(common: &Common, args: &Translate) -> Result<Outcome, CommandE
     if unread == sources.len() {
         return Err(CommandError::new("nothing could be read"));
     }
-    target.finish(manifest(&pipeline, &loaded, &files, &summary))?;
+    let manifest = Manifest {
+        glossary_fingerprint: setup::fingerprint(&files),
+        waivers_fingerprint: setup::fingerprint(&waivers),
+        ..manifest(&pipeline, &loaded, &summary)
+    };
+    target.finish(manifest)?;
     Ok(outcome(&summary, args, unread))
+}
+
+/// Most conflicts that are said one by one.
+const MOST_CONFLICTS: usize = 20;
+
+/// Says which forms two rows of the glossaries claim, where nothing but the order of the files decides.
+pub(super) fn warn_of_conflicts(pipeline: &Pipeline, reporter: &dyn Reporter) {
+    let conflicts = conflicts(pipeline.terms.entries());
+    for conflict in conflicts.iter().take(MOST_CONFLICTS) {
+        reporter.report(&Event::Warning { message: format!("{conflict}; {}", conflict.hint) });
+    }
+    if let Some(more) = conflicts.len().checked_sub(MOST_CONFLICTS + 1) {
+        let message = format!("{} more conflicts in the glossaries; `dilmaj glossary lint` shows all", more + 1);
+        reporter.report(&Event::Warning { message });
+    }
+}
+
+/// A document that is asked again must be among those that are given.
+fn known(redo: &Redo, sources: &[Source]) -> Result<(), CommandError> {
+    let Redo::Document(id, _) = redo else { return Ok(()) };
+    if sources.iter().any(|source| source.id() == id) {
+        return Ok(());
+    }
+    let near = config::nearest(id, sources.iter().map(Source::id));
+    let near = near.map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
+    let hint = format!("--redo takes failed, issues, or the `doc` of a table, with or without `:SEG`{near}");
+    Err(CommandError::new(format!("no document `{id}` to ask again")).with_hint(hint))
 }
 
 pub(super) fn runtime() -> Result<tokio::runtime::Runtime, CommandError> {
     Ok(tokio::runtime::Builder::new_multi_thread().enable_all().build()?)
 }
 
-fn document(source: &Source, reporter: &dyn Reporter, unread: &AtomicUsize) -> Option<Document> {
-    match source.read() {
+async fn document(source: &Source, reporter: &dyn Reporter, unread: &AtomicUsize, stop: &Stop) -> Option<Document> {
+    match source.read_until(stop).await? {
         Ok(document) => {
             if document.text.trim().is_empty() {
                 reporter.report(&Event::Warning { message: format!("`{}` has no text", source.id()) });
@@ -131,12 +178,14 @@ fn target(args: &Translate, sources: &[Source]) -> Result<Target, CommandError> 
     }
 }
 
-fn manifest(pipeline: &Pipeline, loaded: &Loaded, files: &[GlossaryFile], summary: &Summary) -> Manifest<Summary> {
+/// The manifest without the fingerprints of the files that a curator keeps.
+fn manifest(pipeline: &Pipeline, loaded: &Loaded, summary: &Summary) -> Manifest<Summary> {
     Manifest {
         version: env!("CARGO_PKG_VERSION"),
         backend: pipeline.backend.name().to_owned(),
         backend_fingerprint: pipeline.backend.fingerprint(),
-        glossary_fingerprint: setup::glossary_fingerprint(files),
+        glossary_fingerprint: String::new(),
+        waivers_fingerprint: String::new(),
         config_fingerprint: loaded.fingerprint.clone(),
         finished: SystemClock.now(),
         summary: summary.clone(),
@@ -148,7 +197,12 @@ fn outcome(summary: &Summary, args: &Translate, unread: usize) -> Outcome {
     let incomplete = summary.incomplete > 0 && summary.limited;
     if summary.interrupted {
         Outcome::Interrupted
-    } else if summary.failed > 0 || unread > 0 || incomplete || (args.strict && summary.term_errors > 0) {
+    } else if summary.failed > 0
+        || summary.fallbacks > 0
+        || unread > 0
+        || incomplete
+        || (args.strict && summary.term_errors > 0)
+    {
         Outcome::OpenIssues
     } else {
         Outcome::Done
@@ -158,7 +212,7 @@ fn outcome(summary: &Summary, args: &Translate, unread: usize) -> Outcome {
 /// Says for each document what is stored and what would be asked.
 fn dry_run(pipeline: &Pipeline, sources: &[Source], json: bool) -> Result<Outcome, CommandError> {
     let mut asked_keys = HashSet::new();
-    let mut totals = (0, 0, 0);
+    let mut total = Expected::default();
     let mut unread = 0;
     for source in sources {
         let document = match source.read() {
@@ -170,27 +224,47 @@ fn dry_run(pipeline: &Pipeline, sources: &[Source], json: bool) -> Result<Outcom
             }
         };
         let own = expected(pipeline, document, &mut asked_keys)?;
-        totals = (totals.0 + own.0, totals.1 + own.1, totals.2 + own.2);
-        terminal::dry_run(json, source.id(), own)?;
+        total.add(&own);
+        terminal::dry_run(json, source.id(), &own)?;
     }
-    terminal::dry_run(json, "total", totals)?;
+    terminal::dry_run(json, "total", &total)?;
     Ok(if unread > 0 { Outcome::OpenIssues } else { Outcome::Done })
 }
 
-/// Returns the number of segments of a document, of those that would be asked, and of their words.
-fn expected(
-    pipeline: &Pipeline,
-    document: Document,
-    asked_keys: &mut HashSet<Key>,
-) -> Result<(usize, usize, usize), CommandError> {
-    let mut totals = (0, 0, 0);
-    for part in pipeline.parts(document) {
-        let asked = pipeline.plan(&part, asked_keys)?.asked();
-        let words = |at: &usize| part.segments[*at].segment.normalized.text().split_whitespace().count();
-        totals =
-            (totals.0 + part.segments.len(), totals.1 + asked.len(), totals.2 + asked.iter().map(words).sum::<usize>());
+/// What a run over some text would do.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Expected {
+    pub(super) segments: usize,
+    pub(super) asked: usize,
+    /// Words of the segments that would be asked.
+    pub(super) words: usize,
+    /// At least and at most, in millionths of a dollar.
+    pub(super) cost: (u64, u64),
+}
+
+impl Expected {
+    fn add(&mut self, other: &Self) {
+        self.segments += other.segments;
+        self.asked += other.asked;
+        self.words += other.words;
+        self.cost = (self.cost.0 + other.cost.0, self.cost.1 + other.cost.1);
     }
-    Ok(totals)
+}
+
+fn expected(pipeline: &Pipeline, document: Document, asked_keys: &mut HashSet<Key>) -> Result<Expected, CommandError> {
+    let mut total = Expected::default();
+    for part in pipeline.parts(document) {
+        let plan = pipeline.plan(&part, asked_keys)?;
+        let asked = plan.asked();
+        let words = |at: &usize| part.segments[*at].segment.normalized.text().split_whitespace().count();
+        total.add(&Expected {
+            segments: part.segments.len(),
+            asked: asked.len(),
+            words: asked.iter().map(words).sum(),
+            cost: pipeline.estimated_cost(&part, &plan),
+        });
+    }
+    Ok(total)
 }
 
 /// Prints how each segment is translated.

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::formats::tsv;
-use crate::model::{Bitext, Issue, TranslationUnit};
+use crate::model::{Bitext, Issue, TermState, TranslationUnit};
 
 /// The columns, in order.
 pub const COLUMNS: [&str; 8] = ["doc", "seg", "source", "target", "origin", "state", "terms", "issues"];
@@ -36,11 +36,18 @@ fn row(document: &str, unit: &TranslationUnit, about_document: &[Issue]) -> Stri
     tsv::line(&[document, &seg, &unit.source.segment.source, &unit.target, &origin, state, &terms, &issues])
 }
 
-/// One object per hit: the entry's source and preferred target, and the surface in the source.
+/// One object per hit: the entry's source and preferred target, the surface in the source, and what became of it (with the reason of a waiver).
 fn terms(unit: &TranslationUnit) -> Vec<Value> {
-    let hits = unit.source.hits.iter().map(|hit| {
+    let hits = unit.source.hits.iter().enumerate().map(|(at, hit)| {
         let surface = unit.source.segment.normalized.text().get(hit.range.clone()).unwrap_or("");
-        json!({ "term": hit.entry.source, "target": hit.entry.target, "surface": surface })
+        let mut term = json!({ "term": hit.entry.source, "target": hit.entry.target, "surface": surface });
+        if let Some(state) = unit.terms.get(at) {
+            term["state"] = json!(state.as_str());
+        }
+        if let Some(waiver) = hit.waiver.as_ref().filter(|_| unit.terms.get(at) == Some(&TermState::Waived)) {
+            term["reason"] = json!(waiver.reason);
+        }
+        term
     });
     hits.collect()
 }

@@ -20,6 +20,8 @@ pub enum IssueKind {
     Punctuation,
     /// A word that the engine does not know was romanised.
     UnknownWord,
+    /// Another backend than the chosen one made it.
+    Fallback,
     /// The translation failed; there is no target.
     Failed,
     /// Something that a translator must not write: a refusal, chatter, an echo of the source.

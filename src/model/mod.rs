@@ -17,10 +17,10 @@ pub use bitext::Bitext;
 pub use issue::{Issue, IssueKind, Severity};
 pub use offsets::{Edit, Normalized};
 pub use ports::Clock;
-pub use request::{Item, Reply, Request, Translation};
+pub use request::{Item, Reply, Request, Translation, Usage};
 pub use source::{Document, Segment, Span};
 pub use term::{
     AnnotatedSegment, CaseRule, Definiteness, GrammaticalNumber, Inflection, PartOfSpeech, Place, Possessor, TermEntry,
-    TermHit, TermStatus,
+    TermHit, TermStatus, Waiver,
 };
-pub use unit::{Candidate, Origin, State, TranslationUnit};
+pub use unit::{Candidate, Origin, State, TermState, TranslationUnit};

@@ -32,6 +32,25 @@ pub struct Translation {
     pub issues: Vec<Issue>,
 }
 
+/// What a request used, as the backend reports it; zeros where it reports nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize)]
+pub struct Usage {
+    /// Tokens sent.
+    pub input_tokens: u64,
+    /// Tokens received.
+    pub output_tokens: u64,
+    /// Characters of source text.
+    pub characters: u64,
+}
+
+impl std::ops::AddAssign for Usage {
+    fn add_assign(&mut self, other: Self) {
+        self.input_tokens += other.input_tokens;
+        self.output_tokens += other.output_tokens;
+        self.characters += other.characters;
+    }
+}
+
 /// The answer to a request, by the index of the item it answers.
 ///
 /// An item without an answer was left out by the backend; it is asked again, never filled from a neighbour.
@@ -39,4 +58,6 @@ pub struct Translation {
 pub struct Reply {
     /// The translations that came back well formed.
     pub answers: BTreeMap<usize, Translation>,
+    /// What it used.
+    pub usage: Usage,
 }

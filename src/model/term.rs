@@ -87,7 +87,7 @@ pub struct TermEntry {
     pub inflect: Inflection,
     /// Letter case of the target.
     pub case: CaseRule,
-    /// Do not translate: the source stays as it is.
+    /// Do not translate: the target stands letter by letter as it is given (the source itself, or its romanisation).
     pub dnt: bool,
     /// Subject field.
     pub domain: String,
@@ -144,6 +144,23 @@ pub enum Possessor {
     ThirdPlural,
 }
 
+/// A curator's word that a term need not be rendered as the glossary says, in one segment.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Waiver {
+    /// The document; `*` for any.
+    pub doc: String,
+    /// The segment; `None` for any.
+    pub seg: Option<usize>,
+    /// The source of the glossary entry.
+    pub term: String,
+    /// Why.
+    pub reason: String,
+    /// What the segment must read for the waiver to hold.
+    pub source: String,
+    /// Where it was read.
+    pub place: Place,
+}
+
 /// An entry found in a segment.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TermHit {
@@ -159,6 +176,8 @@ pub struct TermHit {
     pub possessor: Option<Possessor>,
     /// Indefinite or unmarked.
     pub definiteness: Definiteness,
+    /// Why the target need not have the term, if a curator said so.
+    pub waiver: Option<Arc<Waiver>>,
 }
 
 /// A segment with the term hits in it, in order, not overlapping.

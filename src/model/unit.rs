@@ -67,6 +67,29 @@ impl State {
     }
 }
 
+/// What became of a term hit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TermState {
+    /// The target has it as the glossary says.
+    Satisfied,
+    /// It does not, and a curator said that it need not.
+    Waived,
+    /// It does not, and an issue says so.
+    Open,
+}
+
+impl TermState {
+    /// Returns the name used in files.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Satisfied => "satisfied",
+            Self::Waived => "waived",
+            Self::Open => "open",
+        }
+    }
+}
+
 /// Source and target of one segment, checked.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TranslationUnit {
@@ -78,6 +101,8 @@ pub struct TranslationUnit {
     pub origin: Option<Origin>,
     /// How far the unit is.
     pub state: State,
+    /// What became of each term hit, in their order; empty if terms are not checked.
+    pub terms: Vec<TermState>,
     /// What the checks found and could not mend.
     pub issues: Vec<Issue>,
 }

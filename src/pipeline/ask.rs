@@ -10,6 +10,8 @@ use crate::backend::{Backend, BackendError, Remedy};
 use crate::model::{AnnotatedSegment, Candidate, Issue, Item, Origin, Request, Translation};
 use crate::qa::{self, Checker, Verdict};
 
+use super::chain::Asking;
+
 /// How often a single segment that an answer left out is asked before it has failed.
 const MOST_OMISSIONS: u32 = 2;
 
@@ -18,6 +20,8 @@ const MOST_OMISSIONS: u32 = 2;
 pub(super) struct Question {
     /// Position in its document.
     pub(super) at: usize,
+    /// The first backend of the chain that is asked.
+    pub(super) first: usize,
     pub(super) segment: Arc<AnnotatedSegment>,
     pub(super) context: Vec<String>,
     /// What was wrong with the former answer.
@@ -29,8 +33,18 @@ pub(super) struct Question {
 }
 
 impl Question {
-    pub(super) fn new(at: usize, segment: Arc<AnnotatedSegment>, context: Vec<String>) -> Self {
-        Self { at, segment, context, feedback: None, rejected: 0, omitted: 0 }
+    pub(super) fn new(at: usize, first: usize, segment: Arc<AnnotatedSegment>, context: Vec<String>) -> Self {
+        Self { at, first, segment, context, feedback: None, rejected: 0, omitted: 0 }
+    }
+
+    /// The question as it is sent.
+    pub(super) fn item(&self) -> Item {
+        Item { segment: Arc::clone(&self.segment), context: self.context.clone(), feedback: self.feedback.clone() }
+    }
+
+    /// The same question for another backend, which knows nothing of former answers.
+    pub(super) fn for_backend(self, first: usize) -> Self {
+        Self::new(self.at, first, self.segment, self.context)
     }
 }
 
@@ -53,9 +67,12 @@ pub(super) async fn ask(
     backend: &dyn Backend,
     questions: Vec<Question>,
     checker: &Checker,
+    asking: &Asking,
 ) -> Result<BTreeMap<usize, Outcome>, BackendError> {
-    let mut round = Round { backend, checker, outcomes: BTreeMap::new(), queue: VecDeque::from([questions]) };
-    while let Some(batch) = round.queue.pop_front() {
+    let mut round =
+        Round { backend, checker, asking, outcomes: BTreeMap::new(), queue: VecDeque::from([questions]), tokens: 0 };
+    // Whatever is still in the queue when the run is to end was not reached.
+    while let Some(batch) = round.queue.pop_front().filter(|_| !asking.is_over()) {
         round.batch(batch).await?;
     }
     Ok(round.outcomes)
@@ -65,8 +82,11 @@ pub(super) async fn ask(
 struct Round<'b> {
     backend: &'b dyn Backend,
     checker: &'b Checker,
+    asking: &'b Asking,
     outcomes: BTreeMap<usize, Outcome>,
     queue: VecDeque<Vec<Question>>,
+    /// Tokens of the last answer for each of its segments.
+    tokens: u64,
 }
 
 impl Round<'_> {
@@ -74,13 +94,15 @@ impl Round<'_> {
         if batch.is_empty() {
             return Ok(());
         }
-        let items = batch.iter().map(|question| Item {
-            segment: Arc::clone(&question.segment),
-            context: question.context.clone(),
-            feedback: question.feedback.clone(),
-        });
-        match self.backend.translate(&Request { items: items.collect() }).await {
+        let request = Request { items: batch.iter().map(Question::item).collect() };
+        let most = self.backend.price().cost(&self.backend.estimate(&request).high);
+        if !self.asking.spending.reserve(most) {
+            return Ok(());
+        }
+        match self.backend.translate(&request).await {
             Ok(mut reply) => {
+                self.asking.spending.settle(most, self.backend.price().cost(&reply.usage), reply.usage);
+                self.tokens = reply.usage.output_tokens / request.items.len().max(1) as u64;
                 let mut left_out = Vec::new();
                 for (at, question) in batch.into_iter().enumerate() {
                     match reply.answers.remove(&at) {
@@ -90,14 +112,22 @@ impl Round<'_> {
                 }
                 self.again(left_out);
             }
-            Err(error) => match error.remedy() {
-                Remedy::Stop => return Err(error),
-                Remedy::Split if batch.len() > 1 => self.halve(batch),
-                remedy => {
-                    let may_pass = matches!(remedy, Remedy::Wait(_));
-                    batch.iter().for_each(|question| self.fail(question, error.to_string(), may_pass));
-                }
-            },
+            Err(error) => {
+                self.asking.spending.fail(most, &error);
+                self.failed(batch, error)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn failed(&mut self, batch: Vec<Question>, error: BackendError) -> Result<(), BackendError> {
+        match error.remedy() {
+            Remedy::Stop => return Err(error),
+            Remedy::Split if batch.len() > 1 => self.halve(batch),
+            remedy => {
+                let may_pass = matches!(remedy, Remedy::Wait(_));
+                batch.iter().for_each(|question| self.fail(question, error.to_string(), may_pass));
+            }
         }
         Ok(())
     }
@@ -132,6 +162,7 @@ impl Round<'_> {
             return;
         };
         self.keep_better(&question, candidate, &issues);
+        self.asking.spending.waste(self.tokens);
         question.rejected += 1;
         if question.rejected <= self.checker.options().reasks && !self.backend.capabilities().deterministic {
             question.feedback = Some(issues.iter().map(|issue| issue.message.as_str()).collect::<Vec<_>>().join("; "));

@@ -3,12 +3,13 @@
 use std::collections::{BTreeMap, HashMap};
 
 use crate::memory::{Key, MemoryError, Stored};
-use crate::model::{Bitext, IssueKind, Severity, TranslationUnit};
+use crate::model::{Bitext, IssueKind, Severity, TermState, TranslationUnit};
 
 use super::ask::{Failure, Outcome};
 use super::event::{Event, Reporter, Summary};
 use super::plan::Task;
 use super::run::{Answered, Job, PipelineError, Reach, Sink};
+use super::waive::Watch;
 use super::{Pipeline, finish};
 
 /// The document under way: figures of the parts that have come so far.
@@ -18,6 +19,8 @@ struct Tally {
     failed: usize,
     open: usize,
     missing: usize,
+    /// Why the first failed segment has no translation.
+    reason: Option<String>,
 }
 
 /// Takes answers and hands bitexts on.
@@ -28,6 +31,7 @@ pub(super) struct Collector<'p> {
     outcomes: BTreeMap<usize, Outcome>,
     /// Failures of this run that are not stored.
     passing: HashMap<Key, Failure>,
+    watch: Watch<'p>,
     /// `None` between two documents.
     tally: Option<Tally>,
 }
@@ -35,7 +39,8 @@ pub(super) struct Collector<'p> {
 impl<'p> Collector<'p> {
     pub(super) fn new(pipeline: &'p Pipeline, reporter: &'p dyn Reporter) -> Self {
         let summary = Summary::default();
-        Self { pipeline, reporter, summary, outcomes: BTreeMap::new(), passing: HashMap::new(), tally: None }
+        let watch = Watch::new(&pipeline.waivers);
+        Self { pipeline, reporter, watch, summary, outcomes: BTreeMap::new(), passing: HashMap::new(), tally: None }
     }
 
     /// Returns the figures; a document whose last part never came is incomplete.
@@ -46,9 +51,16 @@ impl<'p> Collector<'p> {
         self.summary
     }
 
+    /// Says which waivers were of no use. After half a run nothing can be said about that.
+    pub(super) fn warn_of_waivers(&self) {
+        for message in self.watch.warnings() {
+            self.reporter.report(&Event::Warning { message });
+        }
+    }
+
     pub(super) fn take(&mut self, answered: Answered, sink: &mut Sink<'_>) -> Result<(), PipelineError> {
         if !answered.outcomes.is_empty() {
-            self.reporter.report(&Event::Answered { segments: answered.outcomes.len() });
+            self.reporter.report(&Event::Answered { segments: answered.outcomes.len(), cost_micro_usd: answered.cost });
         }
         self.outcomes.extend(answered.outcomes);
         if !answered.is_last {
@@ -65,9 +77,10 @@ impl<'p> Collector<'p> {
         let asked = outcomes.values().filter(|outcome| outcome.is_ok()).count();
         let (bitext, missing) = self.bitext(&answered.job, outcomes)?;
         let is_last = answered.job.part.is_last;
-        let so_far = self.tally.as_ref().map_or(0, |tally| tally.missing);
-        sink(&bitext, Reach { is_last, is_complete: missing + so_far == 0 })?;
         self.count(&bitext, asked, missing);
+        let tally = self.tally.get_or_insert_default();
+        let reach = Reach { is_last, is_complete: tally.missing == 0, is_begun: tally.missing < tally.segments };
+        sink(&bitext, reach)?;
         if is_last {
             self.close(bitext.document);
         }
@@ -82,15 +95,15 @@ impl<'p> Collector<'p> {
             let outcome = match &job.plan.tasks[at] {
                 Task::Blank => None,
                 Task::Recall(stored) => Some(recalled(stored.clone())),
-                Task::Ask => outcomes.remove(&at),
-                Task::Same => self.same(&job.plan.keys[at])?,
+                Task::Ask(_) => outcomes.remove(&at),
+                Task::Same => self.same(job, at)?,
             };
             if outcome.is_none() && job.plan.tasks[at] != Task::Blank {
                 missing += 1;
             }
             units.push(match outcome {
                 Some(outcome) => finish::unit(segment, outcome, &self.pipeline.checker),
-                None => finish::blank(segment),
+                None => finish::blank(segment, &self.pipeline.checker),
             });
         }
         let document = job.part.id.clone();
@@ -98,11 +111,17 @@ impl<'p> Collector<'p> {
     }
 
     /// The answer for an equal segment, which came before.
-    fn same(&self, key: &Key) -> Result<Option<Outcome>, MemoryError> {
+    fn same(&self, job: &Job, at: usize) -> Result<Option<Outcome>, MemoryError> {
+        let key = &job.plan.keys[at];
         if let Some(failure) = self.passing.get(key) {
             return Ok(Some(Err(failure.clone())));
         }
-        Ok(self.pipeline.memory.recall(key)?.map(recalled))
+        let stored = self.pipeline.memory.recall(key)?;
+        if let Some(Stored::Candidate(candidate)) = stored {
+            return Ok(Some(Ok(candidate)));
+        }
+        let fallback = self.pipeline.fallback_answer(&job.part, at)?;
+        Ok(fallback.map(Ok).or_else(|| stored.map(recalled)))
     }
 
     fn count(&mut self, bitext: &Bitext, asked: usize, missing: usize) {
@@ -113,17 +132,23 @@ impl<'p> Collector<'p> {
         tally.failed += failed;
         tally.open += open;
         tally.missing += missing;
+        tally.reason = tally.reason.take().or_else(|| bitext.units.iter().find_map(reason));
         let summary = &mut self.summary;
         summary.segments += bitext.units.len() - missing;
+        summary.unreached += missing;
         summary.asked += asked;
-        let failed_now = bitext.units.iter().filter(|unit| has(unit, IssueKind::Failed)).count();
-        summary.recalled += (bitext.units.len() - missing - asked).saturating_sub(failed_now);
+        summary.recalled += (bitext.units.len() - missing - asked).saturating_sub(failed);
         summary.failed += failed;
         summary.open += open;
         for unit in &bitext.units {
+            self.watch.unit(&bitext.document, unit);
+            if !unit.target.is_empty() {
+                summary.waived += unit.terms.iter().filter(|state| **state == TermState::Waived).count();
+            }
             summary.term_hits += if unit.target.is_empty() { 0 } else { unit.source.hits.len() };
             summary.term_errors += of_kind(unit, IssueKind::Terminology);
             summary.unknown_words += of_kind(unit, IssueKind::UnknownWord);
+            summary.fallbacks += usize::from(has(unit, IssueKind::Fallback));
             summary.replaced += usize::from(has(unit, IssueKind::Replaced));
         }
     }
@@ -136,8 +161,8 @@ impl<'p> Collector<'p> {
             return;
         }
         self.summary.documents += 1;
-        let Tally { segments, failed, open, .. } = tally;
-        self.reporter.report(&Event::DocumentFinished { doc, segments, failed, open });
+        let Tally { segments, failed, open, reason, .. } = tally;
+        self.reporter.report(&Event::DocumentFinished { doc, segments, failed, open, reason });
     }
 }
 
@@ -149,6 +174,12 @@ fn recalled(stored: Stored) -> Outcome {
             Err(Failure { message, may_pass: false })
         }
     }
+}
+
+/// `segment 4: HTTP 500 …` of a failed unit.
+fn reason(unit: &TranslationUnit) -> Option<String> {
+    let issue = unit.issues.iter().find(|issue| issue.kind == IssueKind::Failed)?;
+    Some(format!("segment {}: {}", unit.source.segment.seg, issue.message))
 }
 
 fn is_open(unit: &TranslationUnit) -> bool {

@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use crate::model::Usage;
+
 /// Something that happened.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(tag = "event", rename_all = "kebab-case")]
@@ -22,6 +24,8 @@ pub enum Event {
     Answered {
         /// How many.
         segments: usize,
+        /// What the run has cost so far, in millionths of a dollar.
+        cost_micro_usd: u64,
     },
     /// A document is complete and was handed to the sink.
     DocumentFinished {
@@ -33,6 +37,9 @@ pub enum Event {
         failed: usize,
         /// Segments with an open issue.
         open: usize,
+        /// Why the first of the failed ones has no translation.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        reason: Option<String>,
     },
     /// Something that a person should know.
     Warning {
@@ -50,8 +57,10 @@ pub struct Summary {
     pub documents: usize,
     /// Documents that were begun but are not complete.
     pub incomplete: usize,
-    /// Segments of complete documents.
+    /// Segments that were reached.
     pub segments: usize,
+    /// Segments of begun documents that were not reached: the run ended before their turn.
+    pub unreached: usize,
     /// Of these, answered in this run.
     pub asked: usize,
     /// Of these, recalled from the memory or equal to one that was asked.
@@ -64,14 +73,34 @@ pub struct Summary {
     pub term_hits: usize,
     /// Term hits that no admitted form answers.
     pub term_errors: usize,
+    /// Targets that a fallback made.
+    pub fallbacks: usize,
+    /// Term hits that no admitted form answers and that a waiver excuses.
+    pub waived: usize,
     /// Targets mended by rule.
     pub replaced: usize,
     /// Words that the embedded engine had to romanise.
     pub unknown_words: usize,
     /// The run was asked to end before all was done.
     pub interrupted: bool,
+    /// What was spent, in millionths of a dollar: 0 where no price is known.
+    pub cost_micro_usd: u64,
+    /// What the backends say they used.
+    #[serde(flatten)]
+    pub usage: Usage,
+    /// Of the tokens received, those of answers that a check rejected.
+    pub wasted_tokens: u64,
+    /// The run ended because more could have cost more than `--max-cost`.
+    pub cost_reached: bool,
     /// The run ended because so many segments had been asked (`--limit`).
     pub limited: bool,
+}
+
+impl Summary {
+    /// Enters what the run used.
+    pub(super) fn spend(&mut self, cost: u64, usage: Usage, wasted: u64) {
+        (self.cost_micro_usd, self.usage, self.wasted_tokens) = (cost, usage, wasted);
+    }
 }
 
 /// Takes events; the library itself prints nothing.

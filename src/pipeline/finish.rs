@@ -11,13 +11,14 @@ use super::ask::Outcome;
 pub(super) fn unit(source: &Arc<AnnotatedSegment>, outcome: Outcome, checker: &Checker) -> TranslationUnit {
     match outcome {
         Ok(candidate) => checked(source, candidate, checker),
-        Err(failure) => failed(source, failure.message),
+        Err(failure) => failed(source, failure.message, checker),
     }
 }
 
-/// Returns the unit of a blank line.
-pub(super) fn blank(source: &Arc<AnnotatedSegment>) -> TranslationUnit {
+/// Returns the unit of a blank line, or of a segment that was not reached.
+pub(super) fn blank(source: &Arc<AnnotatedSegment>, checker: &Checker) -> TranslationUnit {
     TranslationUnit {
+        terms: checker.states(source, "", &[]),
         source: Arc::clone(source),
         target: String::new(),
         origin: None,
@@ -36,13 +37,14 @@ fn checked(source: &Arc<AnnotatedSegment>, candidate: Candidate, checker: &Check
         Verdict::Reask(issues) | Verdict::Open(issues) => (candidate.target, issues),
     };
     if let Some(hard) = found.iter().find(|issue| qa::is_hard(issue)) {
-        return failed(source, hard.message.clone());
+        return failed(source, hard.message.clone(), checker);
     }
+    let terms = checker.states(source, &target, &found);
     let issues = candidate.issues.into_iter().chain(found).collect();
     let origin = Some(candidate.origin);
-    TranslationUnit { source: Arc::clone(source), target, origin, state: State::Translated, issues }
+    TranslationUnit { source: Arc::clone(source), target, origin, state: State::Translated, terms, issues }
 }
 
-fn failed(source: &Arc<AnnotatedSegment>, message: String) -> TranslationUnit {
-    TranslationUnit { issues: vec![Issue::new(IssueKind::Failed, Severity::Major, message)], ..blank(source) }
+fn failed(source: &Arc<AnnotatedSegment>, message: String, checker: &Checker) -> TranslationUnit {
+    TranslationUnit { issues: vec![Issue::new(IssueKind::Failed, Severity::Major, message)], ..blank(source, checker) }
 }

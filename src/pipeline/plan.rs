@@ -28,8 +28,8 @@ pub enum Task {
     Blank,
     /// The stored answer is used.
     Recall(Stored),
-    /// It is sent to the backend.
-    Ask,
+    /// It is sent to this backend of the chain (0: the chosen one), and to those behind it if that one gives no answer.
+    Ask(usize),
     /// An equal one was already asked in this run: its answer is used.
     Same,
 }
@@ -47,7 +47,7 @@ impl Plan {
     /// Returns the positions of the segments that are asked.
     #[must_use]
     pub fn asked(&self) -> Vec<usize> {
-        (0..self.tasks.len()).filter(|at| self.tasks[*at] == Task::Ask).collect()
+        (0..self.tasks.len()).filter(|at| matches!(self.tasks[*at], Task::Ask(_))).collect()
     }
 }
 
@@ -57,7 +57,7 @@ impl Pipeline {
     /// # Errors
     /// Fails if the memory cannot be read.
     pub fn plan(&self, document: &Part, asked: &mut HashSet<Key>) -> Result<Plan, MemoryError> {
-        let keys: Vec<Key> = (0..document.segments.len()).map(|at| self.key(document, at)).collect();
+        let keys: Vec<Key> = (0..document.segments.len()).map(|at| self.key(document, at, 0)).collect();
         let mut tasks = Vec::with_capacity(keys.len());
         for (at, key) in keys.iter().enumerate() {
             tasks.push(self.task(document, at, key, asked)?);
@@ -75,10 +75,18 @@ impl Pipeline {
         if let Some(stored) = self.memory.recall(key)?
             && !self.is_redone(document, at, &stored)
         {
-            return Ok(Task::Recall(stored));
+            if matches!(stored, Stored::Candidate(_)) {
+                return Ok(Task::Recall(stored));
+            }
+            if let Some(candidate) = self.fallback_answer(document, at)? {
+                return Ok(Task::Recall(Stored::Candidate(candidate)));
+            }
+            let Some(next) = self.next_unasked(document, at)? else { return Ok(Task::Recall(stored)) };
+            asked.insert(key.clone());
+            return Ok(Task::Ask(next));
         }
         asked.insert(key.clone());
-        Ok(Task::Ask)
+        Ok(Task::Ask(0))
     }
 
     fn is_redone(&self, document: &Part, at: usize, stored: &Stored) -> bool {

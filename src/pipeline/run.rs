@@ -6,13 +6,15 @@ use std::sync::Arc;
 use futures_util::stream::{self, Stream, StreamExt};
 
 use crate::backend::BackendError;
-use crate::memory::{Memory, MemoryError, Stored};
+use crate::memory::MemoryError;
 use crate::model::Bitext;
 
-use super::ask::{Outcome, Question, ask};
+use super::ask::{Outcome, Question};
+use super::chain::{Asking, Silence};
 use super::collect::Collector;
 use super::event::{Event, Reporter, Summary};
-use super::plan::Plan;
+use super::plan::{Plan, Redo};
+use super::spend::Spending;
 use super::{Part, Pipeline, Stop};
 
 /// Why a run ended early.
@@ -27,6 +29,16 @@ pub enum PipelineError {
     /// The sink could not take a bitext.
     #[error("cannot write the result: {0}")]
     Sink(#[from] std::io::Error),
+    /// The backend left too many requests in a row without an answer, and there is no other to ask.
+    #[error("{backend} did not answer {requests} requests in a row: {last}")]
+    Silent {
+        /// The backend's name.
+        backend: String,
+        /// How many requests.
+        requests: usize,
+        /// What the last one met.
+        last: String,
+    },
     /// A stage panicked; this is a bug.
     #[error("a task failed: {0}")]
     Task(String),
@@ -49,6 +61,8 @@ struct Batch {
 pub(super) struct Answered {
     pub(super) job: Arc<Job>,
     pub(super) outcomes: BTreeMap<usize, Outcome>,
+    /// What the run has cost so far, in millionths of a dollar.
+    pub(super) cost: u64,
     pub(super) is_last: bool,
 }
 
@@ -57,8 +71,10 @@ pub(super) struct Answered {
 pub struct Reach {
     /// It is the last part of its document.
     pub is_last: bool,
-    /// Every segment of it was reached.
+    /// Every segment of the document so far was reached.
     pub is_complete: bool,
+    /// Some segment of the document so far was reached.
+    pub is_begun: bool,
 }
 
 /// Takes bitexts, in the order of the documents; a long document comes in several.
@@ -85,7 +101,10 @@ impl Pipeline {
         let batches = parts
             .take_while(|_| std::future::ready(!stop.is_requested()))
             .flat_map(|part| stream::iter(planner.batches(part)));
-        let answers = batches.map(|batch| self.answer(batch, stop)).buffered(width);
+        let silence = Arc::new(Silence::new(self.chain().count()));
+        let spending = Arc::new(Spending::new(self.options.most_cost));
+        let asking = Asking { silence, spending: Arc::clone(&spending), stop: stop.clone() };
+        let answers = batches.map(|batch| self.answer(batch, &asking, reporter)).buffered(width);
         let mut answers = std::pin::pin!(answers);
         let mut state = Collector::new(self, reporter);
         let mut failure = None;
@@ -102,43 +121,40 @@ impl Pipeline {
         if let Some(error) = failure {
             return Err(error);
         }
+        if !stop.is_requested() {
+            state.warn_of_waivers();
+        }
         let mut summary = state.finish();
+        let spent = spending.spent();
+        summary.spend(spent.cost, spent.usage, spent.wasted);
+        summary.limited |= spent.exhausted;
+        summary.cost_reached = spent.exhausted;
         summary.interrupted = stop.is_requested();
         reporter.report(&Event::Finished(summary.clone()));
         Ok(summary)
     }
 
     /// Asks for one batch on a thread of its own and stores what came back.
-    async fn answer(&self, batch: Result<Batch, MemoryError>, stop: &Stop) -> Result<Answered, PipelineError> {
+    async fn answer(
+        &self,
+        batch: Result<Batch, MemoryError>,
+        asking: &Asking,
+        reporter: &dyn Reporter,
+    ) -> Result<Answered, PipelineError> {
         let Batch { job, questions, is_last } = batch?;
-        if questions.is_empty() || stop.is_requested() {
-            return Ok(Answered { job, outcomes: BTreeMap::new(), is_last });
+        if questions.is_empty() || asking.is_over() {
+            return Ok(Answered { job, outcomes: BTreeMap::new(), cost: 0, is_last });
         }
-        let (pipeline, own) = (self.clone(), Arc::clone(&job));
-        let task = tokio::spawn(async move {
-            let outcomes = ask(pipeline.backend.as_ref(), questions, &pipeline.checker).await?;
-            store(&pipeline.memory, &own, &outcomes, pipeline.clock.now())?;
-            Ok::<_, PipelineError>(outcomes)
-        });
-        let outcomes = task.await.map_err(|error| PipelineError::Task(error.to_string()))??;
-        Ok(Answered { job, outcomes, is_last })
+        let spending = Arc::clone(&asking.spending);
+        let (pipeline, own, asking) = (self.clone(), Arc::clone(&job), asking.clone());
+        let task = tokio::spawn(async move { pipeline.ask_chain(&own.part, questions, &asking).await });
+        let asked = task.await.map_err(|error| PipelineError::Task(error.to_string()))??;
+        let cost = spending.spent().cost;
+        for message in asked.warnings {
+            reporter.report(&Event::Warning { message });
+        }
+        Ok(Answered { job, outcomes: asked.outcomes, cost, is_last })
     }
-}
-
-fn store(memory: &Memory, job: &Job, outcomes: &BTreeMap<usize, Outcome>, now: i64) -> Result<(), MemoryError> {
-    let rows: Vec<(usize, Stored)> = outcomes
-        .iter()
-        .filter_map(|(at, outcome)| {
-            let stored = match outcome {
-                Ok(candidate) => Stored::Candidate(candidate.clone()),
-                Err(failure) if failure.may_pass => return None,
-                Err(failure) => Stored::Failure { message: failure.message.clone(), count: 1 },
-            };
-            Some((*at, stored))
-        })
-        .collect();
-    let source = |at: &usize| job.part.segments[*at].segment.source.as_str();
-    memory.store(rows.iter().map(|(at, stored)| (&job.plan.keys[*at], source(at), stored)), now)
 }
 
 /// Turns documents into batches.
@@ -151,6 +167,17 @@ struct Planner<'p> {
 }
 
 impl Planner<'_> {
+    fn begin(&self, part: &Part) {
+        if let Redo::Document(id, Some(seg)) = &self.pipeline.options.redo
+            && *id == part.id
+            && !(1..=part.total).contains(seg)
+        {
+            let message = format!("`{id}` has {} segments; there is no segment {seg} to ask again", part.total);
+            self.reporter.report(&Event::Warning { message });
+        }
+        self.reporter.report(&Event::DocumentStarted { doc: part.id.clone(), segments: part.total });
+    }
+
     fn batches(&mut self, part: Part) -> Vec<Result<Batch, MemoryError>> {
         let part = Arc::new(part);
         let plan = match self.pipeline.plan(&part, &mut self.asked) {
@@ -159,7 +186,7 @@ impl Planner<'_> {
         };
         let mut asked = plan.asked();
         if part.total > 0 || part.segments.is_empty() {
-            self.reporter.report(&Event::DocumentStarted { doc: part.id.clone(), segments: part.total });
+            self.begin(&part);
         }
         let recalled = part.segments.len() - asked.len();
         if recalled > 0 {
@@ -169,16 +196,9 @@ impl Planner<'_> {
             asked.truncate(*left);
             *left -= asked.len();
         }
-        let questions: Vec<Question> = asked
-            .into_iter()
-            .map(|at| {
-                let context = self.pipeline.context(&part, at);
-                Question::new(at, Arc::clone(&part.segments[at]), context)
-            })
-            .collect();
+        let questions = self.pipeline.questions(&part, &plan, &asked);
         let job = Arc::new(Job { part, plan });
-        let size = self.pipeline.backend.capabilities().batch.max(1);
-        let chunks: Vec<&[Question]> = if questions.is_empty() { vec![&[]] } else { questions.chunks(size).collect() };
+        let chunks = self.pipeline.requests(&questions);
         let count = chunks.len();
         chunks
             .into_iter()

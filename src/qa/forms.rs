@@ -6,14 +6,14 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::model::TermEntry;
+use crate::model::{CaseRule, TermEntry};
 
 use super::renderings::Form;
 
 /// The forms of one entry.
 #[derive(Debug, Clone)]
 pub(super) struct EntryForms {
-    /// Forms that satisfy a hit: the preferred one, the admitted ones, and the source itself if it is kept as it is.
+    /// Forms that satisfy a hit: the preferred one and the admitted ones.
     pub(super) allowed: Vec<Form>,
     /// Forms that must not be used, as the glossary writes them.
     pub(super) forbidden: Vec<(String, Form)>,
@@ -21,10 +21,10 @@ pub(super) struct EntryForms {
 
 impl EntryForms {
     fn new(entry: &TermEntry) -> Self {
-        let form = |text: &str| Form::new(text, entry.pos, entry.case);
-        let own = entry.dnt.then_some(entry.source.as_str());
-        let allowed =
-            std::iter::once(entry.target.as_str()).chain(entry.admitted.iter().map(String::as_str)).chain(own);
+        // What is not translated stands letter by letter as the glossary gives it.
+        let case = if entry.dnt { CaseRule::Exact } else { entry.case };
+        let form = |text: &str| Form::new(text, entry.pos, case);
+        let allowed = std::iter::once(entry.target.as_str()).chain(entry.admitted.iter().map(String::as_str));
         let forbidden = entry.forbidden.iter().map(|text| (text.clone(), form(text)));
         Self { allowed: allowed.map(form).collect(), forbidden: forbidden.collect() }
     }

@@ -42,8 +42,7 @@ impl Check for Hygiene {
         if text.chars().any(is_letter) && match_key(text) == match_key(target) {
             return hard(IssueKind::Untranslated, "the target is the source");
         }
-        let kept = |c: char| source.hits.iter().any(|hit| hit.entry.dnt && hit.entry.source.contains(c));
-        if let Some(c) = target.chars().find(|c| is_arabic_script(*c) && !kept(*c)) {
+        if let Some(c) = target.chars().find(|c| is_arabic_script(*c)) {
             return hard(IssueKind::Untranslated, &format!("`{c}` is left untranslated"));
         }
         if let Some(message) = machine_talk(target) {

@@ -14,7 +14,7 @@ use std::sync::Arc;
 
 use serde::Deserialize;
 
-use crate::model::{AnnotatedSegment, Candidate, Issue, IssueKind, Severity, TermEntry};
+use crate::model::{AnnotatedSegment, Candidate, Issue, IssueKind, Severity, TermEntry, TermState};
 
 use forms::Forms;
 
@@ -26,6 +26,8 @@ pub struct Options {
     pub terms: bool,
     /// Check numbers by value.
     pub numbers: bool,
+    /// Files of waivers, as paths or patterns.
+    pub waivers: Vec<String>,
     /// Replace forbidden renderings by the required term where that is safe.
     pub replace: bool,
     /// How often a segment is asked again for a violated check (0–5).
@@ -36,7 +38,7 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self { terms: true, numbers: true, replace: true, reasks: 1, length_ratio: 6.0 }
+        Self { terms: true, numbers: true, waivers: Vec::new(), replace: true, reasks: 1, length_ratio: 6.0 }
     }
 }
 
@@ -115,6 +117,23 @@ impl Checker {
     pub fn findings(&self, source: &AnnotatedSegment, target: &str) -> Vec<Issue> {
         let unit = Unit { source, target, options: &self.options, forms: &self.forms };
         CHECKS.iter().flat_map(|check| check.check(&unit)).collect()
+    }
+}
+
+impl Checker {
+    /// Returns what became of each term hit of a unit with this target and these findings; nothing if terms are not checked.
+    #[must_use]
+    pub fn states(&self, source: &AnnotatedSegment, target: &str, issues: &[Issue]) -> Vec<TermState> {
+        if !self.options.terms {
+            return Vec::new();
+        }
+        let is_plain = !target.is_empty()
+            && source.hits.iter().all(|hit| hit.waiver.is_none())
+            && issues.iter().all(|issue| issue.kind != IssueKind::Terminology);
+        if is_plain {
+            return vec![TermState::Satisfied; source.hits.len()];
+        }
+        terms::states(source, target, &self.forms)
     }
 }
 

@@ -16,7 +16,7 @@ use super::terms::allowed_ranges;
 pub(super) fn forbidden(source: &AnnotatedSegment, target: &str, forms: &Forms) -> Option<(String, Vec<Issue>)> {
     let mut text = target.to_owned();
     let mut notes = Vec::new();
-    for hit in &source.hits {
+    for hit in source.hits.iter().filter(|hit| hit.waiver.is_none()) {
         for (_, form) in &forms.of(&hit.entry).forbidden {
             while let Some(range) = find(source, &text, form, forms) {
                 let (mended, with) = replaced(&text, range.clone(), &hit.entry.target);

@@ -25,6 +25,14 @@ pub enum DecodeError {
 /// # Errors
 /// Fails for binary data and for bytes that no known encoding turns into Persian or plain Latin text.
 pub fn decode(bytes: Vec<u8>) -> Result<(String, Vec<Issue>), DecodeError> {
+    decode_mixed(bytes, 2)
+}
+
+/// Decodes like `decode` a text of which one letter in `share` at least is Persian: a glossary is half English.
+///
+/// # Errors
+/// As `decode`.
+pub(super) fn decode_mixed(bytes: Vec<u8>, share: usize) -> Result<(String, Vec<Issue>), DecodeError> {
     if let Some((encoding, length)) = Encoding::for_bom(&bytes) {
         let (text, broken) = encoding.decode_without_bom_handling(&bytes[length..]);
         return if broken {
@@ -46,7 +54,7 @@ pub fn decode(bytes: Vec<u8>) -> Result<(String, Vec<Issue>), DecodeError> {
     let (text, _, broken) = encoding.decode(&bytes);
     let persian = text.chars().filter(|c| is_letter(*c)).count();
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();
-    if broken || persian * 2 < letters || persian == 0 {
+    if broken || persian * share < letters || persian == 0 {
         return Err(DecodeError::Unknown { offset });
     }
     text_only(text.into_owned(), encoding)
@@ -87,7 +95,7 @@ fn text_only(text: String, encoding: &'static Encoding) -> Result<(String, Vec<I
 mod tests {
     use encoding_rs::WINDOWS_1256;
 
-    use super::{DecodeError, decode};
+    use super::{DecodeError, decode, decode_mixed};
 
     #[test]
     fn utf_8_with_and_without_mark() {
@@ -101,6 +109,14 @@ mod tests {
         let (text, issues) = decode(bytes.into_owned()).unwrap();
         assert!(text.starts_with("به گزارش"), "{text}");
         assert_eq!(issues[0].message, "converted from windows-1256");
+    }
+
+    #[test]
+    fn a_glossary_in_windows_1256_is_half_english() {
+        let text = "وزير امور خارجه;minister of foreign affairs\nنمايندگان مجلس;members of parliament\n";
+        let (bytes, _, _) = WINDOWS_1256.encode(text);
+        assert!(decode(bytes.to_vec()).is_err());
+        assert_eq!(decode_mixed(bytes.into_owned(), 8).unwrap().0, text);
     }
 
     #[test]

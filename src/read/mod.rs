@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 pub use decode::{DecodeError, decode};
 pub use walk::{Input, WalkError, walk};
 
-use crate::model::Document;
+use crate::model::{Document, Issue};
 
 /// Largest document that is read, in bytes (256 MB).
 pub const LARGEST: u64 = 256 * 1024 * 1024;
@@ -75,9 +75,27 @@ pub fn read(path: &Path, id: &str) -> Result<Document, ReadError> {
 /// # Errors
 /// Fails if the bytes are too many or no text.
 pub fn from_bytes(bytes: Vec<u8>, id: &str, name: &str) -> Result<Document, ReadError> {
-    if bytes.len() as u64 > LARGEST {
-        return Err(ReadError::TooLarge { name: name.to_owned(), bytes: bytes.len() as u64 });
-    }
-    let (text, issues) = decode(bytes).map_err(|problem| ReadError::Decode { name: name.to_owned(), problem })?;
+    let (text, issues) = limited(&bytes, name).and_then(|()| named(decode(bytes), name))?;
     Ok(Document { id: id.to_owned(), text, issues })
+}
+
+/// One letter in so many must be Persian in a glossary: the rest is English, and perhaps other languages and markup.
+const GLOSSARY_SHARE: usize = 16;
+
+/// Makes text of the bytes of a glossary, and says what was noticed on the way.
+///
+/// # Errors
+/// Fails if the bytes are no text.
+pub fn glossary_from_bytes(bytes: Vec<u8>, name: &str) -> Result<(String, Vec<Issue>), ReadError> {
+    limited(&bytes, name)?;
+    named(decode::decode_mixed(bytes, GLOSSARY_SHARE), name)
+}
+
+fn limited(bytes: &[u8], name: &str) -> Result<(), ReadError> {
+    let bytes = bytes.len() as u64;
+    if bytes > LARGEST { Err(ReadError::TooLarge { name: name.to_owned(), bytes }) } else { Ok(()) }
+}
+
+fn named<T>(decoded: Result<T, DecodeError>, name: &str) -> Result<T, ReadError> {
+    decoded.map_err(|problem| ReadError::Decode { name: name.to_owned(), problem })
 }

@@ -2,6 +2,7 @@
 //!
 //! In: entries and the raw text they came from. Out: findings. Nothing is mended here.
 
+use std::borrow::Borrow;
 use std::collections::HashMap;
 
 use crate::model::{TermEntry, TermStatus};
@@ -13,6 +14,9 @@ use super::read::read;
 
 /// Terms of more words than this are sentences rather than terms.
 const LONGEST_TERM: usize = 10;
+
+/// The remedy for a conflict.
+const ORDER_DECIDES: &str = "the earlier one is used; give one of them a priority or a sense condition";
 
 /// Checks one glossary file: its rows, its encoding marks, its spelling.
 #[must_use]
@@ -32,10 +36,10 @@ pub fn lint_file(file: &str, text: &str) -> (Vec<TermEntry>, Vec<Finding>) {
 
 /// Checks entries of all stacked files against each other: duplicates and conflicts.
 #[must_use]
-pub fn lint_stack(entries: &[TermEntry]) -> Vec<Finding> {
+pub fn lint_stack<E: Borrow<TermEntry>>(entries: &[E]) -> Vec<Finding> {
     let mut first: HashMap<String, &TermEntry> = HashMap::new();
     let mut findings = Vec::new();
-    for entry in entries.iter().filter(|entry| entry.status != TermStatus::Deprecated) {
+    for entry in entries.iter().map(Borrow::borrow).filter(|entry| entry.status != TermStatus::Deprecated) {
         for form in std::iter::once(&entry.source).chain(&entry.aliases) {
             match first.get(&match_key(form)) {
                 Some(earlier) if std::ptr::eq(*earlier, entry) => findings.push(at(entry, format!(
@@ -51,6 +55,12 @@ pub fn lint_stack(entries: &[TermEntry]) -> Vec<Finding> {
     findings
 }
 
+/// Returns the forms that two entries claim with different targets, where nothing but their order decides.
+#[must_use]
+pub fn conflicts<E: Borrow<TermEntry>>(entries: &[E]) -> Vec<Finding> {
+    lint_stack(entries).into_iter().filter(|finding| finding.hint == ORDER_DECIDES).collect()
+}
+
 /// Two entries for one form are a conflict unless a sense condition or a priority tells them apart.
 fn clash(entry: &TermEntry, earlier: &TermEntry, form: &str) -> Option<Finding> {
     let place = format!("{}:{}", earlier.place.file, earlier.place.line);
@@ -62,7 +72,7 @@ fn clash(entry: &TermEntry, earlier: &TermEntry, form: &str) -> Option<Finding> 
         return Some(at(entry, format!("`{form}` is already in {place} with the same target")));
     }
     let message = format!("`{form}` is `{}` here and `{}` in {place}", entry.target, earlier.target);
-    Some(at(entry, message).with_hint("the earlier one is used; give one of them a priority or a sense condition"))
+    Some(at(entry, message).with_hint(ORDER_DECIDES))
 }
 
 fn spelling(entry: &TermEntry) -> Vec<Finding> {
@@ -82,8 +92,12 @@ fn spelling(entry: &TermEntry) -> Vec<Finding> {
         }
     }
     let persian = |text: &String| text.chars().any(crate::persian::letters::is_arabic_script);
-    for target in std::iter::once(&entry.target).chain(&entry.admitted).filter(|target| !entry.dnt && persian(target)) {
+    for target in std::iter::once(&entry.target).chain(&entry.admitted).filter(|target| persian(target)) {
         findings.push(at(entry, format!("the target `{target}` has Persian letters")));
+    }
+    if entry.dnt && !entry.source.chars().any(crate::persian::letters::is_arabic_script) && entry.source != entry.target
+    {
+        findings.push(at(entry, format!("`{}` is not translated, but its target is `{}`", entry.source, entry.target)));
     }
     if entry.forbidden.iter().any(|form| form == &entry.target || entry.admitted.contains(form)) {
         findings.push(at(entry, "a target is both allowed and forbidden".to_owned()));

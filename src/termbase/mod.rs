@@ -3,6 +3,7 @@
 //! In: glossary files, stacked in order. Out: `annotate` gives a segment its hits; `lint` tells what is wrong with the files. What a translation must
 //! contain because of a hit is checked in `qa`. Terms are found as a reader would find them, in every spelling and inflection: see `find`.
 
+pub mod exchange;
 mod find;
 mod finding;
 mod fit;
@@ -13,14 +14,18 @@ mod pattern;
 mod read;
 mod spaced;
 mod trie;
+pub mod waivers;
 mod words;
+mod write;
 
 use std::sync::Arc;
 
 pub use find::Match;
 pub use finding::{Finding, Gravity};
-pub use lint::{lint_file, lint_stack};
+pub use lint::{conflicts, lint_file, lint_stack};
 pub use read::{COLUMNS, read};
+pub use waivers::Waivers;
+pub use write::write;
 
 use crate::lexicon::Lexicon;
 use crate::model::{AnnotatedSegment, Segment, Span, TermEntry, TermHit};
@@ -102,6 +107,7 @@ fn hit(segment: &Segment, found: Match) -> TermHit {
         number: found.number,
         possessor: found.possessor,
         definiteness: found.definiteness,
+        waiver: None,
     }
 }
 

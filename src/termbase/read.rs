@@ -5,6 +5,7 @@
 
 use crate::formats::tsv::{self, Row};
 use crate::model::{CaseRule, Inflection, PartOfSpeech, Place, TermEntry, TermStatus};
+use crate::persian::letters::is_arabic_script;
 
 use super::finding::Finding;
 
@@ -32,27 +33,38 @@ pub const COLUMNS: [&str; 16] = [
 #[must_use]
 pub fn read(file: &str, text: &str) -> (Vec<TermEntry>, Vec<Finding>) {
     let table = tsv::read(text);
-    let mut findings = header_findings(file, &table.header);
-    if findings.iter().any(Finding::is_error) {
+    let findings = header_findings(file, &table.header);
+    if !findings.is_empty() {
         return (Vec::new(), findings);
     }
-    let mut entries = Vec::new();
-    for row in &table.rows {
-        let reader = RowReader { file, header: &table.header, row };
-        match reader.entry() {
-            Ok(entry) => entries.push(entry),
-            Err(finding) => findings.push(finding),
+    read_rows(file, &table.header, &table.rows)
+}
+
+/// Reads rows whose columns are known by `header`; a column of another name is passed over.
+pub(super) fn read_rows(file: &str, header: &[String], rows: &[Row]) -> (Vec<TermEntry>, Vec<Finding>) {
+    let (mut entries, mut findings) = (Vec::new(), Vec::new());
+    for row in rows {
+        let mut reader = RowReader { file, header, row, findings: Vec::new() };
+        let entry = reader.entry();
+        if reader.findings.is_empty() {
+            entries.push(entry);
         }
+        findings.append(&mut reader.findings);
     }
     (entries, findings)
 }
 
 fn header_findings(file: &str, header: &[String]) -> Vec<Finding> {
+    let hint = "the first line names the columns, separated by tabs: at least source and target";
+    if header.iter().all(String::is_empty) {
+        let message =
+            if header.len() > 1 { "the header is empty" } else { "there is no header: the first line is empty" };
+        return vec![Finding::error(file, 1, 0, message).with_hint(hint)];
+    }
     let mut findings = Vec::new();
     for needed in ["source", "target"] {
         if !header.iter().any(|name| name == needed) {
             let message = format!("the header has no column `{needed}`");
-            let hint = "the first line names the columns, separated by tabs: at least source and target";
             findings.push(Finding::error(file, 1, 0, message).with_hint(hint));
         }
     }
@@ -67,39 +79,42 @@ fn header_findings(file: &str, header: &[String]) -> Vec<Finding> {
     findings
 }
 
-/// One row and what is needed to say where it stands.
+/// One row, what is needed to say where it stands, and what was found wrong in it so far.
 struct RowReader<'t> {
     file: &'t str,
     header: &'t [String],
     row: &'t Row,
+    findings: Vec<Finding>,
 }
 
 impl RowReader<'_> {
-    fn entry(&self) -> Result<TermEntry, Finding> {
+    /// Reads the whole row, so that all its faults are known at once; the entry is of use only if there are none.
+    fn entry(&mut self) -> TermEntry {
         if self.row.cells.len() > self.header.len() {
             let message = format!("{} cells, but the header has {}", self.row.cells.len(), self.header.len());
-            return Err(self.error(self.header.len() + 1, message).with_hint("is there a tab inside a cell?"));
+            self.error(self.header.len() + 1, message, "is there a tab inside a cell?");
         }
-        let pos = self.choice("pos", &POS)?;
-        Ok(TermEntry {
-            source: self.needed("source")?,
+        let pos = self.choice("pos", &POS);
+        let source = self.term("source", "others belong in `aliases`");
+        TermEntry {
+            target: self.target(&source),
+            source,
             aliases: self.list("aliases"),
-            target: self.needed("target")?,
             admitted: self.list("admitted"),
             forbidden: self.list("forbidden"),
             pos,
-            inflect: if self.cell("inflect").is_empty() { class_of(pos) } else { self.choice("inflect", &INFLECT)? },
-            case: self.choice("case", &CASE)?,
-            dnt: self.choice("dnt", &DNT)?,
+            inflect: if self.cell("inflect").is_empty() { class_of(pos) } else { self.choice("inflect", &INFLECT) },
+            case: self.choice("case", &CASE),
+            dnt: self.choice("dnt", &DNT),
             domain: self.cell("domain").to_owned(),
             near: self.list("near"),
             not_near: self.list("not_near"),
-            priority: self.priority()?,
-            status: self.choice("status", &STATUS)?,
+            priority: self.priority(),
+            status: self.choice("status", &STATUS),
             note: self.cell("note").to_owned(),
             example: self.cell("example").to_owned(),
             place: Place { file: self.file.to_owned(), line: self.row.line },
-        })
+        }
     }
 
     /// Returns the trimmed cell of the column, or "" if the column or the cell is not there.
@@ -111,44 +126,66 @@ impl RowReader<'_> {
         self.header.iter().position(|name| name == column)
     }
 
-    fn needed(&self, column: &str) -> Result<String, Finding> {
-        let cell = self.cell(column);
+    fn number(&self, column: &str) -> usize {
+        self.at(column).map_or(0, |at| at + 1)
+    }
+
+    /// The one term of a language.
+    fn term(&mut self, column: &str, others: &str) -> String {
+        let cell = self.cell(column).to_owned();
         if cell.is_empty() {
-            let message = format!("empty {column} term");
-            return Err(self.error(self.at(column).map_or(0, |at| at + 1), message));
+            self.error(self.number(column), format!("empty {column} term"), "");
+        } else if cell.contains('|') {
+            let message = format!("the {column} `{cell}` has a bar, which separates the terms of a list");
+            self.error(self.number(column), message, &format!("one preferred {column}; {others}"));
         }
-        Ok(cell.to_owned())
+        cell
+    }
+
+    /// What is not translated is written as it is in the source, unless that is Persian: then the row must say how.
+    fn target(&mut self, source: &str) -> String {
+        let kept = self.cell("target").is_empty() && DNT.contains(&(self.cell("dnt"), true)) && !source.is_empty();
+        if !kept {
+            return self.term("target", "others belong in `admitted`");
+        }
+        if source.chars().any(is_arabic_script) {
+            let message = format!("`{source}` is not translated, but nothing says how it is written in English");
+            self.error(self.number("target"), message, "give its form in Latin letters in `target`");
+        }
+        source.to_owned()
     }
 
     fn list(&self, column: &str) -> Vec<String> {
         self.cell(column).split('|').map(str::trim).filter(|part| !part.is_empty()).map(str::to_owned).collect()
     }
 
-    fn choice<T: Copy>(&self, column: &str, values: &[(&str, T)]) -> Result<T, Finding> {
+    fn choice<T: Copy + Default>(&mut self, column: &str, values: &[(&str, T)]) -> T {
         let cell = self.cell(column);
-        values.iter().find(|(name, _)| *name == cell).map(|(_, value)| *value).ok_or_else(|| {
-            let known: Vec<&str> = values.iter().map(|(name, _)| *name).filter(|name| !name.is_empty()).collect();
-            let message = format!("unknown {column} `{cell}`");
-            let column = self.at(column).map_or(0, |at| at + 1);
-            self.error(column, message).with_hint(format!("one of {}", known.join(", ")))
-        })
-    }
-
-    fn priority(&self) -> Result<i32, Finding> {
-        let cell = self.cell("priority");
-        if cell.is_empty() {
-            return Ok(0);
+        if let Some((_, value)) = values.iter().find(|(name, _)| *name == cell) {
+            return *value;
         }
-        let column = self.at("priority").map_or(0, |at| at + 1);
-        cell.parse().map_err(|_| self.error(column, format!("priority `{cell}` is no whole number")))
+        let known: Vec<&str> = values.iter().map(|(name, _)| *name).filter(|name| !name.is_empty()).collect();
+        let message = format!("unknown {column} `{cell}`");
+        self.error(self.number(column), message, &format!("one of {}", known.join(", ")));
+        T::default()
     }
 
-    fn error(&self, column: usize, message: String) -> Finding {
-        Finding::error(self.file, self.row.line, column, message)
+    fn priority(&mut self) -> i32 {
+        let cell = self.cell("priority");
+        let number = if cell.is_empty() { Ok(0) } else { cell.parse() };
+        if number.is_err() {
+            let message = format!("priority `{cell}` is no whole number");
+            self.error(self.number("priority"), message, "");
+        }
+        number.unwrap_or(0)
+    }
+
+    fn error(&mut self, column: usize, message: String, hint: &str) {
+        self.findings.push(Finding::error(self.file, self.row.line, column, message).with_hint(hint));
     }
 }
 
-const POS: [(&str, PartOfSpeech); 6] = [
+pub(super) const POS: [(&str, PartOfSpeech); 6] = [
     ("", PartOfSpeech::Noun),
     ("noun", PartOfSpeech::Noun),
     ("adj", PartOfSpeech::Adjective),
@@ -157,7 +194,7 @@ const POS: [(&str, PartOfSpeech); 6] = [
     ("none", PartOfSpeech::None),
 ];
 
-const INFLECT: [(&str, Inflection); 5] = [
+pub(super) const INFLECT: [(&str, Inflection); 5] = [
     ("noun", Inflection::Noun),
     ("adj", Inflection::Adjective),
     ("verb", Inflection::Verb),
@@ -165,18 +202,20 @@ const INFLECT: [(&str, Inflection); 5] = [
     ("none", Inflection::None),
 ];
 
-const CASE: [(&str, CaseRule); 3] = [("", CaseRule::Any), ("any", CaseRule::Any), ("exact", CaseRule::Exact)];
+pub(super) const CASE: [(&str, CaseRule); 3] =
+    [("", CaseRule::Any), ("any", CaseRule::Any), ("exact", CaseRule::Exact)];
 
-const DNT: [(&str, bool); 5] = [("", false), ("no", false), ("false", false), ("yes", true), ("true", true)];
+pub(super) const DNT: [(&str, bool); 5] = [("", false), ("no", false), ("false", false), ("yes", true), ("true", true)];
 
-const STATUS: [(&str, TermStatus); 4] = [
+pub(super) const STATUS: [(&str, TermStatus); 4] = [
     ("", TermStatus::Approved),
     ("proposed", TermStatus::Proposed),
     ("approved", TermStatus::Approved),
     ("deprecated", TermStatus::Deprecated),
 ];
 
-fn class_of(pos: PartOfSpeech) -> Inflection {
+/// The endings that a word of this kind takes if the row does not say.
+pub(super) fn class_of(pos: PartOfSpeech) -> Inflection {
     match pos {
         PartOfSpeech::Noun => Inflection::Noun,
         PartOfSpeech::Adjective => Inflection::Adjective,
@@ -210,6 +249,15 @@ mod tests {
     }
 
     #[test]
+    fn what_is_not_translated_is_written_in_latin_letters() {
+        let head = "source\ttarget\tdnt\n";
+        let (entries, _) = read("g.tsv", &format!("{head}Telegram\t\tyes\nنما\tNama\tyes\n"));
+        assert_eq!(entries.iter().map(|entry| entry.target.as_str()).collect::<Vec<_>>(), ["Telegram", "Nama"]);
+        let (_, findings) = read("g.tsv", &format!("{head}نما\t\tyes\n"));
+        assert!(findings[0].to_string().contains("nothing says how it is written"), "{findings:?}");
+    }
+
+    #[test]
     fn problems_name_file_line_and_column() {
         let text = "source\ttarget\tpos\nکارگروه\t\t\nسند\tdocument\tnuon\nالف\tb\t\tmore\n";
         let (entries, findings) = read("glossary/ict.tsv", text);
@@ -223,6 +271,11 @@ mod tests {
                 "glossary/ict.tsv:4:4: 4 cells, but the header has 3",
             ]
         );
+        let (_, findings) = read("g.tsv", "source\ttarget\tpos\tdnt\nسند\ta|b\tnuon\tmaybe\n");
+        let columns: Vec<usize> = findings.iter().map(|finding| finding.column).collect();
+        assert_eq!(columns, [3, 2, 4], "every bad cell of a row is named");
+        let (_, findings) = read("g.tsv", "");
+        assert_eq!(findings.len(), 1, "{findings:?}");
         let (_, findings) = read("g.tsv", "fa\ten\n");
         assert!(findings[0].to_string().starts_with("g.tsv:1: the header has no column `source`"));
     }

@@ -111,7 +111,6 @@ pub(super) fn determiners(np: &Np<'_>) -> Option<String> {
         .map(|word| match (word.english.as_str(), plural) {
             ("this", true) => "these",
             ("that", true) => "those",
-            (english, _) if np.head.cat == Cat::Pronoun => english.strip_suffix(" the").unwrap_or(english),
             (english, _) => english,
         })
         .filter(|word| !word.is_empty())

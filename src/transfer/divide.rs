@@ -39,11 +39,16 @@ pub(super) fn divide(clause: &mut Clause<'_>, worth: i32, spoken: bool) {
     match (bare.as_slice(), marked) {
         ([], Some(_)) if third && by_ezafe(&verb) && worth == 0 => free_from_phrase(clause),
         (_, Some(_)) if by_ezafe(&verb) => {}
-        ([], Some(at)) if third && !verb.passive => free_subject(clause, at, worth),
+        (others, Some(at))
+            if third && !verb.passive && others.iter().all(|other| says_of_object(clause, at, *other)) =>
+        {
+            free_subject(clause, at, worth);
+        }
         ([only], None) if verb.is_link() && !predicate => free_predicate(clause, *only, worth),
         ([only], None) if third && verb.has("intr") && !verb.is_link() => free_measure(clause, *only),
         // «کارگردان این فیلم گفت: …»: what was said is the object.
         ([_], None) if verb.has("said") && (!clause.complement.is_empty() || spoken) => {}
+        (_, None) if takes_object(&verb) && free_object_from_phrase(clause) => {}
         ([only], None) if third && takes_object(&verb) => free_object(clause, &verb, *only),
         ([], None) if third && worth > 0 && takes_object(&verb) => free_thing(clause, &verb),
         ([], None) if third && worth == 0 => free_from_phrase(clause),
@@ -64,6 +69,11 @@ fn one_of_the_best(clause: &mut Clause<'_>) -> bool {
         "one of".clone_into(&mut pp.english);
     }
     best && pp.persian == "از"
+}
+
+/// «نرخ سود را ۲۳ درصد تعیین کرد»: what stands between را and the verb is said of the object, unless it can act itself.
+pub(super) fn says_of_object(clause: &Clause<'_>, object: usize, other: usize) -> bool {
+    other > object && matches!(&clause.items[other], Item::Np(np) if !can_act(np))
 }
 
 fn is_bare(item: &Item<'_>) -> bool {
@@ -154,6 +164,15 @@ fn free_measure(clause: &mut Clause<'_>, at: usize) {
     if measured && let Some(measure) = cut(np, Missing::Object, SURE) {
         clause.items.insert(at + 1, Item::Np(measure));
     }
+}
+
+/// «نسبت به سال گذشته دو درصد افزایش نشان می‌دهد»: a phrase of time has swallowed the object.
+fn free_object_from_phrase(clause: &mut Clause<'_>) -> bool {
+    let Some(Item::Pp(Pp { body: Body::Np(np), .. })) = clause.items.last_mut() else { return false };
+    let timed = np.head.has("time") && np.of.as_ref().is_some_and(|of| of.number.is_some());
+    let Some(object) = timed.then(|| cut(np, Missing::Object, SURE)).flatten() else { return false };
+    clause.items.push(Item::Object(object));
+    true
 }
 
 /// «در جاده اصفهان ۱۲ نفر جان باختند»: the subject begins with a number inside the last phrase before the verb.

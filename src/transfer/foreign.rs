@@ -72,7 +72,7 @@ fn opens(c: char) -> bool {
     c.is_alphabetic() && !is_arabic_script(c)
 }
 
-/// One word or address without the stop behind it. In an address Persian letters go on: «https://fa.wikipedia.org/wiki/ایران».
+/// One word or address without the stop behind it. In an address Persian letters go on: `https://fa.wikipedia.org/wiki/ایران`.
 fn word_len(rest: &str) -> usize {
     let stops = |c: char| c.is_whitespace() || matches!(c, '«' | '»' | '،' | '؛' | '؟' | '(' | ')' | '"');
     let whole = rest.find(stops).unwrap_or(rest.len());

@@ -58,6 +58,7 @@ pub(super) fn complement(np: &Np<'_>, owner: Owner) -> (Option<String>, Compleme
         return (None, Complement::Instead(format!("{article} {number} percent {}", of.head.english)));
     }
     if of.head.cat == Cat::Pronoun
+        && of.determiners.is_empty()
         && of.next.is_none()
         && let Some(word) = owner_word(&of.head.english, owner)
     {
@@ -75,21 +76,8 @@ pub(super) fn complement(np: &Np<'_>, owner: Owner) -> (Option<String>, Compleme
     }
     let time =
         of.head.has("time") && np.head.has("time") && of.of.is_none() && of.next.is_none() && of.adjectives.is_empty();
-    // «روزهای یکشنبه و دوشنبه»: on Sunday and Monday.
-    if np.head.english == "day" && np.head.ending.number == GrammaticalNumber::Plural && are_weekdays(of) {
-        return (None, Complement::Instead(noun_phrase(of, owner, Place::Free)));
-    }
-    if np.head.english == "day"
-        && time
-        && of.head.english.ends_with("day")
-        && np.head.ending.number == GrammaticalNumber::Singular
-    {
-        // «روز سه‌شنبه» is just Tuesday.
-        return (None, Complement::Instead(of.head.english.clone()));
-    }
-    if time && np.head.english.starts_with(char::is_uppercase) {
-        // «جمعه شب» is Friday night: the weekday stays in front.
-        return (None, Complement::After(of.head.english.clone()));
+    if let Some(complement) = of_day(np, of, time, owner) {
+        return (None, complement);
     }
     if is_modifier(np, of) || time {
         return (Some(of.head.english.clone()), Complement::Nothing);
@@ -105,6 +93,27 @@ pub(super) fn is_age(np: &Np<'_>) -> bool {
 fn are_weekdays(np: &Np<'_>) -> bool {
     let weekday = np.head.has("time") && np.head.english.ends_with("day") && np.head.english != "day";
     weekday && np.next.as_ref().is_none_or(|(_, next)| are_weekdays(next))
+}
+
+/// Days: «روز سه‌شنبه», «روزهای یکشنبه و دوشنبه», «جمعه شب».
+fn of_day(np: &Np<'_>, of: &Np<'_>, time: bool, owner: Owner) -> Option<Complement> {
+    // «روزهای یکشنبه و دوشنبه»: on Sunday and Monday.
+    if np.head.english == "day" && np.head.ending.number == GrammaticalNumber::Plural && are_weekdays(of) {
+        return Some(Complement::Instead(noun_phrase(of, owner, Place::Free)));
+    }
+    if np.head.english == "day"
+        && time
+        && of.head.english.ends_with("day")
+        && np.head.ending.number == GrammaticalNumber::Singular
+    {
+        // «روز سه‌شنبه» is just Tuesday.
+        return Some(Complement::Instead(of.head.english.clone()));
+    }
+    if time && np.head.english.starts_with(char::is_uppercase) {
+        // «جمعه شب» is Friday night: the weekday stays in front.
+        return Some(Complement::After(of.head.english.clone()));
+    }
+    None
 }
 
 /// Things that are called by a name: "the film “The Salesman”", "the news agency Reuters".

@@ -185,9 +185,9 @@ impl<'a> Parser<'_, 'a> {
 
     /// A determiner stands before something nominal; alone it is itself the head («این را», «برخی گفتند»).
     fn continues(&self) -> bool {
-        // «چهار تن از آنان»
-        let part = self.word(0).is_some_and(|word| word.english.ends_with(" of the"));
-        part && self.cat(1) == Cat::Pronoun
+        let partitive =
+            self.word(0).is_some_and(|word| word.english.ends_with(" of the") || word.english.ends_with(" of"));
+        partitive && self.cat(1) == Cat::Pronoun
             || matches!(
                 self.cat(1),
                 Cat::Noun | Cat::Name | Cat::Number | Cat::Ordinal | Cat::Adjective | Cat::Determiner | Cat::Infinitive
@@ -289,6 +289,7 @@ impl<'a> Parser<'_, 'a> {
                 np.before.push("first".to_owned());
                 self.at += 1;
             }
+            Cat::Adjective if self.says_how() => return false,
             Cat::Adjective if !self.opens_noun_phrase() && !self.is_closed(np) => {
                 let adjective = self.adjective(None);
                 self.push_adjective(np, adjective);
@@ -343,6 +344,15 @@ impl<'a> Parser<'_, 'a> {
         let thing = np.head.cat == Cat::Noun && !np.head.has("human") && np.determiners.is_empty();
         let ends = matches!(self.cat(1), Cat::Preposition | Cat::Mark('،'));
         day && thing && self.inside && ends && np.of.is_none() && np.head.ending.possessor.is_none()
+    }
+
+    /// «در نیمه دوم بهتر بازی کردند»: a comparative right before the verb says how it was done.
+    fn says_how(&self) -> bool {
+        let graded = self.word(0).is_some_and(|word| word.has("adv") && word.ending.degree != Degree::Superlative);
+        let compared = self.word(0).is_some_and(|word| {
+            word.ending.degree == Degree::Comparative || matches!(word.english.as_str(), "better" | "worse" | "faster")
+        });
+        graded && compared && matches!(self.units.get(self.at + 1), Some(Unit::Verb(group)) if !group.is_link())
     }
 
     /// «تجربیات بسیار کشورش»: behind a plural «بسیار» belongs to it.

@@ -154,9 +154,13 @@ impl<'a> Parser<'_, 'a> {
             }
             Cat::Adjective | Cat::Participle if !self.opens_noun_phrase() => self.predicate(clause),
             _ => {
+                // «تهران میزبان ناشران خارجی است»: with a subject before it, the noun is the predicate and keeps its adjective.
+                let outer = self.predicated;
+                self.predicated |= self.phrases > 0;
                 let np = self.noun_phrase();
+                self.predicated = outer;
+                self.phrases += usize::from(!np.head.has("time"));
                 clause.items.push(Item::Np(np));
-                self.phrases += 1;
             }
         }
         true

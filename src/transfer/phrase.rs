@@ -120,6 +120,9 @@ fn single(np: &Np<'_>, owner: Owner, place: Place) -> String {
     if np.quoted {
         words = format!("“{words}”");
     }
+    if let Some(of_them) = some_of_them(np) {
+        words = of_them;
+    }
     if let Some(other) = &np.apposition {
         words = apposition(np, &words, other, owner);
     }
@@ -127,6 +130,18 @@ fn single(np: &Np<'_>, owner: Owner, place: Place) -> String {
         words.push_str(&tail_text(tail, np, owner));
     }
     words
+}
+
+/// «سه نفر از آنان»: "three of them", not "three of the them".
+fn some_of_them(np: &Np<'_>) -> Option<String> {
+    let some = np.determiners.last().map(|word| word.english.as_str()).filter(|_| np.head.cat == Cat::Pronoun)?;
+    let count = some.strip_suffix(" of the").or_else(|| some.strip_suffix(" of"))?;
+    let whom = match np.head.english.as_str() {
+        "this" => "these",
+        "that" => "those",
+        other => pronoun(other, Owner::UNKNOWN),
+    };
+    Some(format!("{count} of {whom}"))
 }
 
 /// "Hamid Fattahi, the deputy minister," but "President Pezeshkian".
@@ -280,6 +295,8 @@ fn preposition_for(pp: &Pp<'_>, np: &Np<'_>) -> String {
     let adverbial =
         np.of.is_none() && ["today", "yesterday", "tomorrow", "tonight"].contains(&np.head.english.as_str());
     match (pp.english.as_str(), day) {
+        // «نسبت به سال گذشته کاهش یافت»: against a time something is compared.
+        ("towards", _) if np.head.has("time") => "compared with".to_owned(),
         ("at the age of", _) if is_age(np) => "at".to_owned(),
         ("in", _) if adverbial => String::new(),
         ("in", _) if is_age(np) || np.of.as_deref().is_some_and(is_age) => "at".to_owned(),

@@ -103,6 +103,9 @@ fn role_text(clause: &Clause<'_>, item: &Item<'_>, role: Role, (owner, previous)
         (Role::Predicate, Item::Np(np)) => noun_phrase(np, owner, Place::Predicate),
         (Role::Object, Item::Np(np)) => noun_phrase(np, owner, Place::Free),
         (Role::FrameObject, Item::Pp(Pp { body: Body::Np(np), .. })) => noun_phrase(np, owner, Place::Free),
+        (Role::Right, Item::Np(np)) if measures_object(clause, np) => {
+            format!("{} {}", measure_preposition(clause), noun_phrase(np, owner, Place::Free))
+        }
         (Role::Left | Role::Right, Item::Adjective(adjective)) if says_how(clause, adjective) => {
             adverb(&adjective.english)
         }
@@ -116,6 +119,20 @@ fn role_text(clause: &Clause<'_>, item: &Item<'_>, role: Role, (owner, previous)
         }
         _ => item_text(item, owner),
     }
+}
+
+/// «نرخ سود را ۲۳ درصد تعیین کرد»: a number between را and the verb.
+fn measures_object(clause: &Clause<'_>, np: &Np<'_>) -> bool {
+    let marked = clause.items.iter().any(|item| matches!(item, Item::Object(_)));
+    marked && np.number.is_some() && !np.head.has("time")
+}
+
+/// What was set at a figure, or changed by one.
+fn measure_preposition(clause: &Clause<'_>) -> &'static str {
+    const CHANGES: [&str; 10] =
+        ["increase", "reduce", "decrease", "raise", "lower", "cut", "boost", "expand", "shrink", "lift"];
+    let english = clause.verb.as_ref().map_or("", |verb| verb.english.as_str());
+    if CHANGES.contains(&english) { "by" } else { "at" }
 }
 
 /// «خوب بازی کردند»: beside a verb without object the adjective says how.

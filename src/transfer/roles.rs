@@ -4,7 +4,7 @@
 
 use crate::model::{Definiteness, GrammaticalNumber};
 
-use super::divide::can_act;
+use super::divide::{can_act, says_of_object};
 use super::group::VerbGroup;
 use super::negation;
 use super::phrase::{is_human, is_plural};
@@ -159,6 +159,7 @@ impl Found {
         let framed_object = self.frame.is_some_and(|at| frame_is_object(verb, clause, at));
         match bare {
             [] => {}
+            [only] if self.object.is_some_and(|object| says_of_object(clause, object, *only)) => {}
             [only] => {
                 if takes_object && !framed_object && is_object(clause, verb, *only, can_drop) {
                     self.object = Some(*only);
@@ -360,7 +361,7 @@ fn is_attributive(subject: &Np<'_>, np: &Np<'_>, preposition: &str) -> bool {
         return false;
     }
     let whose = subject.of.is_some() || subject.head.english.contains(' ');
-    let role = (subject.head.has("human") || subject.head.has("title")) && whose;
+    let role = subject.head.has("title") && whose || subject.head.has("human") && subject.of.is_some();
     match preposition {
         "در" | "با" => (role || subject.head.has("act")) && subject.number.is_none(),
         "از" => !subject.head.has("human"),

@@ -35,7 +35,7 @@ impl<'a> Analyser<'a> {
             PartOfSpeech::Verb | PartOfSpeech::None => formula_category(own, hit),
         };
         let entry = own.filter(|entry| entry.pos == wanted || cat == Cat::Adverb);
-        let english = if hit.entry.dnt { hit.entry.source.clone() } else { hit.entry.target.clone() };
+        let english = hit.entry.target.clone();
         let mut ending = ending_of(hit);
         // A plural that the glossary lists as a spelling («تحریم‌ها») is a plural all the same.
         let plural = |text: &str| text.ends_with("\u{200C}ها") || text.ends_with("\u{200C}های");
