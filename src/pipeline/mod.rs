@@ -10,6 +10,7 @@ mod collect;
 mod combine;
 mod event;
 mod finish;
+mod inspect;
 mod plan;
 mod run;
 mod spend;

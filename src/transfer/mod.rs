@@ -41,6 +41,9 @@ mod token;
 mod tree;
 mod verb;
 mod verb_text;
+mod words;
+
+pub use words::{Word, WordKind};
 
 use crate::lexicon::{FILES, Lexicon};
 use crate::model::{AnnotatedSegment, Issue, IssueKind, Severity, Translation};
