@@ -112,7 +112,7 @@ impl Speller {
             speller.words.entry(part).part = kind;
         }
         for first in super::compound::first_parts() {
-            speller.words.entry(first.into()).or_default().head = true;
+            speller.words.entry(first).head = true;
         }
         for entry in lexicon.entries() {
             let class = class_of(entry.pos);
