@@ -45,6 +45,11 @@ pub(super) fn normalizer(loaded: &Loaded) -> Normalizer {
     Normalizer::new(Lexicon::builtin(), loaded.config.normalize.clone())
 }
 
+/// Reads the glossary files of a run; none if it is to have none.
+pub(super) fn glossaries_of(loaded: &Loaded, args: &Translate) -> Result<Vec<GlossaryFile>, CommandError> {
+    if args.no_glossary { Ok(Vec::new()) } else { glossaries(loaded, &args.glossary) }
+}
+
 /// Returns how to segment, with the rules of the SRX file that is named, else of the one that is configured, else the built-in ones.
 pub(super) fn segmentation(loaded: &Loaded, named: Option<&Path>) -> Result<segment::Options, CommandError> {
     let options = loaded.config.segment.clone();

@@ -37,7 +37,7 @@ pub(super) fn first_parts() -> impl Iterator<Item = &'static str> {
 pub(super) fn is_one_word(first: &str, last: &str) -> bool {
     let is_ending = |rest: &str| rest.is_empty() || rest.starts_with(['ی', 'ه', 'ا']);
     let fits = |own: &&str| last.strip_prefix(own).is_some_and(is_ending);
-    ONE_WORD.get(first).is_some_and(|lasts| lasts.iter().any(|own| fits(own)))
+    ONE_WORD.get(first).is_some_and(|lasts| lasts.iter().any(fits))
 }
 
 fn rows() -> impl Iterator<Item = (&'static str, &'static str)> {

@@ -11,6 +11,7 @@ use crate::model::{AnnotatedSegment, Candidate, Issue, Item, Origin, Request, Tr
 use crate::qa::{self, Checker};
 
 use super::chain::Asking;
+use super::combine::combined;
 
 /// How often a single segment that an answer left out is asked before it has failed.
 const MOST_OMISSIONS: u32 = 2;
@@ -181,25 +182,30 @@ impl Round<'_> {
         }
     }
 
-    /// Of several rejected answers the one stays of which less is open after repair; one that must not be used at all never replaces another.
+    /// Of several rejected answers the one stays of which less is open after repair, with what another one has right; one that must not be used
+    /// at all never replaces another.
     fn keep_better(&mut self, question: &Question, candidate: Candidate, issues: &[Issue]) {
         if let Some(hard) = issues.iter().find(|issue| qa::is_hard(issue)) {
             let failure = || Failure { message: hard.message.clone(), may_pass: false };
             self.outcomes.entry(question.at).or_insert_with(|| Err(failure()));
             return;
         }
-        let better = match self.outcomes.get(&question.at) {
-            Some(Ok(former)) => self.burden(question, &candidate) < self.burden(question, former),
-            Some(Err(_)) | None => true,
-        };
-        if better {
+        let Some(Ok(former)) = self.outcomes.get(&question.at) else {
             self.outcomes.insert(question.at, Ok(candidate));
-        }
-    }
-
-    fn burden(&self, question: &Question, candidate: &Candidate) -> (usize, usize) {
-        let issues = self.checker.findings(&question.segment, &candidate.target);
-        self.checker.burden(&question.segment, &candidate.target, &issues)
+            return;
+        };
+        let burden = |target: &str| {
+            let issues = self.checker.findings(&question.segment, target);
+            let is_unfit = issues.iter().any(qa::is_hard);
+            (is_unfit, self.checker.burden(&question.segment, target, &issues))
+        };
+        let is_better = burden(&candidate.target) < burden(&former.target);
+        let (good, less) = if is_better { (&candidate, former) } else { (former, &candidate) };
+        let best = match combined(&good.target, &less.target, burden) {
+            Some(target) => Candidate { target, ..good.clone() },
+            None => good.clone(),
+        };
+        self.outcomes.insert(question.at, Ok(best));
     }
 
     fn fail(&mut self, question: &Question, message: String, may_pass: bool) {

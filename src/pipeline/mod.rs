@@ -7,6 +7,7 @@ mod ask;
 mod batch;
 mod chain;
 mod collect;
+mod combine;
 mod event;
 mod finish;
 mod plan;
@@ -146,7 +147,7 @@ impl Pipeline {
         let segments: Vec<Arc<AnnotatedSegment>> = lines
             .iter()
             .enumerate()
-            .map(|(at, line)| self.annotated(&id, self.line_segment(line, first + at)))
+            .map(|(at, line)| self.annotated(&id, segment::line(line, first + at, &self.normalizer)))
             .collect();
         let total = segments.len();
         Part { id, issues: Vec::new(), total, is_last: true, before, segments }
@@ -157,13 +158,6 @@ impl Pipeline {
         let mut annotated = self.terms.annotate(segment);
         self.waivers.apply(id, &mut annotated);
         Arc::new(annotated)
-    }
-
-    fn line_segment(&self, line: &str, number: usize) -> Segment {
-        let normalized = self.normalizer.normalize(line);
-        let key = match_key(normalized.text());
-        let span = Span::new(0, line.len());
-        Segment { seg: number, para: number, span, source: line.to_owned(), normalized, key }
     }
 
     /// Returns the normalised neighbours that are sent before segment `at`, oldest first.

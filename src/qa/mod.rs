@@ -7,19 +7,23 @@ mod elsewhere;
 mod forms;
 mod hygiene;
 mod known;
+mod measure;
 mod numbers;
 mod renderings;
 mod replace;
 mod terms;
+mod verbal;
 mod wording;
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use serde::Deserialize;
 
 use crate::model::{AnnotatedSegment, Candidate, Issue, IssueKind, Severity, TermEntry, TermState};
 
 use forms::Forms;
+use measure::Preferred;
+pub use measure::TermFigures;
 
 /// Settings of the checks.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
@@ -80,13 +84,15 @@ pub enum Verdict {
 pub struct Checker {
     options: Options,
     forms: Forms,
+    /// Compiled when something is measured for the first time.
+    preferred: OnceLock<Preferred>,
 }
 
 impl Checker {
     /// Returns a checker; `entries` are those whose hits will be met.
     #[must_use]
     pub fn new(options: Options, entries: &[Arc<TermEntry>]) -> Self {
-        Self { options, forms: Forms::new(entries) }
+        Self { options, forms: Forms::new(entries), preferred: OnceLock::new() }
     }
 
     /// Returns the settings.
@@ -106,6 +112,23 @@ impl Checker {
             return Verdict::Replace(mended, notes);
         }
         if is_rejected(&issues) { Verdict::Reask(issues) } else { Verdict::Open(issues) }
+    }
+
+    /// Measures term success of a unit, whatever is switched on.
+    #[must_use]
+    pub fn figures(&self, source: &AnnotatedSegment, target: &str) -> TermFigures {
+        let preferred = self.preferred.get_or_init(|| Preferred::new(self.forms.entries()));
+        measure::figures(source, target, &self.forms, preferred)
+    }
+
+    /// Measures the hits of each entry of a unit, in the order of their first hits; forbidden forms and over-use are not looked for.
+    #[must_use]
+    pub fn figures_by_entry<'s>(
+        &self,
+        source: &'s AnnotatedSegment,
+        target: &str,
+    ) -> Vec<(&'s Arc<TermEntry>, TermFigures)> {
+        measure::by_entry(source, target, &self.forms)
     }
 
     /// Returns what would stay open of these findings about `target` after repair by rule, and how many repairs that takes: the less the better.

@@ -108,8 +108,19 @@ impl<'a> Analyser<'a> {
         if tokens.get(at + 1).is_some_and(|next| next.key == "که") {
             prefer_described(&mut found);
         }
+        if at > 0 && self.names_a_person(&tokens[at - 1]) {
+            prefer_family_name(&mut found);
+        }
         self.expressions(tokens, at, &mut found);
         found
+    }
+
+    /// «آقای», «دکتر», «ایرج»: a title or a first name, and nothing else.
+    fn names_a_person(&self, token: &Token) -> bool {
+        let bare = token.key.strip_suffix('ی').unwrap_or(&token.key);
+        let mut first = self.lexicon.get(&token.key).filter(|entry| !entry.has("rare")).peekable();
+        let is_first_name = |entry: &Entry| entry.has("male") || entry.has("female");
+        self.lexicon.get(bare).any(|entry| entry.has("title")) || (first.peek().is_some() && first.all(is_first_name))
     }
 
     /// «او که به باشگاه پیوست، …»: before a comma, with a «که» behind it that has no verb yet, a word that can be a verb is one.
@@ -452,6 +463,13 @@ fn prefer_described(found: &mut [Reading<'_>]) {
         if reading.cat == Cat::Noun && reading.ending.definiteness == Definiteness::Indefinite {
             reading.weight += 4;
         }
+    }
+}
+
+/// «آقای زمانی», «ایرج نظری»: behind a title or a first name a word that is rarely a family name is one.
+fn prefer_family_name(found: &mut [Reading<'_>]) {
+    for reading in found.iter_mut().filter(|reading| reading.has("family") && reading.has("rare")) {
+        reading.weight += 8;
     }
 }
 
