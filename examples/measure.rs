@@ -45,6 +45,7 @@ fn main() -> io::Result<()> {
 }
 
 /// Rules of the SRX file that the variable `SRX` names.
+#[expect(clippy::disallowed_methods, reason = "an example reads its own settings")]
 fn rules() -> io::Result<Option<segment::Rules>> {
     let Ok(file) = std::env::var("SRX") else { return Ok(None) };
     let text = std::fs::read_to_string(&file)?;

@@ -15,7 +15,7 @@ const IMPORTS: [(&str, &[&str]); 18] = [
     ("formats", &[]),
     ("lexicon", &["persian", "english"]),
     ("normalize", &["persian", "lexicon"]),
-    ("segment", &["persian", "normalize"]),
+    ("segment", &["persian", "normalize", "formats"]),
     ("termbase", &["persian", "lexicon", "normalize", "formats"]),
     ("qa", &["persian", "english", "lexicon"]),
     ("transfer", &["persian", "english", "lexicon"]),

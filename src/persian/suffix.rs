@@ -133,13 +133,13 @@ fn after_plural(found: Ending, tail: &str) -> Option<Ending> {
     }
 }
 
-/// Reads «گان» and what follows it: the plural for which a silent ه steps back («نماینده» → «نمایندگان», «نمایندگانشان»).
+/// Reads a plural for which a silent ه steps back, and what follows it: «نماینده» → «نمایندگان», «نمایندگانشان»; «مصوبه» → «مصوبات».
 ///
 /// `rest` is what follows the stem without its ه.
 #[must_use]
-pub fn gan_ending(rest: &str) -> Option<Ending> {
+pub fn heh_plural(rest: &str) -> Option<Ending> {
     let bare = without_joints(rest);
-    let tail = bare.strip_prefix("گان")?;
+    let tail = bare.strip_prefix("گان").or_else(|| bare.strip_prefix("ات"))?;
     after_written_plural(tail)
 }
 
@@ -180,7 +180,7 @@ fn singular_ending(stem: &str, bare: &str) -> Option<Ending> {
         // «آبست» is archaic; «دانشجوست», «نماینده‌ست» are not.
         (Final::Vowel | Final::SilentHeh, "ست") => Some(copula),
         (Final::Vowel, "یند" | "ییم" | "یید") => Some(copula),
-        (Final::Consonant | Final::SilentHeh, "اند" | "است" | "اید" | "ایم") => Some(copula),
+        (Final::Consonant | Final::SilentHeh | Final::Ye, "اند" | "است" | "اید" | "ایم") => Some(copula),
         (Final::Consonant, "ند" | "یم" | "ید") => Some(copula),
         _ => possessive_after(last, bare).map(|possessor| Ending {
             possessor: Some(possessor),
@@ -244,6 +244,8 @@ fn final_sound(stem: &str) -> Option<Final> {
         'ه' => Final::SilentHeh,
         'و' if sounded || SOUNDED_VAV.contains(&stem.as_ref()) => Final::Consonant,
         'ا' | 'آ' | 'و' => Final::Vowel,
+        // «چای», «سرای»; in «رایانه‌ای» the ا only carries the ی.
+        'ی' if before == Some('ا') && (3..=4).contains(&stem.chars().count()) => Final::Consonant,
         'ی' => Final::Ye,
         _ => Final::Consonant,
     })
@@ -272,7 +274,7 @@ fn possessive(bare: &str) -> Option<Possessor> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Degree, adjective_ending, gan_ending, may_begin, name_ending, noun_ending};
+    use super::{Degree, adjective_ending, heh_plural, may_begin, name_ending, noun_ending};
     use crate::model::{Definiteness, GrammaticalNumber, Possessor};
     use crate::persian::letters::is_plain;
 
@@ -308,9 +310,9 @@ mod tests {
         {
             assert_eq!(noun_ending(stem, rest).unwrap().number, GrammaticalNumber::Plural, "{stem}{rest}");
         }
-        assert_eq!(gan_ending("گانشان").unwrap().possessor, Some(Possessor::ThirdPlural));
-        assert_eq!(gan_ending("گانی").unwrap().definiteness, Definiteness::Indefinite);
-        assert_eq!(gan_ending("گی"), None);
+        assert_eq!(heh_plural("گانشان").unwrap().possessor, Some(Possessor::ThirdPlural));
+        assert_eq!(heh_plural("گانی").unwrap().definiteness, Definiteness::Indefinite);
+        assert_eq!(heh_plural("گی"), None);
     }
 
     #[test]
@@ -318,7 +320,7 @@ mod tests {
         for first in ('آ'..='ی').filter(|c| is_plain(*c) && !may_begin(*c)) {
             for rest in ["", "ا", "ان", "ها", "های", "شان", "ی"].map(|tail| format!("{first}{tail}")) {
                 for stem in ["کتاب", "خانه", "دانشجو", "ایرانی"] {
-                    assert_eq!((adjective_ending(stem, &rest), gan_ending(&rest)), (None, None), "{stem}{rest}");
+                    assert_eq!((adjective_ending(stem, &rest), heh_plural(&rest)), (None, None), "{stem}{rest}");
                 }
             }
         }

@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 use crate::lexicon::Lexicon;
 use crate::model::{Definiteness, GrammaticalNumber, Possessor, TermEntry, TermStatus};
-use crate::persian::suffix::{gan_ending, may_begin, noun_ending};
+use crate::persian::suffix::{heh_plural, may_begin, noun_ending};
 
 use super::fit::{Candidate, Fit, HeadEnding};
 use super::folded::{Boundary, Folded};
@@ -231,7 +231,7 @@ fn head_ending<'h>(folded: &Folded, head: &'h Head, at: usize) -> Option<HeadEnd
         return None;
     }
     let rest = folded.slice(at, end);
-    let ending = if head.drops_heh { gan_ending(rest) } else { noun_ending(&head.base, rest) }?;
+    let ending = if head.drops_heh { heh_plural(rest) } else { noun_ending(&head.base, rest) }?;
     let plural = ending.number == GrammaticalNumber::Plural && !ending.closed;
     let marked = plural || ending.definiteness == Definiteness::Indefinite || ending.ezafe;
     let open = ending.possessor.is_none() && !ending.copula && (marked || unmarked);

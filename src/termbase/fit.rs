@@ -9,14 +9,14 @@ use std::sync::Arc;
 use crate::lexicon::Pos;
 use crate::model::{Definiteness, GrammaticalNumber, Inflection, TermEntry};
 use crate::persian::match_key;
-use crate::persian::suffix::{Ending, adjective_ending, gan_ending, may_begin, name_ending, noun_ending};
+use crate::persian::suffix::{Ending, adjective_ending, heh_plural, may_begin, name_ending, noun_ending};
 
 use super::find::Match;
 use super::folded::{Boundary, Folded};
 use super::judge::Place;
 use super::pattern::{Head, Pattern};
 use super::spaced::{Pair, SUFFIXES};
-use super::words::Words;
+use super::words::{Own, Words};
 
 /// Letters of the longest ending that is written apart, «هایشان».
 const LONGEST_SUFFIX: usize = 7;
@@ -86,10 +86,21 @@ impl Fit<'_> {
             return None;
         }
         let (word_end, ending) = self.ending(pattern, start, end, !spaces.is_empty())?;
-        if !spaces.iter().all(|at| self.pair(*at, start, end, &ending).is_compound(self.words)) || spaces.len() > 1 {
+        let meant = match spaces[..] {
+            [] => true,
+            [at] => self.pair(at, start, end, &ending).is_compound(self.words),
+            [first, second] => self.is_linked_pair(start..first, second..end),
+            _ => false,
+        };
+        if !meant {
             return None;
         }
         let head = head.map_or_else(Ending::default, |head| head.ending);
+        let marked = head.number == GrammaticalNumber::Plural || head.definiteness == Definiteness::Indefinite;
+        let is_name = pattern.entry.inflect == Inflection::Name;
+        if marked && is_name || head.definiteness == Definiteness::Indefinite && self.is_other_head(pattern, start) {
+            return None;
+        }
         Some(Candidate { pattern, head, start, stem_end: end, end: word_end, ending })
     }
 
@@ -107,15 +118,16 @@ impl Fit<'_> {
                 Some(found) if at >= cells.start + found.head.base_len => continue,
                 _ => at - cells.start,
             };
-            let (own, here) = (pattern.joint(own), self.folded.boundary(at));
-            let fits = match (own, here) {
+            let fits = match (pattern.joint(own), self.folded.boundary(at)) {
                 (Boundary::Inside | Boundary::Zwnj, Boundary::Inside | Boundary::Zwnj) => true,
                 (Boundary::Space | Boundary::Hyphen | Boundary::Change, Boundary::Space | Boundary::Zwnj) => true,
                 (Boundary::Zwnj, Boundary::Space) => true,
                 (Boundary::Hard, Boundary::Hard) => true,
                 (Boundary::Hard, _) | (_, Boundary::Hard) => false,
                 (_, Boundary::Change) => true,
-                (_, Boundary::Hyphen) => own == Boundary::Hyphen || self.is_ascii_beside(at),
+                (Boundary::Hyphen, Boundary::Hyphen) => true,
+                (_, Boundary::Hyphen) => self.is_ascii_beside(at),
+                (Boundary::Space, Boundary::Inside) if self.is_linked(pattern, own, at) => true,
                 (_, Boundary::Inside) => self.is_ascii_beside(at),
                 (Boundary::Inside, Boundary::Space) => {
                     spaces.push(at);
@@ -127,6 +139,26 @@ impl Fit<'_> {
             }
         }
         Some(spaces)
+    }
+
+    /// A linking و may be written together with what it links: «حمل‌ونقل» for «حمل و نقل». `own` is the joint of the form at cell `at`.
+    fn is_linked(&self, pattern: &Pattern, own: usize, at: usize) -> bool {
+        let vav = |at: usize| self.folded.get(at) == Some('و');
+        (vav(at) && pattern.joint(own + 1) == Boundary::Space)
+            || (vav(at - 1) && pattern.joint(own - 1) == Boundary::Space)
+    }
+
+    /// «ساز و کار» for «سازوکار»: two nouns with a و written apart between them.
+    fn is_linked_pair(&self, first: Range<usize>, second: Range<usize>) -> bool {
+        let is_noun = |part: &Range<usize>| self.words.is(self.folded.slice(part.start, part.end), &[Pos::Noun]);
+        let vav = self.folded.slice(first.end, second.start) == "و";
+        vav && first.len() + second.len() > 4 && is_noun(&first) && is_noun(&second)
+    }
+
+    /// «دادستانی کل» is the office, not "a prosecutor general".
+    fn is_other_head(&self, pattern: &Pattern, start: usize) -> bool {
+        let written = self.folded.slice(start, self.folded.word_end(start + 1));
+        self.words.own(written, &pattern.head_key) == Some(Own::Word) && !written.ends_with("هایی")
     }
 
     fn is_ascii_beside(&self, at: usize) -> bool {
@@ -222,8 +254,8 @@ impl Fit<'_> {
         let zwnj = |at: usize| self.folded.boundary(at) == Boundary::Zwnj;
         let rest = self.folded.slice(end, word_end);
         let heh_goes_right = self.folded.get(end - 1) == Some('ه') && zwnj(end - 1) && rest.starts_with('ا');
-        let noun_in_heh = || self.words.is(&format!("{}ه", self.tail(start, end)), &[Pos::Noun, Pos::Name]);
-        heh_goes_right || (rest.starts_with("ها") && zwnj(end + 1) && noun_in_heh())
+        let word_in_heh = || self.words.is_word(&format!("{}ه", self.tail(start, end)));
+        heh_goes_right || (rest.starts_with("ها") && zwnj(end + 1) && word_in_heh())
     }
 
     /// The last word of the match as the text has it.
@@ -254,7 +286,7 @@ impl Fit<'_> {
         let rest = self.folded.slice(end, word_end);
         let stem = &pattern.last_word;
         let ending = match pattern.inflect {
-            Inflection::Noun if pattern.shortened => gan_ending(rest),
+            Inflection::Noun if pattern.shortened => heh_plural(rest),
             Inflection::Noun => noun_ending(stem, rest),
             Inflection::Adjective => adjective_ending(stem, rest),
             Inflection::Name => name_ending(stem, rest),

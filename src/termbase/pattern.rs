@@ -33,6 +33,8 @@ pub(super) struct Pattern {
     pub(super) last_word: Box<str>,
     /// Its match key.
     pub(super) last_key: Box<str>,
+    /// Match key of the head of a form of several words, without its ezafe; empty if it has none.
+    pub(super) head_key: Box<str>,
     pub(super) priority: i32,
     pub(super) inflect: Inflection,
     pub(super) number: GrammaticalNumber,
@@ -105,10 +107,22 @@ fn hamza_spellings(form: &str) -> Vec<String> {
     let inner = form.char_indices().skip(1).find(|(_, c)| matches!(c, 'ئ' | 'أ' | 'ؤ'));
     if let Some((at, hamza)) = inner {
         let (before, after) = (&form[..at], &form[at + hamza.len_utf8()..]);
-        spellings.extend(['ی', 'ا', 'و'].map(|seat| format!("{before}{seat}{after}")));
+        let seats = hamza_seats(hamza, after.chars().next());
+        spellings.extend(seats.iter().map(|seat| format!("{before}{seat}{after}")));
         spellings.dedup_by_key(|spelling| match_key(spelling));
     }
     spellings
+}
+
+/// The seats among which usage varies. Not every pair does: «رأی» is never written «روی», nor «رئیس» «رایس».
+fn hamza_seats(hamza: char, next: Option<char>) -> &'static [&'static str] {
+    match (hamza, next) {
+        // «سؤال», «سئوال»
+        ('ؤ', Some('ا')) => &["و", "یو"],
+        ('ؤ', _) | ('ئ', Some('و')) => &["ی", "و"],
+        ('ئ', Some('ی')) => &["ی"],
+        _ => &["ا", "ی"],
+    }
 }
 
 fn compile(entry: &Arc<TermEntry>, form: &str, number: GrammaticalNumber, lexicon: &Lexicon) -> Option<Form> {
@@ -119,13 +133,17 @@ fn compile(entry: &Arc<TermEntry>, form: &str, number: GrammaticalNumber, lexico
     joints.extend(linking_vav(&folded, lexicon).into_iter().map(|at| (at, Boundary::Zwnj)));
     let last_word = form.rsplit(' ').next().unwrap_or("");
     let is_noun = entry.inflect == Inflection::Noun && number == GrammaticalNumber::Singular;
-    let head = if is_noun { head(form, lexicon) } else { None };
+    // A name of several words takes a written ezafe on its head: «اتحادیه‌ی عرب».
+    let is_name = entry.inflect == Inflection::Name;
+    let head = if is_noun || is_name { head(form, lexicon) } else { None };
+    let head = head.filter(|head| is_noun || ends_in_silent_heh(&head.base));
     let is_past = entry.inflect == Inflection::Noun && Words { lexicon }.is_noun_and_past(&match_key(form));
     let pattern = Pattern {
         entry: Arc::clone(entry),
         joints: joints.into(),
         last_word: last_word.into(),
         last_key: match_key(last_word).into(),
+        head_key: head.as_ref().map_or_else(String::new, |head| match_key(&head.base)).into(),
         priority: entry.priority,
         inflect: entry.inflect,
         number,
