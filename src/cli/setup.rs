@@ -147,7 +147,7 @@ fn backend(loaded: &Loaded, common: &Common, args: &Translate, name: &str) -> Re
         return Err(CommandError::new(format!("unknown backend `{name}`")).with_hint(hint));
     };
     trust::check(loaded, common, name, options)?;
-    let backend = backend::build(name, options, &config::environment)?;
+    let backend = backend::build(name, options, &loaded.config.style, &config::environment)?;
     if args.offline && backend.capabilities().network {
         return Err(CommandError::new(format!("backend `{name}` needs the network, and --offline forbids it")));
     }
@@ -169,7 +169,7 @@ pub(super) fn pipeline(
     };
     let default_context = if args.lines { 0 } else { loaded.config.translate.context };
     let terms = term_base(files)?;
-    let checker = Checker::new(loaded.config.qa.clone(), terms.entries());
+    let checker = Checker::new(loaded.config.qa.clone(), terms.entries()).with_style(loaded.config.style.clone());
     let chosen = args.backend.as_deref().unwrap_or(&loaded.config.translate.backend);
     let fallbacks = loaded.config.translate.fallback.iter().filter(|name| *name != chosen);
     Ok(Pipeline {

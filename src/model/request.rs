@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{AnnotatedSegment, Issue};
+use super::{AnnotatedSegment, Issue, Pronoun};
 
 /// One segment to translate.
 #[derive(Debug, Clone)]
@@ -12,6 +12,8 @@ pub struct Item {
     pub segment: Arc<AnnotatedSegment>,
     /// Normalised neighbours before it, oldest first; context only, never translated.
     pub context: Vec<String>,
+    /// Persons in it or in its context whose pronoun is known: the name as the style gives it.
+    pub pronouns: Vec<(String, Pronoun)>,
     /// What was wrong with the former answer, if this is a second try.
     pub feedback: Option<String>,
 }

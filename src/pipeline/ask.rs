@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 
 use crate::backend::{Backend, BackendError, Remedy};
-use crate::model::{AnnotatedSegment, Candidate, Issue, Item, Origin, Request, Translation};
+use crate::model::{AnnotatedSegment, Candidate, Issue, Item, Origin, Pronoun, Request, Translation};
 use crate::qa::{self, Checker};
 
 use super::chain::Asking;
@@ -25,6 +25,7 @@ pub(super) struct Question {
     pub(super) first: usize,
     pub(super) segment: Arc<AnnotatedSegment>,
     pub(super) context: Vec<String>,
+    pronouns: Vec<(String, Pronoun)>,
     /// What was wrong with the former answer.
     feedback: Option<String>,
     /// Answers that a check rejected.
@@ -34,18 +35,29 @@ pub(super) struct Question {
 }
 
 impl Question {
-    pub(super) fn new(at: usize, first: usize, segment: Arc<AnnotatedSegment>, context: Vec<String>) -> Self {
-        Self { at, first, segment, context, feedback: None, rejected: 0, omitted: 0 }
+    pub(super) fn new(
+        at: usize,
+        first: usize,
+        segment: Arc<AnnotatedSegment>,
+        context: Vec<String>,
+        pronouns: Vec<(String, Pronoun)>,
+    ) -> Self {
+        Self { at, first, segment, context, pronouns, feedback: None, rejected: 0, omitted: 0 }
     }
 
     /// The question as it is sent.
     pub(super) fn item(&self) -> Item {
-        Item { segment: Arc::clone(&self.segment), context: self.context.clone(), feedback: self.feedback.clone() }
+        Item {
+            segment: Arc::clone(&self.segment),
+            context: self.context.clone(),
+            pronouns: self.pronouns.clone(),
+            feedback: self.feedback.clone(),
+        }
     }
 
     /// The same question for another backend, which knows nothing of former answers.
     pub(super) fn for_backend(self, first: usize) -> Self {
-        Self::new(self.at, first, self.segment, self.context)
+        Self::new(self.at, first, self.segment, self.context, self.pronouns)
     }
 }
 

@@ -15,7 +15,9 @@ impl Pipeline {
     pub(super) fn questions(&self, part: &Part, plan: &Plan, asked: &[usize]) -> Vec<Question> {
         let question = |at: &usize| {
             let first = if let Task::Ask(first) = plan.tasks[*at] { first } else { 0 };
-            Question::new(*at, first, Arc::clone(&part.segments[*at]), self.context(part, *at))
+            let context = self.context(part, *at);
+            let pronouns = self.pronouns(part, *at, &context);
+            Question::new(*at, first, Arc::clone(&part.segments[*at]), context, pronouns)
         };
         asked.iter().map(question).collect()
     }

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use crate::english::{comparative, ordinal, superlative};
 use crate::lexicon::{Entry, Lexicon, Pos};
-use crate::model::{AnnotatedSegment, Definiteness, GrammaticalNumber, PartOfSpeech};
+use crate::model::{AnnotatedSegment, Definiteness, GrammaticalNumber, PartOfSpeech, Romanisation};
 use crate::persian::letters::{ZWNJ, fold};
 use crate::persian::suffix::{Degree, Ending, adjective_ending, name_ending, noun_ending};
 use crate::persian::{digits, match_key, numbers, romanize};
@@ -36,11 +36,12 @@ const UNKNOWN: i32 = 12;
 pub(super) struct Analyser<'a> {
     pub(super) lexicon: &'a Lexicon,
     pub(super) stems: Stems<'a>,
+    pub(super) romanisation: Romanisation,
 }
 
 impl<'a> Analyser<'a> {
     pub(super) fn new(lexicon: &'a Lexicon) -> Self {
-        Self { lexicon, stems: Stems::new(lexicon) }
+        Self { lexicon, stems: Stems::new(lexicon), romanisation: Romanisation::default() }
     }
 
     /// Returns the best sequence of readings that covers all tokens.
@@ -167,7 +168,7 @@ impl<'a> Analyser<'a> {
             found = derived(self, token);
         }
         if found.is_empty() {
-            found.push(unknown(token));
+            found.push(unknown(token, self.romanisation));
         }
         found
     }
@@ -471,11 +472,11 @@ fn prefer_adjective(found: &mut [Reading<'_>]) {
     }
 }
 
-fn unknown<'a>(token: &Token) -> Reading<'a> {
+fn unknown<'a>(token: &Token, romanisation: Romanisation) -> Reading<'a> {
     let stem = ["هایی", "های", "ها"].iter().find_map(|plural| {
         let key = token.key.strip_suffix(plural)?;
         (key.chars().count() > 2).then_some(key)
     });
-    let english = romanize::romanize_name(stem.unwrap_or(&token.text));
+    let english = romanize::romanize_name(stem.unwrap_or(&token.text), romanisation);
     Reading { unknown: true, weight: -UNKNOWN, ..Reading::new(Cat::Name, english) }
 }
