@@ -43,12 +43,13 @@ fn the_embedded_engine_writes_in_the_style_of_the_house() {
 
 /// A program that answers every segment with the text of `answer`.
 fn answering(folder: &Folder, answer: &str, style: &str) {
+    // The number of the request is the first thing in its line; keys that were not asked for do no harm.
     let program = format!(
-        "import json,sys\nfor line in sys.stdin:\n    r = json.loads(line)\n    open('asked', 'a').write(line)\n    \
-         print(json.dumps({{'id': r['id'], 'translations': {{s['id']: {answer:?} for s in r['segments']}}}}), flush=True)\n"
+        "while read -r line; do\n  echo \"$line\" >> asked\n  id=${{line#*:}}; id=${{id%%,*}}\n  \
+         echo '{{\"id\":'$id',\"translations\":{{\"s01\":\"{answer}\",\"s02\":\"{answer}\",\"s03\":\"{answer}\"}}}}'\ndone\n"
     );
-    folder.write("t.py", &program);
-    let settings = format!("[backend.own]\nkind = \"command\"\ncommand = [\"python3\", \"t.py\"]\n{style}\n");
+    folder.write("t.sh", &program);
+    let settings = format!("[backend.own]\nkind = \"command\"\ncommand = [\"sh\", \"t.sh\"]\n{style}\n");
     folder.write("own.toml", &settings);
     folder.write("g.tsv", "source\ttarget\nکار\tlabour\n");
 }

@@ -168,7 +168,7 @@ fn style_object(style: &Style) -> Value {
 fn segment(at: usize, item: &Item) -> Value {
     let terms: Vec<Value> =
         item.segment.hits.iter().map(|hit| json!({ "source": hit.entry.source, "target": hit.entry.target })).collect();
-    let mut segment = json!({ "id": key(at), "text": item.segment.segment.normalized.text(), "terms": terms });
+    let mut segment = json!({ "id": key(at), "text": item.text, "terms": terms });
     if !item.context.is_empty() {
         segment["context"] = json!(item.context);
     }

@@ -79,12 +79,8 @@ pub(super) fn user(request: &Request, most_terms: usize) -> String {
             let _ = writeln!(text, "A former translation of {} was rejected: {feedback}", key(at));
         }
     }
-    let segments: Map<String, Value> = request
-        .items
-        .iter()
-        .enumerate()
-        .map(|(at, item)| (key(at), Value::String(item.segment.segment.normalized.text().to_owned())))
-        .collect();
+    let segments: Map<String, Value> =
+        request.items.iter().enumerate().map(|(at, item)| (key(at), Value::String(item.text.clone()))).collect();
     text.push_str("Segments:\n");
     text.push_str(&Value::Object(segments).to_string());
     text

@@ -42,6 +42,7 @@ fn probe(backend: &dyn Backend, loaded: &Loaded) -> Result<Result<String, Backen
     let items = segments
         .into_iter()
         .map(|segment| Item {
+            text: segment.normalized.text().to_owned(),
             segment: Arc::new(terms.annotate(segment)),
             context: Vec::new(),
             pronouns: Vec::new(),

@@ -10,6 +10,8 @@ use super::{AnnotatedSegment, Issue, Pronoun};
 pub struct Item {
     /// The segment with its required terms.
     pub segment: Arc<AnnotatedSegment>,
+    /// The normalised text as it is to be translated, with placeholders for what the backend must not touch.
+    pub text: String,
     /// Normalised neighbours before it, oldest first; context only, never translated.
     pub context: Vec<String>,
     /// Persons in it or in its context whose pronoun is known: the name as the style gives it.

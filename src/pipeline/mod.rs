@@ -12,6 +12,7 @@ mod event;
 mod finish;
 mod plan;
 mod pronoun;
+mod protect;
 mod run;
 mod spend;
 mod waive;
