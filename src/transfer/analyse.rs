@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use crate::english::{comparative, ordinal, superlative};
 use crate::lexicon::{Entry, Lexicon, Pos};
-use crate::model::{AnnotatedSegment, Definiteness, GrammaticalNumber, PartOfSpeech};
+use crate::model::{AnnotatedSegment, Definiteness, GrammaticalNumber, PartOfSpeech, Romanisation};
 use crate::persian::letters::{ZWNJ, fold};
 use crate::persian::suffix::{Degree, Ending, adjective_ending, name_ending, noun_ending};
 use crate::persian::{digits, match_key, numbers, romanize};
@@ -34,11 +34,12 @@ const UNKNOWN: i32 = 12;
 pub(super) struct Analyser<'a> {
     pub(super) lexicon: &'a Lexicon,
     pub(super) stems: Stems<'a>,
+    pub(super) romanisation: Romanisation,
 }
 
 impl<'a> Analyser<'a> {
     pub(super) fn new(lexicon: &'a Lexicon) -> Self {
-        Self { lexicon, stems: Stems::new(lexicon) }
+        Self { lexicon, stems: Stems::new(lexicon), romanisation: Romanisation::default() }
     }
 
     /// Returns the best sequence of readings that covers all tokens.
@@ -192,7 +193,7 @@ impl<'a> Analyser<'a> {
             found = derived(self, token);
         }
         if found.is_empty() {
-            found.push(unknown(token));
+            found.push(unknown(token, self.romanisation));
         }
         found
     }
@@ -218,7 +219,7 @@ impl<'a> Analyser<'a> {
         (named && relation && !known && !person).then(|| Reading {
             weight: 4,
             unknown: true,
-            ..Reading::new(Cat::Name, romanize::romanize_name(&token.text))
+            ..Reading::new(Cat::Name, romanize::romanize_name(&token.text, self.romanisation))
         })
     }
 
@@ -368,11 +369,11 @@ fn with_ending_of<'a>(entry: &'a Entry, stem: &str, rest: &str, len: usize) -> O
     Some(Reading { english, cat, preposed: reading.preposed || superlative, ..reading })
 }
 
-fn unknown<'a>(token: &Token) -> Reading<'a> {
+fn unknown<'a>(token: &Token, romanisation: Romanisation) -> Reading<'a> {
     let stem = ["هایی", "های", "ها"].iter().find_map(|plural| {
         let key = token.key.strip_suffix(plural)?;
         (key.chars().count() > 2).then_some(key)
     });
-    let english = romanize::romanize_name(stem.unwrap_or(&token.text));
+    let english = romanize::romanize_name(stem.unwrap_or(&token.text), romanisation);
     Reading { unknown: true, weight: -UNKNOWN, ..Reading::new(Cat::Name, english) }
 }
