@@ -147,7 +147,8 @@ fn documents(entries: &[TermEntry]) -> Vec<Document> {
 fn pipeline(memory: &Path, entries: Vec<TermEntry>) -> Result<Pipeline, Box<dyn Error>> {
     let terms = TermBase::of_entries(entries, Lexicon::builtin());
     let options = backend::Options::Transfer(backend::TransferOptions::default());
-    let backend: Arc<dyn Backend> = Arc::from(backend::build("transfer", &options, &|_| None)?);
+    let backend: Arc<dyn Backend> =
+        Arc::from(backend::build("transfer", &options, &dilmaj::model::Style::default(), &|_| None)?);
     Ok(Pipeline {
         normalizer: Arc::new(Normalizer::new(Lexicon::builtin(), dilmaj::normalize::Options::default())),
         segment: segment::Options::default(),

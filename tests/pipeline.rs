@@ -426,3 +426,22 @@ fn after_a_stop_nothing_is_asked_again_and_the_next_run_ends_as_an_undisturbed_o
     assert_all_right(&bitexts);
     assert_eq!((summary.recalled, summary.term_errors), (2, 0));
 }
+
+#[test]
+fn codes_travel_as_placeholders_and_without_them_if_one_gets_lost() {
+    for (keeps, calls) in [(true, 1), (false, 2)] {
+        let mock = Mock::new(move |_, request| {
+            let answers = request.items.iter().enumerate().map(|(at, item)| {
+                let kept = ["⟦1⟧", "info@example.ir"].into_iter().find(|code| item.text.contains(code)).unwrap();
+                let lost = kept == "⟦1⟧" && !keeps;
+                (at, translation(format!("Write to {}.", if lost { "us" } else { kept })))
+            });
+            Ok(Reply { answers: answers.collect(), ..Reply::default() })
+        });
+        let text = "به info@example.ir بنویسید.".to_owned();
+        let source = Document { id: "a".to_owned(), text, issues: Vec::new() };
+        let (bitexts, _) = run(&pipeline(Arc::clone(&mock), memory()), &[source]);
+        assert_eq!(bitexts[0].units[0].target, "Write to info@example.ir.");
+        assert_eq!(mock.calls(), calls);
+    }
+}

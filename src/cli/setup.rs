@@ -150,7 +150,7 @@ pub(super) fn fingerprint(files: &[GlossaryFile]) -> String {
 fn backend(loaded: &Loaded, common: &Common, args: &Translate, name: &str) -> Result<Arc<dyn Backend>, CommandError> {
     let options = options(loaded, name)?;
     trust::check(loaded, common, name, options)?;
-    let backend = backend::build(name, options, &config::environment)?;
+    let backend = backend::build(name, options, &loaded.config.style, &config::environment)?;
     if args.offline && backend.capabilities().network {
         return Err(CommandError::new(format!("backend `{name}` needs the network, and --offline forbids it")));
     }
@@ -182,7 +182,7 @@ pub(super) fn pipeline(
     };
     let default_context = if args.lines { 0 } else { loaded.config.translate.context };
     let terms = term_base(files)?;
-    let checker = Checker::new(loaded.config.qa.clone(), terms.entries());
+    let checker = Checker::new(loaded.config.qa.clone(), terms.entries()).with_style(loaded.config.style.clone());
     let chosen = args.backend.as_deref().unwrap_or(&loaded.config.translate.backend);
     let fallbacks = loaded.config.translate.fallback.iter().filter(|name| *name != chosen);
     Ok(Pipeline {
@@ -209,7 +209,9 @@ pub(super) fn pipeline(
 pub(super) fn curator(loaded: &Loaded, named: Option<&str>, context: Option<u8>) -> Result<Pipeline, CommandError> {
     // Nothing is sent, so no key is needed, and nobody need be asked whether it may be.
     let backend = |name: &str| -> Result<Arc<dyn Backend>, CommandError> {
-        Ok(Arc::from(backend::build(name, options(loaded, name)?, &|_| Some("unused".to_owned()))?))
+        Ok(Arc::from(backend::build(name, options(loaded, name)?, &loaded.config.style, &|_| {
+            Some("unused".to_owned())
+        })?))
     };
     let chosen = named.unwrap_or(&loaded.config.translate.backend);
     let fallbacks = loaded.config.translate.fallback.iter().filter(|name| *name != chosen);
@@ -217,10 +219,10 @@ pub(super) fn curator(loaded: &Loaded, named: Option<&str>, context: Option<u8>)
     let memory = if path.exists() { Memory::open(&path)? } else { Memory::in_memory()? };
     Ok(Pipeline {
         normalizer: Arc::new(normalizer(loaded)),
-        segment: loaded.config.segment.clone(),
+        segment: segmentation(loaded, None)?,
         terms: Arc::new(TermBase::of_entries(Vec::new(), Lexicon::builtin())),
         waivers: Arc::new(read_waivers(&waivers(loaded, &[])?)?),
-        checker: Arc::new(Checker::new(loaded.config.qa.clone(), &[])),
+        checker: Arc::new(Checker::new(loaded.config.qa.clone(), &[]).with_style(loaded.config.style.clone())),
         backend: backend(chosen)?,
         fallbacks: fallbacks.map(|name| backend(name)).collect::<Result<_, _>>()?,
         memory: Arc::new(memory),

@@ -10,7 +10,7 @@ use super::options::Options;
 use super::reading::{Loose, count, joins, loose_ending, read, read_close_compound};
 use super::speller::{Class, Part, Speller};
 use super::token::{Token, tokens};
-use super::verb::{PREVERBS, follows_mi, is_participle, is_past_stem};
+use super::verb::{PREVERBS, follows_mi, is_finite, is_participle, is_past_stem};
 use crate::model::Edit;
 use crate::persian::letters::fold;
 
@@ -215,6 +215,13 @@ fn opens(left: &Token<'_>, right: &Token<'_>, speller: &Speller) -> bool {
 
 /// Returns whether the parts, written as one, are a listed word, and if so, whether gap `gap` of it holds a ZWNJ.
 fn listed(parts: &[Token<'_>], gap: usize, speller: &Speller) -> Option<bool> {
+    // «نگاه داریم» are two words, «نگاه‌داری» is one.
+    if parts
+        .last()
+        .is_some_and(|last| ["یم", "ید", "ند"].iter().any(|person| last.key.ends_with(person)) && is_finite(&last.key))
+    {
+        return None;
+    }
     let whole: String = parts.iter().map(|part| part.key.as_ref()).collect();
     let joints = read_close_compound(speller, &whole)?;
     let mut letters = 0;

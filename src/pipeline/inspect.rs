@@ -41,7 +41,7 @@ impl Pipeline {
     /// Returns segment `at` as it is sent.
     #[must_use]
     pub fn item(&self, part: &Part, at: usize) -> Item {
-        Item { segment: Arc::clone(&part.segments[at]), context: self.context(part, at), feedback: None }
+        self.question(part, at, 0).item()
     }
 
     /// Takes segments that are cut already (number and source) for a document.

@@ -12,6 +12,8 @@ mod event;
 mod finish;
 mod inspect;
 mod plan;
+mod pronoun;
+mod protect;
 mod run;
 mod spend;
 mod waive;
@@ -176,9 +178,12 @@ impl Pipeline {
     /// Returns the key under which the answer of backend `index` of the chain for segment `at` is stored.
     fn key(&self, document: &Part, at: usize, index: usize) -> Key {
         let source = &document.segments[at];
-        let context: Vec<String> = self.context(document, at).iter().map(|text| match_key(text)).collect();
-        let terms: Vec<(String, String)> =
-            source.hits.iter().map(|hit| (hit.entry.source.clone(), hit.entry.target.clone())).collect();
+        let context = self.context(document, at);
+        let pronouns = self.pronouns(document, at, &context).into_iter();
+        let pronouns = pronouns.map(|(name, pronoun)| (format!("pronoun {name}"), pronoun.forms()[0].to_owned()));
+        let context: Vec<String> = context.iter().map(|text| match_key(text)).collect();
+        let terms = source.hits.iter().map(|hit| (hit.entry.source.clone(), hit.entry.target.clone()));
+        let terms: Vec<(String, String)> = terms.chain(pronouns).collect();
         let backend = self.chain().nth(index).unwrap_or(&self.backend).fingerprint();
         Key::new(&KeyParts { source: &source.segment.key, context: &context, terms: &terms, backend: &backend })
     }

@@ -12,6 +12,7 @@ mod numbers;
 mod renderings;
 mod replace;
 mod seen;
+mod style;
 mod terms;
 mod verbal;
 mod wording;
@@ -20,7 +21,7 @@ use std::sync::{Arc, OnceLock};
 
 use serde::Deserialize;
 
-use crate::model::{AnnotatedSegment, Candidate, Issue, IssueKind, Severity, TermEntry, TermState};
+use crate::model::{AnnotatedSegment, Candidate, Issue, IssueKind, Severity, Style, TermEntry, TermState};
 
 use forms::Forms;
 use measure::Preferred;
@@ -37,6 +38,8 @@ pub struct Options {
     pub numbers: bool,
     /// Files of waivers, as paths or patterns.
     pub waivers: Vec<String>,
+    /// Check the house style.
+    pub style: bool,
     /// Replace forbidden renderings by the required term where that is safe.
     pub replace: bool,
     /// How often a segment is asked again for a violated check (0–5).
@@ -47,7 +50,15 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self { terms: true, numbers: true, waivers: Vec::new(), replace: true, reasks: 1, length_ratio: 6.0 }
+        Self {
+            terms: true,
+            numbers: true,
+            waivers: Vec::new(),
+            style: true,
+            replace: true,
+            reasks: 1,
+            length_ratio: 6.0,
+        }
     }
 }
 
@@ -57,6 +68,7 @@ struct Unit<'u> {
     target: &'u str,
     options: &'u Options,
     forms: &'u Forms,
+    style: Option<&'u Style>,
 }
 
 /// A check looks at one unit and reports what it finds.
@@ -66,7 +78,7 @@ trait Check: Sync {
 }
 
 /// The checks, in the order in which their findings are listed.
-const CHECKS: [&dyn Check; 3] = [&hygiene::Hygiene, &terms::Terms, &numbers::Numbers];
+const CHECKS: [&dyn Check; 4] = [&hygiene::Hygiene, &terms::Terms, &numbers::Numbers, &style::StyleCheck];
 
 /// What is to be done with a candidate.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -86,6 +98,8 @@ pub enum Verdict {
 pub struct Checker {
     options: Options,
     forms: Forms,
+    /// The style that targets are held to; `None`: any.
+    style: Option<Style>,
     /// Compiled when something is measured for the first time.
     preferred: OnceLock<Preferred>,
 }
@@ -94,7 +108,19 @@ impl Checker {
     /// Returns a checker; `entries` are those whose hits will be met.
     #[must_use]
     pub fn new(options: Options, entries: &[Arc<TermEntry>]) -> Self {
-        Self { options, forms: Forms::new(entries), preferred: OnceLock::new() }
+        Self { options, forms: Forms::new(entries), style: None, preferred: OnceLock::new() }
+    }
+
+    /// Returns the same checker, which holds targets to a house style too.
+    #[must_use]
+    pub fn with_style(self, style: Style) -> Self {
+        Self { style: Some(style), ..self }
+    }
+
+    /// Returns the house style that targets are held to.
+    #[must_use]
+    pub fn style(&self) -> Option<&Style> {
+        self.style.as_ref()
     }
 
     /// Returns the settings.
@@ -156,7 +182,7 @@ impl Checker {
     /// Returns all findings about `target`.
     #[must_use]
     pub fn findings(&self, source: &AnnotatedSegment, target: &str) -> Vec<Issue> {
-        let unit = Unit { source, target, options: &self.options, forms: &self.forms };
+        let unit = Unit { source, target, options: &self.options, forms: &self.forms, style: self.style.as_ref() };
         CHECKS.iter().flat_map(|check| check.check(&unit)).collect()
     }
 }
