@@ -1,14 +1,18 @@
 //! Annotating with small and large glossaries, beside a plain multi-pattern scan of the same keys in the same run, and loading a large one.
 //!
-//! The plain scan knows no words, spaces or endings; it shows what finding the strings alone costs.
+//! The plain scans know no words, spaces or endings; they show what finding the strings alone costs.
 
+use std::collections::BTreeSet;
 use std::hint::black_box;
 
 use aho_corasick::AhoCorasick;
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
+use daachorse::CharwiseDoubleArrayAhoCorasick;
 
 use dilmaj::lexicon::Lexicon;
 use dilmaj::termbase::TermBase;
+
+mod common;
 
 const NOUNS: &str = include_str!("../lexicon/nouns.tsv");
 
@@ -22,30 +26,24 @@ fn glossary(entries: usize) -> String {
     terms.fold("source\ttarget\n".to_owned(), |text, term| text + &term + "\tterm\n")
 }
 
-/// About a hundred thousand bytes of running Persian.
-fn text() -> Vec<String> {
-    let mut lines = Vec::new();
-    for seed in std::fs::read_dir("seeds").into_iter().flatten().flatten() {
-        let text = std::fs::read_to_string(seed.path()).unwrap_or_default();
-        lines.extend(text.lines().filter(|line| !line.is_empty()).map(str::to_owned));
-    }
-    lines
-}
-
 fn annotate(criterion: &mut Criterion) {
-    let lines = text();
-    let bytes: usize = lines.iter().map(String::len).sum();
+    let lines = common::sentences();
+    let bytes: usize = lines.iter().map(|line| line.len()).sum();
     let mut group = criterion.benchmark_group("annotate");
-    group.throughput(Throughput::Bytes(bytes as u64)).sample_size(20);
+    group.throughput(Throughput::BytesDecimal(bytes as u64)).sample_size(20);
     for entries in [100, 1_000, 100_000] {
         let glossary = glossary(entries);
         let base = TermBase::new([("bench.tsv", glossary.as_str())], Lexicon::builtin()).expect("the rows are good");
         group.bench_function(BenchmarkId::new("termbase", entries), |bencher| {
             bencher.iter(|| lines.iter().map(|line| base.find(black_box(line)).len()).sum::<usize>());
         });
-        let keys = base.entries().iter().map(|entry| entry.source.as_str());
-        let plain = AhoCorasick::new(keys).expect("the keys are few enough");
-        group.bench_function(BenchmarkId::new("plain scan", entries), |bencher| {
+        let keys: BTreeSet<&str> = base.entries().iter().map(|entry| entry.source.as_str()).collect();
+        let plain = AhoCorasick::new(&keys).expect("the keys are few enough");
+        group.bench_function(BenchmarkId::new("aho-corasick", entries), |bencher| {
+            bencher.iter(|| lines.iter().map(|line| plain.find_iter(black_box(line)).count()).sum::<usize>());
+        });
+        let plain = CharwiseDoubleArrayAhoCorasick::<u32>::new(&keys).expect("the keys are different");
+        group.bench_function(BenchmarkId::new("daachorse", entries), |bencher| {
             bencher.iter(|| lines.iter().map(|line| plain.find_iter(black_box(line)).count()).sum::<usize>());
         });
     }

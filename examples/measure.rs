@@ -1,6 +1,7 @@
 //! Feeds scorers: segments or normalises what comes on stdin.
 //!
 //! `measure segment`: stdin holds one JSON object a line with a `text`; stdout gets one segment a line and an empty line after each object.
+//! With `SRX=FILE` the rules of that SRX file are used.
 //! `measure speed FILE`: megabytes per second of each stage, the best of thirty runs.
 //! `measure unknown`: stdin holds one word a line; stdout gets those that the speller does not know.
 //! `measure normalize`: stdin holds one text a line; stdout gets it normalised. See `docs/QUALITY.md` for the commands.
@@ -17,6 +18,7 @@ fn main() -> io::Result<()> {
         return speed(&std::fs::read_to_string(file)?);
     }
     let segments = std::env::args().nth(1).as_deref() == Some("segment");
+    let options = segment::Options { srx: rules()?, ..segment::Options::default() };
     let normalizer = normalize::Normalizer::new(Lexicon::builtin(), normalize::Options::default());
     let mut out = io::BufWriter::new(io::stdout().lock());
     for line in io::stdin().lock().lines() {
@@ -33,7 +35,7 @@ fn main() -> io::Result<()> {
         }
         let object: serde_json::Value = serde_json::from_str(&line)?;
         let text = object["text"].as_str().unwrap_or_default();
-        for (_, span) in segment::spans(text, &segment::Options::default()) {
+        for (_, span) in segment::spans(text, &options) {
             let words: Vec<&str> = span.slice(text).split_whitespace().collect();
             writeln!(out, "{}", words.join(" "))?;
         }
@@ -42,8 +44,16 @@ fn main() -> io::Result<()> {
     out.flush()
 }
 
+/// Rules of the SRX file that the variable `SRX` names.
+#[expect(clippy::disallowed_methods, reason = "an example reads its own settings")]
+fn rules() -> io::Result<Option<segment::Rules>> {
+    let Ok(file) = std::env::var("SRX") else { return Ok(None) };
+    let text = std::fs::read_to_string(&file)?;
+    segment::Rules::read(&file, &text).map(Some).map_err(io::Error::other)
+}
+
 fn speed(text: &str) -> io::Result<()> {
-    let options = segment::Options::default();
+    let options = segment::Options { srx: rules()?, ..segment::Options::default() };
     let document = Document { id: "d".to_owned(), text: text.to_owned(), issues: Vec::new() };
     let normalizer = |zwnj| {
         let options = normalize::Options { zwnj, spelling: zwnj, ..normalize::Options::default() };

@@ -22,6 +22,7 @@ pub mod backend;
 pub mod cli;
 pub mod config;
 pub mod english;
+pub mod eval;
 pub mod export;
 pub mod formats;
 pub mod lexicon;

@@ -1,6 +1,7 @@
 //! Term matching held to its policy: labelled sentences through normaliser and term base, as `dilmaj glossary match` does it.
 //!
-//! `cases/terms/hits.tsv` has a row for each sentence: phenomenon, text, and the hits as `surface=source;feature=value|…`.
+//! Each set in `cases/terms` is a glossary and a file of hits, a row for each sentence: phenomenon, text, and the hits as
+//! `surface=source;feature=value|…`.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on says where")]
 
 use std::collections::BTreeMap;
@@ -11,8 +12,15 @@ use dilmaj::model::{Definiteness, GrammaticalNumber, Possessor};
 use dilmaj::normalize::{Normalizer, Options};
 use dilmaj::termbase::{Match, TermBase};
 
-const GLOSSARY: &str = include_str!("cases/terms/glossary.tsv");
-const HITS: &str = include_str!("cases/terms/hits.tsv");
+/// Name, glossary and hits of each set.
+const SETS: [[&str; 3]; 6] = [
+    ["first", include_str!("cases/terms/glossary.tsv"), include_str!("cases/terms/hits.tsv")],
+    ["state", include_str!("cases/terms/state.glossary.tsv"), include_str!("cases/terms/state.hits.tsv")],
+    ["society", include_str!("cases/terms/society.glossary.tsv"), include_str!("cases/terms/society.hits.tsv")],
+    ["culture", include_str!("cases/terms/culture.glossary.tsv"), include_str!("cases/terms/culture.hits.tsv")],
+    ["provinces", include_str!("cases/terms/provinces.glossary.tsv"), include_str!("cases/terms/provinces.hits.tsv")],
+    ["everyday", include_str!("cases/terms/everyday.glossary.tsv"), include_str!("cases/terms/everyday.hits.tsv")],
+];
 
 /// Least precision and recall of hits, and least share of right features among the hits found.
 const LEAST_HITS: f64 = 0.99;
@@ -45,12 +53,12 @@ struct Tally {
     found: usize,
     right: usize,
     right_features: usize,
-    /// Phenomenon → failures.
-    failures: BTreeMap<&'static str, Vec<String>>,
+    /// Set and phenomenon → failures.
+    failures: BTreeMap<String, Vec<String>>,
 }
 
 impl Tally {
-    fn add(&mut self, phenomenon: &'static str, text: &str, labelled: &[Hit], found: &[Hit]) {
+    fn add(&mut self, phenomenon: String, text: &str, labelled: &[Hit], found: &[Hit]) {
         let in_place = |hit: &&Hit| found.iter().any(|other| other.same_place(hit));
         self.labelled += labelled.len();
         self.found += found.len();
@@ -97,13 +105,13 @@ fn share(part: usize, whole: usize) -> f64 {
     count(part) / count(whole)
 }
 
-/// Rows of the case file: phenomenon, text, hits.
-fn rows() -> Vec<(&'static str, &'static str, Vec<Hit>)> {
+/// Rows of a file of hits: phenomenon, text, hits.
+fn rows(hits: &'static str) -> Vec<(&'static str, &'static str, Vec<Hit>)> {
     let row = |line: &'static str| {
         let [phenomenon, text, hits] = line.split('\t').collect::<Vec<_>>()[..] else { panic!("not 3 cells: {line}") };
         (phenomenon, text, labelled(text, hits))
     };
-    HITS.lines().skip(1).map(row).collect()
+    hits.lines().skip(1).map(row).collect()
 }
 
 fn labelled(text: &str, cell: &str) -> Vec<Hit> {
@@ -121,10 +129,11 @@ fn labelled(text: &str, cell: &str) -> Vec<Hit> {
     hits.collect()
 }
 
-/// Returns where `surface` stands in `text` from byte `from` on, at the beginning of a word: «سند» is not meant inside «پسندیده».
+/// Returns where `surface` stands in `text` from byte `from` on, as a word: «سند» is not meant inside «پسندیده», nor «هند» in «هندو».
 fn place(text: &str, surface: &str, from: usize) -> Option<usize> {
-    let starts_word = |at: &usize| !text[..*at].ends_with(char::is_alphanumeric);
-    text[from..].match_indices(surface).map(|(at, _)| from + at).find(starts_word)
+    let meet = |left: &str, right: &str| left.ends_with(char::is_alphabetic) && right.starts_with(char::is_alphabetic);
+    let is_word = |at: &usize| !meet(&text[..*at], surface) && !meet(surface, &text[*at + surface.len()..]);
+    text[from..].match_indices(surface).map(|(at, _)| from + at).find(is_word)
 }
 
 fn hit(found: &Match, raw: Range<usize>) -> Hit {
@@ -148,14 +157,17 @@ fn hit(found: &Match, raw: Range<usize>) -> Hit {
 
 #[test]
 fn hits_are_found_as_the_policy_says() {
-    let base = TermBase::new([("glossary.tsv", GLOSSARY)], Lexicon::builtin()).unwrap();
     let normalizer = Normalizer::new(Lexicon::builtin(), Options::default());
     let mut tally = Tally::default();
-    for (phenomenon, text, labelled) in rows() {
-        let normalized = normalizer.normalize(text);
-        let matches = base.find(normalized.text());
-        let found: Vec<Hit> = matches.iter().map(|found| hit(found, normalized.to_raw(found.range.clone()))).collect();
-        tally.add(phenomenon, text, &labelled, &found);
+    for [set, glossary, hits] in SETS {
+        let base = TermBase::new([(set, glossary)], Lexicon::builtin()).unwrap();
+        for (phenomenon, text, labelled) in rows(hits) {
+            let normalized = normalizer.normalize(text);
+            let matches = base.find(normalized.text());
+            let found: Vec<Hit> =
+                matches.iter().map(|found| hit(found, normalized.to_raw(found.range.clone()))).collect();
+            tally.add(format!("{set}: {phenomenon}"), text, &labelled, &found);
+        }
     }
     let report = tally.report();
     assert!(tally.precision() >= LEAST_HITS && tally.recall() >= LEAST_HITS, "{report}");
@@ -164,9 +176,12 @@ fn hits_are_found_as_the_policy_says() {
 
 #[test]
 fn the_cases_are_many_and_a_good_part_of_them_negative() {
-    let rows = rows();
-    let negative = rows.iter().filter(|(_, _, hits)| hits.is_empty()).count();
-    assert!(rows.len() >= 400 && negative >= 120, "{} sentences, {negative} without a hit", rows.len());
-    let texts: std::collections::HashSet<&str> = rows.iter().map(|(_, text, _)| *text).collect();
-    assert_eq!(texts.len(), rows.len(), "a sentence stands twice");
+    let sets = SETS.map(|[_, _, hits]| rows(hits));
+    let negative = sets.iter().flatten().filter(|(_, _, hits)| hits.is_empty()).count();
+    let all = sets.iter().flatten().count();
+    assert!(all >= 2500 && negative >= 1000, "{all} sentences, {negative} without a hit");
+    for rows in sets {
+        let texts: std::collections::HashSet<&str> = rows.iter().map(|(_, text, _)| *text).collect();
+        assert_eq!(texts.len(), rows.len(), "a sentence stands twice");
+    }
 }

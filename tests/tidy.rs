@@ -8,17 +8,18 @@ use std::path::{Path, PathBuf};
 const LONGEST: usize = 500;
 
 /// What each module may import besides itself and `model`; `cli` may import all.
-const IMPORTS: [(&str, &[&str]); 17] = [
+const IMPORTS: [(&str, &[&str]); 18] = [
     ("model", &[]),
     ("persian", &[]),
     ("english", &[]),
     ("formats", &[]),
     ("lexicon", &["persian", "english"]),
     ("normalize", &["persian", "lexicon"]),
-    ("segment", &["persian", "normalize"]),
+    ("segment", &["persian", "normalize", "formats"]),
     ("termbase", &["persian", "lexicon", "normalize", "formats"]),
     ("qa", &["persian", "english", "lexicon"]),
     ("transfer", &["persian", "english", "lexicon"]),
+    ("eval", &["persian", "english", "lexicon", "termbase", "qa"]),
     ("memory", &["persian", "formats"]),
     ("read", &["persian", "formats"]),
     ("export", &["persian", "formats"]),

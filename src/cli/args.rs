@@ -36,6 +36,8 @@ pub(super) enum Command {
     /// Check a glossary, or see what it hits
     #[command(subcommand)]
     Glossary(GlossaryCommand),
+    /// Measure how far a translation keeps to a glossary
+    Eval(Eval),
     /// List the backends that are configured
     Backends(Backends),
 }
@@ -68,6 +70,9 @@ pub(super) struct Translate {
     /// Glossary file, instead of the configured ones; several are stacked in order
     #[arg(short, long, value_name = "FILE")]
     pub(super) glossary: Vec<PathBuf>,
+    /// Use no glossary at all
+    #[arg(long, conflicts_with = "glossary")]
+    pub(super) no_glossary: bool,
     /// File of waivers, instead of the configured ones; may stand several times
     #[arg(long, value_name = "FILE")]
     pub(super) waivers: Vec<PathBuf>,
@@ -140,6 +145,12 @@ pub(super) struct Segment {
     /// Write the repaired text instead of the raw one
     #[arg(long)]
     pub(super) normalized: bool,
+    /// SRX 2.0 file with the rules [default: as configured, else the built-in ones]
+    #[arg(long, value_name = "FILE")]
+    pub(super) srx: Option<PathBuf>,
+    /// Write the built-in rules as an SRX 2.0 file to standard output, and read nothing
+    #[arg(long, conflicts_with_all = ["paths", "format", "normalized", "srx"])]
+    pub(super) export_srx: bool,
 }
 
 #[derive(Debug, ClapArgs)]
@@ -243,6 +254,31 @@ pub(super) enum Delimiter {
 pub(super) enum YesNo {
     Yes,
     No,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct Eval {
+    /// Persian text, a segment a line
+    #[arg(long, value_name = "FILE")]
+    pub(super) source: PathBuf,
+    /// The translation to be measured, a line for each line of the source
+    #[arg(long, value_name = "FILE")]
+    pub(super) hypothesis: PathBuf,
+    /// A translation made without the glossary, to be compared with
+    #[arg(long, value_name = "FILE")]
+    pub(super) baseline: Option<PathBuf>,
+    /// A translation by a person, to be compared with
+    #[arg(long, value_name = "FILE")]
+    pub(super) reference: Option<PathBuf>,
+    /// Glossary file, instead of the configured ones; several are stacked in order
+    #[arg(short, long, value_name = "FILE")]
+    pub(super) glossary: Vec<PathBuf>,
+    /// Decides which words are drawn for the random-term control
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub(super) seed: u64,
+    /// Write one JSON object
+    #[arg(long)]
+    pub(super) json: bool,
 }
 
 #[derive(Debug, ClapArgs)]

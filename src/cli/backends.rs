@@ -38,7 +38,7 @@ pub(super) fn run(common: &Common, args: &Backends) -> Result<Outcome, CommandEr
 fn probe(backend: &dyn Backend, loaded: &Loaded) -> Result<Result<String, BackendError>, CommandError> {
     let terms = TermBase::of_entries(Vec::new(), Lexicon::builtin());
     let document = crate::model::Document { id: String::new(), text: PROBE.to_owned(), issues: Vec::new() };
-    let segments = crate::segment::segment(&document, &loaded.config.segment, &setup::normalizer(loaded));
+    let segments = crate::segment::segment(&document, &crate::segment::Options::default(), &setup::normalizer(loaded));
     let items = segments
         .into_iter()
         .map(|segment| Item { segment: Arc::new(terms.annotate(segment)), context: Vec::new(), feedback: None })

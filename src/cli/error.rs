@@ -8,6 +8,7 @@ use crate::config::ConfigError;
 use crate::memory::MemoryError;
 use crate::pipeline::PipelineError;
 use crate::read::{ReadError, WalkError};
+use crate::segment::RulesError;
 use crate::termbase::TermBaseError;
 use crate::termbase::exchange::ExchangeError;
 
@@ -71,6 +72,13 @@ impl From<TermBaseError> for CommandError {
 
 impl From<ExchangeError> for CommandError {
     fn from(error: ExchangeError) -> Self {
+        let hint = error.hint();
+        Self::new(error).with_hint(hint)
+    }
+}
+
+impl From<RulesError> for CommandError {
+    fn from(error: RulesError) -> Self {
         let hint = error.hint();
         Self::new(error).with_hint(hint)
     }

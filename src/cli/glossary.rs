@@ -4,6 +4,7 @@ use std::io::{self, BufWriter, Write};
 
 use serde_json::json;
 
+use crate::model::{Definiteness, GrammaticalNumber, Possessor};
 use crate::normalize::Normalizer;
 use crate::termbase::{Finding, TermBase, lint_file, lint_stack};
 
@@ -75,6 +76,9 @@ struct Hit {
     end: usize,
     term: String,
     target: String,
+    number: &'static str,
+    indefinite: bool,
+    possessor: Option<&'static str>,
 }
 
 /// Terms are found in the repaired line, as `translate` does it, and shown where they stand in the raw one.
@@ -84,9 +88,28 @@ fn hits(line: &str, terms: &TermBase, normalizer: &Normalizer) -> Vec<Hit> {
     found
         .map(|found| {
             let raw = repaired.to_raw(found.range);
-            Hit { start: raw.start, end: raw.end, term: found.entry.source.clone(), target: found.entry.target.clone() }
+            Hit {
+                start: raw.start,
+                end: raw.end,
+                term: found.entry.source.clone(),
+                target: found.entry.target.clone(),
+                number: if found.number == GrammaticalNumber::Plural { "plural" } else { "singular" },
+                indefinite: found.definiteness == Definiteness::Indefinite,
+                possessor: found.possessor.map(person),
+            }
         })
         .collect()
+}
+
+fn person(possessor: Possessor) -> &'static str {
+    match possessor {
+        Possessor::FirstSingular => "1sg",
+        Possessor::SecondSingular => "2sg",
+        Possessor::ThirdSingular => "3sg",
+        Possessor::FirstPlural => "1pl",
+        Possessor::SecondPlural => "2pl",
+        Possessor::ThirdPlural => "3pl",
+    }
 }
 
 fn write_json(line: &str, hits: &[Hit], out: &mut impl Write) -> io::Result<()> {
@@ -94,7 +117,10 @@ fn write_json(line: &str, hits: &[Hit], out: &mut impl Write) -> io::Result<()> 
         .iter()
         .map(|hit| {
             let surface = line.get(hit.start..hit.end).unwrap_or("");
-            json!({ "start": hit.start, "end": hit.end, "surface": surface, "term": hit.term, "target": hit.target })
+            json!({
+                "start": hit.start, "end": hit.end, "surface": surface, "term": hit.term, "target": hit.target,
+                "number": hit.number, "indefinite": hit.indefinite, "possessor": hit.possessor,
+            })
         })
         .collect();
     writeln!(out, "{}", json!({ "source": line, "hits": hits }))

@@ -3,6 +3,7 @@
 mod args;
 mod backends;
 mod error;
+mod eval;
 mod glossary;
 mod glossary_exchange;
 mod lines;
@@ -73,6 +74,7 @@ fn run(args: &Args) -> Result<Outcome, CommandError> {
         Command::Glossary(GlossaryCommand::Match(own)) => glossary::matches(&args.common, own),
         Command::Glossary(GlossaryCommand::Import(own)) => glossary_exchange::import(own),
         Command::Glossary(GlossaryCommand::Export(own)) => glossary_exchange::export(&args.common, own),
+        Command::Eval(own) => eval::run(&args.common, own),
         Command::Backends(own) => backends::run(&args.common, own),
     }
 }

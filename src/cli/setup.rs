@@ -12,6 +12,7 @@ use crate::model::Clock;
 use crate::normalize::Normalizer;
 use crate::pipeline::{Options, Pipeline, Redo};
 use crate::qa::Checker;
+use crate::segment;
 use crate::termbase::{TermBase, TermBaseError, Waivers};
 
 use super::args::{Common, Translate};
@@ -42,6 +43,21 @@ pub(super) fn settings(common: &Common) -> Result<Loaded, CommandError> {
 
 pub(super) fn normalizer(loaded: &Loaded) -> Normalizer {
     Normalizer::new(Lexicon::builtin(), loaded.config.normalize.clone())
+}
+
+/// Reads the glossary files of a run; none if it is to have none.
+pub(super) fn glossaries_of(loaded: &Loaded, args: &Translate) -> Result<Vec<GlossaryFile>, CommandError> {
+    if args.no_glossary { Ok(Vec::new()) } else { glossaries(loaded, &args.glossary) }
+}
+
+/// Returns how to segment, with the rules of the SRX file that is named, else of the one that is configured, else the built-in ones.
+pub(super) fn segmentation(loaded: &Loaded, named: Option<&Path>) -> Result<segment::Options, CommandError> {
+    let options = loaded.config.segment.clone();
+    let configured = options.rules.as_deref().map(|path| loaded.resolve(path));
+    let Some(path) = named.map(Path::to_owned).or(configured) else { return Ok(options) };
+    let file = utf8_file(&path, "SRX files must be UTF-8 here (`iconv -t UTF-8`)")?;
+    let rules = segment::Rules::read(&file.name, &file.text)?;
+    Ok(segment::Options { srx: Some(rules), ..options })
 }
 
 /// Reads the glossary files: those named, else those configured, else the built-in one.
@@ -86,11 +102,15 @@ fn matching(loaded: &Loaded, patterns: &[String], what: &str, hint: &str) -> Res
 }
 
 fn glossary(path: &Path) -> Result<GlossaryFile, CommandError> {
+    utf8_file(path, "glossary files are UTF-8 (`iconv -t UTF-8`)")
+}
+
+fn utf8_file(path: &Path, hint: &str) -> Result<GlossaryFile, CommandError> {
     let name = path.display().to_string();
     let bytes = std::fs::read(path).map_err(|error| CommandError::new(format!("cannot read `{name}`: {error}")))?;
     let text = String::from_utf8(bytes).map_err(|error| {
         let line = error.as_bytes()[..error.utf8_error().valid_up_to()].iter().filter(|b| **b == b'\n').count() + 1;
-        CommandError::new(format!("{name}:{line}: not UTF-8")).with_hint("glossary files are UTF-8 (`iconv -t UTF-8`)")
+        CommandError::new(format!("{name}:{line}: not UTF-8")).with_hint(hint)
     })?;
     Ok(GlossaryFile { name, text })
 }
@@ -154,7 +174,7 @@ pub(super) fn pipeline(
     let fallbacks = loaded.config.translate.fallback.iter().filter(|name| *name != chosen);
     Ok(Pipeline {
         normalizer: Arc::new(normalizer(loaded)),
-        segment: loaded.config.segment.clone(),
+        segment: segmentation(loaded, None)?,
         terms: Arc::new(terms),
         waivers: Arc::new(read_waivers(waivers)?),
         checker: Arc::new(checker),

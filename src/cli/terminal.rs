@@ -182,6 +182,15 @@ fn summary_text(summary: &Summary) -> String {
     if summary.waived > 0 {
         text.push_str(&format!(", {} waived", summary.waived));
     }
+    let terms = &summary.terms;
+    if terms.hits > 0 {
+        text.push_str(&format!(", {} to the letter", terms.exact));
+    }
+    for (count, what) in [(terms.forbidden, "forbidden"), (terms.over_use, "more often than in the source")] {
+        if count > 0 {
+            text.push_str(&format!(", {count} {what}"));
+        }
+    }
     if summary.replaced > 0 {
         text.push_str(&format!(", {} mended", summary.replaced));
     }

@@ -4,6 +4,7 @@ use std::io::{self, BufWriter, Write};
 
 use serde_json::json;
 
+use crate::formats::srx;
 use crate::model::{Document, Segment};
 
 use super::args::{Common, Normalize, Segment as SegmentArgs, SegmentFormat};
@@ -12,12 +13,18 @@ use super::terminal::{isolated, out_is_terminal};
 use super::{Outcome, setup, translate};
 
 pub(super) fn segment(common: &Common, args: &SegmentArgs) -> Result<Outcome, CommandError> {
+    let mut out = BufWriter::new(io::stdout().lock());
+    if args.export_srx {
+        out.write_all(srx::write(&crate::segment::export_srx()).as_bytes())?;
+        out.flush()?;
+        return Ok(Outcome::Done);
+    }
     let loaded = setup::settings(common)?;
     let normalizer = setup::normalizer(&loaded);
-    let mut out = BufWriter::new(io::stdout().lock());
+    let options = setup::segmentation(&loaded, args.srx.as_deref())?;
     for source in translate::sources(&args.paths, None)? {
         let document = source.read()?;
-        let segments = crate::segment::segment(&document, &loaded.config.segment, &normalizer);
+        let segments = crate::segment::segment(&document, &options, &normalizer);
         match args.format {
             SegmentFormat::Text => as_text(&segments, args.normalized, &mut out)?,
             SegmentFormat::Jsonl => as_jsonl(&document, &segments, &mut out)?,

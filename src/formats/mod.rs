@@ -2,6 +2,7 @@
 
 pub mod csv;
 pub mod omegat;
+pub mod srx;
 pub mod tbx;
 pub mod tmx;
 pub mod tsv;

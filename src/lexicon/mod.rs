@@ -6,13 +6,13 @@
 mod entry;
 mod read;
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 pub use entry::{Entry, Pos};
 pub use read::{LexiconError, parse};
 
 use crate::persian::match_key;
+use crate::persian::table::WordTable;
 
 /// The files of `lexicon/`, in the order in which equal keys are preferred.
 pub const FILES: [(&str, &str); 6] = [
@@ -39,9 +39,9 @@ fn all_entries() -> Vec<Entry> {
 #[derive(Debug, Default)]
 pub struct Lexicon {
     entries: Vec<Entry>,
-    by_key: HashMap<String, Vec<usize>>,
+    by_key: WordTable<Vec<usize>>,
     /// Match key of a broken plural → its singular's entry.
-    by_plural: HashMap<String, usize>,
+    by_plural: WordTable<Option<usize>>,
     longest: usize,
 }
 
@@ -55,15 +55,14 @@ impl Lexicon {
     /// Returns a lexicon of these entries.
     #[must_use]
     pub fn new(entries: Vec<Entry>) -> Self {
-        let by_key = HashMap::with_capacity(entries.len());
-        let mut lexicon = Self { by_key, ..Self::default() };
+        let mut lexicon = Self::default();
         for (at, entry) in entries.iter().enumerate() {
             let key = match_key(&entry.lemma);
             lexicon.longest = lexicon.longest.max(key.split(' ').count());
-            lexicon.by_key.entry(key).or_default().push(at);
+            lexicon.by_key.entry(&key).push(at);
             if entry.pos == Pos::Noun {
                 for form in &entry.forms {
-                    lexicon.by_plural.entry(match_key(form)).or_insert(at);
+                    lexicon.by_plural.entry(&match_key(form)).get_or_insert(at);
                 }
             }
         }
@@ -79,13 +78,13 @@ impl Lexicon {
     /// Returns the noun of which this match key is a broken plural («مسایل» finds مسئله).
     #[must_use]
     pub fn singular_of(&self, key: &str) -> Option<&Entry> {
-        self.by_plural.get(key).and_then(|at| self.entries.get(*at))
+        self.by_plural.get(key).copied().flatten().and_then(|at| self.entries.get(at))
     }
 
     /// Returns whether this match key is a lemma or a broken plural.
     #[must_use]
     pub fn is_word(&self, key: &str) -> bool {
-        self.by_key.contains_key(key) || self.by_plural.contains_key(key)
+        self.by_key.get(key).is_some() || self.by_plural.get(key).is_some()
     }
 
     /// Returns the standard spelling of a lemma or broken plural with this match key, ZWNJ included.

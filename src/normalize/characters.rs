@@ -9,7 +9,7 @@ use super::options::{Digits, Options};
 use super::protect::{Walk, in_foreign_word};
 use crate::model::Edit;
 use crate::persian::digits;
-use crate::persian::letters::{ZWNJ, is_diacritic, is_invisible, is_letter, is_presentation_form};
+use crate::persian::letters::{ZWNJ, is_diacritic, is_invisible, is_letter, is_presentation_form, plain_words_end};
 
 /// What a line break is to the caller.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,9 +25,11 @@ pub(super) fn edits(text: &str, kept: &[Range<usize>], options: &Options, lines:
     let mut found = Vec::new();
     let mut walk = Walk::new(kept);
     let mut at = 0;
-    while let Some(c) = text[at..].chars().next() {
+    loop {
+        at = plain_words_end(text, at);
+        let Some(c) = text[at..].chars().next() else { return found };
         let mut end = at + c.len_utf8();
-        if is_plain(c) || is_plain_ascii(c, text.as_bytes().get(end), options) || walk.covers(at) {
+        if is_plain_ascii(c, text.as_bytes().get(end), options) || walk.covers(at) {
             at = end;
             continue;
         }
@@ -42,13 +44,6 @@ pub(super) fn edits(text: &str, kept: &[Range<usize>], options: &Options, lines:
         }
         at = end;
     }
-    found
-}
-
-/// Characters of which nothing needs to be asked: the greater part of any text.
-fn is_plain(c: char) -> bool {
-    matches!(c, 'ا'..='ت' | 'ث'..='غ' | 'ف'..='ق' | 'ل'..='و' | 'پ' | 'چ' | 'ژ' | 'ک' | 'گ' | 'ی' | 'آ' | 'ئ')
-        && c != 'ـ'
 }
 
 /// An ASCII mark, or a space alone: what follows it is neither white space nor of the blocks that hold other white space.

@@ -9,7 +9,7 @@ use super::options::Options;
 use super::protect::Walk;
 use crate::model::Edit;
 use crate::persian::digits::is_digit;
-use crate::persian::letters::{ZWNJ, is_diacritic, is_letter};
+use crate::persian::letters::{ZWNJ, is_diacritic, is_letter, plain_words_end};
 
 /// Endings written on to a number: «۲۰ام», «۵م», «۱۰ها».
 const NUMBER_ENDINGS: [&str; 15] =
@@ -20,8 +20,14 @@ pub(super) fn edits(text: &str, kept: &[Range<usize>], options: &Options) -> Vec
     let mut found = Vec::new();
     let mut walk = Walk::new(kept);
     let mut balance = Balance::default();
-    let mut before = None;
-    for (at, c) in text.char_indices() {
+    let (mut at, mut before) = (0, None);
+    while let Some(c) = text[at..].chars().next() {
+        // Between words of letters there is nothing to repair, but a letter may follow a number.
+        let words_end = if before.is_some_and(is_digit) { at } else { plain_words_end(text, at) };
+        if words_end > at {
+            (at, before) = (words_end, text[..words_end].chars().next_back());
+            continue;
+        }
         if is_letter(c) {
             if options.spacing && before.is_some_and(is_digit) && !walk.covers(at) && needs_space_after_number(text, at)
             {
@@ -39,7 +45,7 @@ pub(super) fn edits(text: &str, kept: &[Range<usize>], options: &Options) -> Vec
             balance.see(c, &text[at..]);
             mark(&mut found, Place { text, at, c, before }, &balance, options);
         }
-        before = Some(c);
+        (at, before) = (at + c.len_utf8(), Some(c));
     }
     found
 }

@@ -2,13 +2,14 @@
 //!
 //! In: the lexicon and `lexicon/forms.tsv`. Out: look-up by the letters of a word without ZWNJ. What endings do to a word is read in `reading`.
 
-use std::collections::{HashMap, HashSet};
-use std::hash::{BuildHasherDefault, Hasher};
+use std::collections::HashSet;
+use std::hash::Hasher;
 use std::sync::{Arc, LazyLock};
 
 use super::joints::Joints;
 use crate::lexicon::{Lexicon, Pos};
 use crate::persian::letters::{ZWNJ, fold};
+use crate::persian::table::{Quick, QuickHasher, WordTable};
 
 /// Words that the lexicon lacks: `form<TAB>class<TAB>spacing`, sorted.
 const FORMS: &str = include_str!("../../lexicon/forms.tsv");
@@ -92,7 +93,7 @@ enum Source {
 /// The table.
 #[derive(Debug, Default)]
 pub(super) struct Speller {
-    words: HashMap<Box<str>, Word, Quick>,
+    words: WordTable<Word>,
     /// The first part of each close compound with the first two letters of the second, hashed: what is not here needs no look-up.
     openings: HashSet<u64, Quick>,
 }
@@ -108,7 +109,10 @@ impl Speller {
     fn new(lexicon: &Lexicon) -> Self {
         let mut speller = Self::default();
         for (part, kind) in super::compound::parts() {
-            speller.words.entry(part.into()).or_default().part = kind;
+            speller.words.entry(part).part = kind;
+        }
+        for first in super::compound::first_parts() {
+            speller.words.entry(first).head = true;
         }
         for entry in lexicon.entries() {
             let class = class_of(entry.pos);
@@ -130,7 +134,7 @@ impl Speller {
 
     /// A verb form never overrides a listed word: «خرید» stays a noun too.
     fn add_verb(&mut self, form: &str, joint: usize) {
-        let word = self.words.entry(form.into()).or_default();
+        let word = self.words.entry(form);
         if word.known {
             return;
         }
@@ -147,9 +151,9 @@ impl Speller {
         if let Some((head, last)) = parts {
             let head = take_apart(head).0;
             self.openings.insert(opening(&head, &take_apart(last).0));
-            self.words.entry(head.into_boxed_str()).or_default().head = true;
+            self.words.entry(&head).head = true;
         }
-        let word = self.words.entry(key.into_boxed_str()).or_default();
+        let word = self.words.entry(&key);
         word.known = true;
         word.class = word.class.or(class);
         word.close |= parts.is_some();
@@ -166,14 +170,14 @@ impl Speller {
     /// «بزرگترین» is no word of its own where بزرگ is an adjective; «بهترین» and «دختر» are.
     fn drop_joined_degrees(&mut self) {
         const OWN: [&str; 5] = ["کمتر", "کمترین", "بهتر", "بیشتر", "برتر"];
-        let is_degree = |word: &&str| {
+        let is_degree = |word: &String| {
             let base = word.strip_suffix("ین").unwrap_or(word).strip_suffix("تر");
             base.is_some_and(|base| {
                 super::reading::joins(base) && self.words.get(base).is_some_and(|word| word.class.is(Class::ADJECTIVE))
             })
         };
-        let plain = self.words.iter().filter(|(_, word)| word.plain).map(|(key, _)| key.as_ref());
-        let joined: Vec<Box<str>> = plain.filter(is_degree).filter(|word| !OWN.contains(word)).map(Box::from).collect();
+        let plain = self.words.iter().filter(|(_, word)| word.plain).map(|(key, _)| key);
+        let joined: Vec<String> = plain.filter(is_degree).filter(|word| !OWN.contains(&word.as_str())).collect();
         for word in joined {
             self.words.remove(&word);
         }
@@ -252,25 +256,5 @@ fn named_class(name: &str) -> Class {
         "adj" => Class::ADJECTIVE,
         "func" => Class::FUNCTION,
         _ => Class::OTHER,
-    }
-}
-
-pub(super) type Quick = BuildHasherDefault<QuickHasher>;
-
-/// A short multiplicative hash: the table is ours and fixed, so it needs no defence against chosen keys, and every word is looked up.
-#[derive(Debug, Default)]
-pub(super) struct QuickHasher(u64);
-
-impl Hasher for QuickHasher {
-    fn finish(&self) -> u64 {
-        self.0 ^ (self.0 >> 29)
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        for chunk in bytes.chunks(8) {
-            let mut word = [0; 8];
-            word[..chunk.len()].copy_from_slice(chunk);
-            self.0 = (self.0.rotate_left(5) ^ u64::from_le_bytes(word)).wrapping_mul(0x517c_c1b7_2722_0a95);
-        }
     }
 }

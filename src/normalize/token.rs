@@ -10,7 +10,7 @@ use super::joints::Joints;
 use super::protect::{Walk, is_foreign_letter};
 use super::speller::{Speller, Word, take_apart};
 use crate::persian::digits::is_digit;
-use crate::persian::letters::{ZWNJ, is_diacritic, is_letter};
+use crate::persian::letters::{ZWNJ, is_diacritic, is_letter, plain_end};
 
 /// A run of Persian letters.
 #[derive(Debug)]
@@ -53,7 +53,7 @@ pub(super) fn tokens<'a>(text: &'a str, kept: &[Range<usize>], speller: &Speller
     out
 }
 
-/// Letters in a row, and whether all of them are plain.
+/// Letters in a row, and whether all of them are plain, so that the word is its own key.
 struct Run {
     range: Range<usize>,
     plain: bool,
@@ -61,24 +61,10 @@ struct Run {
 
 fn next_run(text: &str, from: usize) -> Option<Run> {
     let start = from + text[from..].find(is_letter)?;
-    let mut plain = true;
-    let mut end = text.len();
-    for (at, c) in text[start..].char_indices() {
-        if is_plain(c) {
-            continue;
-        }
-        if !is_letter(c) && c != ZWNJ && !is_diacritic(c) {
-            end = start + at;
-            break;
-        }
-        plain = false;
-    }
-    Some(Run { range: start..end, plain })
-}
-
-/// Letters that are their own folded form: a word of these is its own key.
-fn is_plain(c: char) -> bool {
-    matches!(c, 'آ' | 'ا'..='ب' | 'ت'..='غ' | 'ف' | 'ق' | 'ل'..='و' | 'پ' | 'چ' | 'ژ' | 'ک' | 'گ' | 'ی')
+    let plain = plain_end(text, start);
+    let goes_on = |c: char| is_letter(c) || c == ZWNJ || is_diacritic(c);
+    let end = text[plain..].find(|c| !goes_on(c)).map_or(text.len(), |at| plain + at);
+    Some(Run { range: start..end, plain: plain == end })
 }
 
 /// Only words with ZWNJ, vowel signs or hamza need a copy.

@@ -6,7 +6,7 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
-use super::speller::Quick;
+use crate::persian::table::Quick;
 
 /// Stems as `past<TAB>present`, one verb a line.
 const STEMS: &str = include_str!("verb_stems.tsv");
@@ -114,6 +114,12 @@ pub(crate) fn is_finite(word: &str) -> bool {
                 || core.strip_prefix("نمی").or(core.strip_prefix("می")).is_some_and(follows_mi)
                 || COPULAS.iter().any(|end| core.strip_suffix(end).is_some_and(is_participle))
         })
+}
+
+/// Returns whether `word` is the past stem of a verb and hardly ever a noun by itself: «داد», «کرد», but not «نهاد» (institution).
+pub(crate) fn is_past_stem(word: &str) -> bool {
+    const NOUNS: [&str; 5] = ["نهاد", "پرداخت", "خواست", "خرید", "ساخت"];
+    VERBS.past.contains(word) && !NOUNS.contains(&word)
 }
 
 /// Present forms in use without a prefix: «شود», «کنند».

@@ -2,7 +2,7 @@
 //!
 //! In: any text. Out: folded text without ZWNJ, marks and doubled spaces. It is used for comparing only; it is never stored as text.
 
-use super::letters::fold;
+use super::letters::{fold, plain_words_end};
 
 /// A folded text that remembers where each of its bytes came from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,10 +47,17 @@ impl Key {
 #[must_use]
 pub fn match_key(text: &str) -> String {
     let mut key = String::with_capacity(text.len());
-    let mut chars = text.chars().peekable();
-    while let Some(c) = chars.next() {
-        let folded = if c.is_whitespace() { space_after(&key) } else { fold_in_context(c, chars.peek().copied()) };
-        key.extend(folded);
+    let mut at = 0;
+    while at < text.len() {
+        let end = plain_words_end(text, at);
+        key.push_str(&text[at..end]);
+        let mut rest = text[end..].chars();
+        let Some(c) = rest.next() else { break };
+        let folded = if c.is_whitespace() { space_after(&key) } else { fold_in_context(c, rest.next()) };
+        if let Some(folded) = folded {
+            key.push(folded);
+        }
+        at = end + c.len_utf8();
     }
     if key.ends_with(' ') {
         key.pop();

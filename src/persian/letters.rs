@@ -3,6 +3,53 @@
 /// U+200C ZERO WIDTH NON-JOINER, the mark inside «می‌روم» and «کتاب‌ها».
 pub const ZWNJ: char = '\u{200C}';
 
+/// Returns whether `c` is one of the letters that every folding and repair leaves as they are: nearly every character of a text is one.
+#[must_use]
+pub const fn is_plain(c: char) -> bool {
+    matches!(c, 'آ' | 'ا' | 'ب' | 'ت'..='غ' | 'ف' | 'ق' | 'ل'..='و' | 'پ' | 'چ' | 'ژ' | 'ک' | 'گ' | 'ی')
+}
+
+/// `is_plain` for the characters from U+0600 on, which are the two bytes D8 80 to DB BF.
+const PLAIN: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut at = 0;
+    while at < table.len() {
+        table[at] = match char::from_u32(0x600 + at as u32) {
+            Some(c) => is_plain(c),
+            None => false,
+        };
+        at += 1;
+    }
+    table
+};
+
+fn is_plain_at(bytes: &[u8], at: usize) -> bool {
+    match bytes.get(at..at + 2) {
+        Some([lead @ 0xD8..=0xDB, next]) => PLAIN[usize::from((lead & 3) << 6 | next & 0x3F)],
+        _ => false,
+    }
+}
+
+/// Returns the end of the plain letters in a row from `from` on.
+#[must_use]
+pub fn plain_end(text: &str, from: usize) -> usize {
+    let mut at = from;
+    while is_plain_at(text.as_bytes(), at) {
+        at += 2;
+    }
+    at
+}
+
+/// Returns the end of the words of plain letters from `from` on, with a single space between one and the next.
+#[must_use]
+pub fn plain_words_end(text: &str, from: usize) -> usize {
+    let mut end = plain_end(text, from);
+    while end > from && text.as_bytes().get(end) == Some(&b' ') && is_plain_at(text.as_bytes(), end + 1) {
+        end = plain_end(text, end + 1);
+    }
+    end
+}
+
 /// Returns whether `c` is a letter of the Persian alphabet, or an Arabic letter met in Persian text.
 #[must_use]
 pub fn is_letter(c: char) -> bool {

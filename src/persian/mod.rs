@@ -9,6 +9,7 @@ pub mod letters;
 pub mod numbers;
 pub mod romanize;
 pub mod suffix;
+pub mod table;
 pub mod values;
 
 pub use key::{Key, match_key};

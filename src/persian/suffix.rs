@@ -4,6 +4,9 @@
 //! to the end of the orthographic word. Out: what the ending says, or `None` if the rest is no ending. A stem + ending
 //! that is another word («آبان» is a month, not آب + ان) is for the caller to refuse: it needs a lexicon.
 
+use std::borrow::Cow;
+
+use super::letters::{fold, plain_end};
 use crate::model::{Definiteness, GrammaticalNumber, Possessor};
 
 /// What an ending says.
@@ -109,9 +112,15 @@ pub fn adjective_ending(stem: &str, rest: &str) -> Option<Ending> {
     noun_ending(stem, rest)
 }
 
+/// Returns whether an ending of any of these grammars can begin with the folded letter `c`.
+#[must_use]
+pub fn may_begin(c: char) -> bool {
+    matches!(c, 'ا' | 'ت' | 'ج' | 'س' | 'ش' | 'گ' | 'م' | 'ن' | 'ه' | 'ی')
+}
+
 /// Removes ZWNJ and marks, so that «‌های», «هاي» and «های» are one.
-fn without_joints(rest: &str) -> String {
-    rest.chars().filter_map(super::letters::fold).collect()
+fn without_joints(rest: &str) -> Cow<'_, str> {
+    if plain_end(rest, 0) == rest.len() { Cow::Borrowed(rest) } else { rest.chars().filter_map(fold).collect() }
 }
 
 fn after_plural(found: Ending, tail: &str) -> Option<Ending> {
@@ -124,13 +133,13 @@ fn after_plural(found: Ending, tail: &str) -> Option<Ending> {
     }
 }
 
-/// Reads «گان» and what follows it: the plural for which a silent ه steps back («نماینده» → «نمایندگان», «نمایندگانشان»).
+/// Reads a plural for which a silent ه steps back, and what follows it: «نماینده» → «نمایندگان», «نمایندگانشان»; «مصوبه» → «مصوبات».
 ///
 /// `rest` is what follows the stem without its ه.
 #[must_use]
-pub fn gan_ending(rest: &str) -> Option<Ending> {
+pub fn heh_plural(rest: &str) -> Option<Ending> {
     let bare = without_joints(rest);
-    let tail = bare.strip_prefix("گان")?;
+    let tail = bare.strip_prefix("گان").or_else(|| bare.strip_prefix("ات"))?;
     after_written_plural(tail)
 }
 
@@ -171,7 +180,7 @@ fn singular_ending(stem: &str, bare: &str) -> Option<Ending> {
         // «آبست» is archaic; «دانشجوست», «نماینده‌ست» are not.
         (Final::Vowel | Final::SilentHeh, "ست") => Some(copula),
         (Final::Vowel, "یند" | "ییم" | "یید") => Some(copula),
-        (Final::Consonant | Final::SilentHeh, "اند" | "است" | "اید" | "ایم") => Some(copula),
+        (Final::Consonant | Final::SilentHeh | Final::Ye, "اند" | "است" | "اید" | "ایم") => Some(copula),
         (Final::Consonant, "ند" | "یم" | "ید") => Some(copula),
         _ => possessive_after(last, bare).map(|possessor| Ending {
             possessor: Some(possessor),
@@ -230,11 +239,13 @@ fn final_sound(stem: &str) -> Option<Final> {
     let (last, before) = (backwards.next()?, backwards.next());
     let sounded = before == Some('ا');
     Some(match last {
-        'ه' if sounded || matches!(stem.as_str(), "ده" | "مه" | "زره") => Final::Consonant,
+        'ه' if sounded || matches!(stem.as_ref(), "ده" | "مه" | "زره") => Final::Consonant,
         'ه' if SOUNDED_HEH.iter().any(|word| stem.ends_with(word)) => Final::Consonant,
         'ه' => Final::SilentHeh,
-        'و' if sounded || SOUNDED_VAV.contains(&stem.as_str()) => Final::Consonant,
+        'و' if sounded || SOUNDED_VAV.contains(&stem.as_ref()) => Final::Consonant,
         'ا' | 'آ' | 'و' => Final::Vowel,
+        // «چای», «سرای»; in «رایانه‌ای» the ا only carries the ی.
+        'ی' if before == Some('ا') && (3..=4).contains(&stem.chars().count()) => Final::Consonant,
         'ی' => Final::Ye,
         _ => Final::Consonant,
     })
@@ -263,8 +274,9 @@ fn possessive(bare: &str) -> Option<Possessor> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Degree, adjective_ending, gan_ending, name_ending, noun_ending};
+    use super::{Degree, adjective_ending, heh_plural, may_begin, name_ending, noun_ending};
     use crate::model::{Definiteness, GrammaticalNumber, Possessor};
+    use crate::persian::letters::is_plain;
 
     #[test]
     fn plural_with_and_without_ezafe() {
@@ -298,9 +310,20 @@ mod tests {
         {
             assert_eq!(noun_ending(stem, rest).unwrap().number, GrammaticalNumber::Plural, "{stem}{rest}");
         }
-        assert_eq!(gan_ending("گانشان").unwrap().possessor, Some(Possessor::ThirdPlural));
-        assert_eq!(gan_ending("گانی").unwrap().definiteness, Definiteness::Indefinite);
-        assert_eq!(gan_ending("گی"), None);
+        assert_eq!(heh_plural("گانشان").unwrap().possessor, Some(Possessor::ThirdPlural));
+        assert_eq!(heh_plural("گانی").unwrap().definiteness, Definiteness::Indefinite);
+        assert_eq!(heh_plural("گی"), None);
+    }
+
+    #[test]
+    fn what_no_ending_begins_with_begins_none() {
+        for first in ('آ'..='ی').filter(|c| is_plain(*c) && !may_begin(*c)) {
+            for rest in ["", "ا", "ان", "ها", "های", "شان", "ی"].map(|tail| format!("{first}{tail}")) {
+                for stem in ["کتاب", "خانه", "دانشجو", "ایرانی"] {
+                    assert_eq!((adjective_ending(stem, &rest), heh_plural(&rest)), (None, None), "{stem}{rest}");
+                }
+            }
+        }
     }
 
     #[test]

@@ -1,16 +1,17 @@
 //! Asks the backend for a batch of segments until each has an acceptable answer or has failed.
 //!
 //! A batch that fails as a whole is halved; what an answer leaves out is asked in smaller batches; an answer that a check rejects is asked
-//! again with the reason. Halving ends at one segment, and the rounds are counted, so the loop is bounded.
+//! again with the reason. Halving ends at one segment, and the rounds are counted, so the loop is bounded. After a stop nothing more is sent.
 
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 
 use crate::backend::{Backend, BackendError, Remedy};
 use crate::model::{AnnotatedSegment, Candidate, Issue, Item, Origin, Request, Translation};
-use crate::qa::{self, Checker, Verdict};
+use crate::qa::{self, Checker};
 
 use super::chain::Asking;
+use super::combine::combined;
 
 /// How often a single segment that an answer left out is asked before it has failed.
 const MOST_OMISSIONS: u32 = 2;
@@ -71,9 +72,12 @@ pub(super) async fn ask(
 ) -> Result<BTreeMap<usize, Outcome>, BackendError> {
     let mut round =
         Round { backend, checker, asking, outcomes: BTreeMap::new(), queue: VecDeque::from([questions]), tokens: 0 };
-    // Whatever is still in the queue when the run is to end was not reached.
-    while let Some(batch) = round.queue.pop_front().filter(|_| !asking.is_over()) {
-        round.batch(batch).await?;
+    while let Some(batch) = round.queue.pop_front() {
+        if asking.is_over() {
+            round.leave(&batch);
+        } else {
+            round.batch(batch).await?;
+        }
     }
     Ok(round.outcomes)
 }
@@ -90,6 +94,13 @@ struct Round<'b> {
 }
 
 impl Round<'_> {
+    /// What was still to be asked stays without an outcome, a rejected answer too: the next run shall end as this one would have.
+    fn leave(&mut self, batch: &[Question]) {
+        for question in batch {
+            self.outcomes.remove(&question.at);
+        }
+    }
+
     async fn batch(&mut self, batch: Vec<Question>) -> Result<(), BackendError> {
         if batch.is_empty() {
             return Ok(());
@@ -97,6 +108,7 @@ impl Round<'_> {
         let request = Request { items: batch.iter().map(Question::item).collect() };
         let most = self.backend.price().cost(&self.backend.estimate(&request).high);
         if !self.asking.spending.reserve(most) {
+            self.leave(&batch);
             return Ok(());
         }
         match self.backend.translate(&request).await {
@@ -156,11 +168,11 @@ impl Round<'_> {
     fn judge(&mut self, mut question: Question, translation: Translation) {
         let origin = Origin::Machine(self.backend.name().to_owned());
         let candidate = Candidate { target: translation.target, origin, issues: translation.issues };
-        let verdict = self.checker.check(&question.segment, &candidate);
-        let Verdict::Reask(issues) = verdict else {
+        let issues = self.checker.findings(&question.segment, &candidate.target);
+        if !qa::is_rejected(&issues) {
             self.outcomes.insert(question.at, Ok(candidate));
             return;
-        };
+        }
         self.keep_better(&question, candidate, &issues);
         self.asking.spending.waste(self.tokens);
         question.rejected += 1;
@@ -170,21 +182,30 @@ impl Round<'_> {
         }
     }
 
-    /// Of several rejected answers the one with fewer findings stays; one that must not be used at all never replaces another.
+    /// Of several rejected answers the one stays of which less is open after repair, with what another one has right; one that must not be used
+    /// at all never replaces another.
     fn keep_better(&mut self, question: &Question, candidate: Candidate, issues: &[Issue]) {
         if let Some(hard) = issues.iter().find(|issue| qa::is_hard(issue)) {
             let failure = || Failure { message: hard.message.clone(), may_pass: false };
             self.outcomes.entry(question.at).or_insert_with(|| Err(failure()));
             return;
         }
-        let count = |target: &str| self.checker.findings(&question.segment, target).len();
-        let better = match self.outcomes.get(&question.at) {
-            Some(Ok(former)) => count(&candidate.target) < count(&former.target),
-            Some(Err(_)) | None => true,
-        };
-        if better {
+        let Some(Ok(former)) = self.outcomes.get(&question.at) else {
             self.outcomes.insert(question.at, Ok(candidate));
-        }
+            return;
+        };
+        let burden = |target: &str| {
+            let issues = self.checker.findings(&question.segment, target);
+            let is_unfit = issues.iter().any(qa::is_hard);
+            (is_unfit, self.checker.burden(&question.segment, target, &issues))
+        };
+        let is_better = burden(&candidate.target) < burden(&former.target);
+        let (good, less) = if is_better { (&candidate, former) } else { (former, &candidate) };
+        let best = match combined(&good.target, &less.target, burden) {
+            Some(target) => Candidate { target, ..good.clone() },
+            None => good.clone(),
+        };
+        self.outcomes.insert(question.at, Ok(best));
     }
 
     fn fail(&mut self, question: &Question, message: String, may_pass: bool) {

@@ -7,6 +7,7 @@ mod ask;
 mod batch;
 mod chain;
 mod collect;
+mod combine;
 mod event;
 mod finish;
 mod plan;
@@ -24,7 +25,7 @@ pub use run::{PipelineError, Reach, Sink};
 use crate::backend::Backend;
 use crate::memory::{Key, KeyParts, Memory};
 use crate::model::{AnnotatedSegment, Clock, Document, Issue, Segment, Span};
-use crate::normalize::Normalizer;
+use crate::normalize::{self, Normalizer};
 use crate::persian::match_key;
 use crate::qa::Checker;
 use crate::segment;
@@ -108,11 +109,14 @@ impl Stop {
 }
 
 impl Pipeline {
-    /// Cuts a document into segments and finds the terms in them, part by part. A document without text has one empty part.
+    /// Cuts a document into segments and finds the terms in them, part by part. A document without text has one empty part. Characters that
+    /// hide something are told with the first.
     pub fn parts(&self, document: Document) -> impl Iterator<Item = Part> + use<'_> {
         let spans: Vec<(usize, Span)> = segment::spans(&document.text, &self.segment).collect();
         let count = spans.len().div_ceil(PART).max(1);
         let mut before: Vec<String> = Vec::new();
+        let mut issues = document.issues.clone();
+        issues.extend(normalize::issues(&document.text));
         (0..count).map(move |part| {
             let first = part * PART;
             let places = &spans[first..spans.len().min(first + PART)];
@@ -123,7 +127,7 @@ impl Pipeline {
             let is_first = part == 0;
             let part = Part {
                 id: document.id.clone(),
-                issues: if is_first { document.issues.clone() } else { Vec::new() },
+                issues: std::mem::take(&mut issues),
                 total: if is_first { spans.len() } else { 0 },
                 is_last: part + 1 == count,
                 before: std::mem::take(&mut before),
@@ -143,7 +147,7 @@ impl Pipeline {
         let segments: Vec<Arc<AnnotatedSegment>> = lines
             .iter()
             .enumerate()
-            .map(|(at, line)| self.annotated(&id, self.line_segment(line, first + at)))
+            .map(|(at, line)| self.annotated(&id, segment::line(line, first + at, &self.normalizer)))
             .collect();
         let total = segments.len();
         Part { id, issues: Vec::new(), total, is_last: true, before, segments }
@@ -154,13 +158,6 @@ impl Pipeline {
         let mut annotated = self.terms.annotate(segment);
         self.waivers.apply(id, &mut annotated);
         Arc::new(annotated)
-    }
-
-    fn line_segment(&self, line: &str, number: usize) -> Segment {
-        let normalized = self.normalizer.normalize(line);
-        let key = match_key(normalized.text());
-        let span = Span::new(0, line.len());
-        Segment { seg: number, para: number, span, source: line.to_owned(), normalized, key }
     }
 
     /// Returns the normalised neighbours that are sent before segment `at`, oldest first.

@@ -3,20 +3,27 @@
 //! In: a source with its hits and a candidate. Out: a verdict. Checks are stateless and independent; only terminology can be mended here, by replacing a
 //! known wrong rendering. Asking again is the pipeline's part.
 
+mod elsewhere;
 mod forms;
 mod hygiene;
+mod known;
+mod measure;
 mod numbers;
 mod renderings;
 mod replace;
 mod terms;
+mod verbal;
+mod wording;
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use serde::Deserialize;
 
 use crate::model::{AnnotatedSegment, Candidate, Issue, IssueKind, Severity, TermEntry, TermState};
 
 use forms::Forms;
+use measure::Preferred;
+pub use measure::TermFigures;
 
 /// Settings of the checks.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
@@ -66,7 +73,7 @@ pub enum Verdict {
     Accept,
     /// The target can be mended by rule: the new target, and a note per replacement.
     Replace(String, Vec<Issue>),
-    /// Not fit for use, or short of a term: ask again, if the candidate can be asked for again.
+    /// Not fit for use, or short of a term, and not to be mended.
     Reask(Vec<Issue>),
     /// Findings that stay open.
     Open(Vec<Issue>),
@@ -77,13 +84,15 @@ pub enum Verdict {
 pub struct Checker {
     options: Options,
     forms: Forms,
+    /// Compiled when something is measured for the first time.
+    preferred: OnceLock<Preferred>,
 }
 
 impl Checker {
     /// Returns a checker; `entries` are those whose hits will be met.
     #[must_use]
     pub fn new(options: Options, entries: &[Arc<TermEntry>]) -> Self {
-        Self { options, forms: Forms::new(entries) }
+        Self { options, forms: Forms::new(entries), preferred: OnceLock::new() }
     }
 
     /// Returns the settings.
@@ -99,17 +108,47 @@ impl Checker {
         if issues.is_empty() {
             return Verdict::Accept;
         }
-        if self.options.replace
-            && issues.iter().any(|issue| issue.kind == IssueKind::Terminology)
-            && let Some((mended, notes)) = replace::forbidden(source, &candidate.target, &self.forms)
-            && self.findings(source, &mended).len() < issues.len()
-        {
+        if let Some((mended, notes, _)) = self.mended(source, &candidate.target, &issues) {
             return Verdict::Replace(mended, notes);
         }
-        if issues.iter().any(|issue| issue.severity == Severity::Major) {
-            return Verdict::Reask(issues);
+        if is_rejected(&issues) { Verdict::Reask(issues) } else { Verdict::Open(issues) }
+    }
+
+    /// Measures term success of a unit, whatever is switched on.
+    #[must_use]
+    pub fn figures(&self, source: &AnnotatedSegment, target: &str) -> TermFigures {
+        let preferred = self.preferred.get_or_init(|| Preferred::new(self.forms.entries()));
+        measure::figures(source, target, &self.forms, preferred)
+    }
+
+    /// Measures the hits of each entry of a unit, in the order of their first hits; forbidden forms and over-use are not looked for.
+    #[must_use]
+    pub fn figures_by_entry<'s>(
+        &self,
+        source: &'s AnnotatedSegment,
+        target: &str,
+    ) -> Vec<(&'s Arc<TermEntry>, TermFigures)> {
+        measure::by_entry(source, target, &self.forms)
+    }
+
+    /// Returns what would stay open of these findings about `target` after repair by rule, and how many repairs that takes: the less the better.
+    #[must_use]
+    pub fn burden(&self, source: &AnnotatedSegment, target: &str, issues: &[Issue]) -> (usize, usize) {
+        match self.mended(source, target, issues) {
+            Some((_, notes, left)) => (left, notes.len()),
+            None => (issues.len(), 0),
         }
-        Verdict::Open(issues)
+    }
+
+    /// Mends `target` by rule: the new target, a note per repair, and the number of findings that stay. Only if fewer stay than there were.
+    fn mended(&self, source: &AnnotatedSegment, target: &str, issues: &[Issue]) -> Option<(String, Vec<Issue>, usize)> {
+        let mendable = |issue: &Issue| matches!(issue.kind, IssueKind::Terminology | IssueKind::Addition);
+        if !self.options.replace || !issues.iter().any(mendable) {
+            return None;
+        }
+        let (mended, notes) = replace::mend(source, target, &self.forms)?;
+        let left = self.findings(source, &mended).len();
+        (left < issues.len()).then_some((mended, notes, left))
     }
 
     /// Returns all findings about `target`.
@@ -135,6 +174,12 @@ impl Checker {
         }
         terms::states(source, target, &self.forms)
     }
+}
+
+/// Returns whether findings are reason to ask again, if another answer can be had.
+#[must_use]
+pub fn is_rejected(issues: &[Issue]) -> bool {
+    issues.iter().any(|issue| issue.severity == Severity::Major)
 }
 
 /// Returns whether a finding means that the target must not be used at all (empty, refusal, Persian letters, an echo).

@@ -2,10 +2,26 @@
 //!
 //! In: a term and a text. Out: the token ranges where it stands. Case counts only where the entry says so.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::english::{noun, verb, writing};
 use crate::model::{CaseRule, PartOfSpeech};
+
+/// Words behind which no verb stands.
+const BEFORE_NOUNS: [&str; 26] = [
+    "the", "a", "an", "this", "that", "these", "those", "its", "his", "her", "their", "our", "your", "my", "of", "in",
+    "by", "for", "with", "from", "on", "at", "every", "each", "between", "under",
+];
+
+/// Words that never follow an article.
+const NO_NOUNS: [&str; 19] = [
+    "and", "or", "of", "in", "on", "at", "for", "to", "with", "by", "from", "is", "are", "was", "were", "has", "have",
+    "had", "which",
+];
+
+/// Words of the longest term that is looked for twice in a row.
+const LONGEST_REPEATED: usize = 8;
 
 /// A text cut to comparable words.
 #[derive(Debug)]
@@ -49,17 +65,79 @@ impl<'t> Words<'t> {
 
     /// Returns the word ranges at which `form` stands, outside of `taken`.
     pub(super) fn find(&self, form: &Form, taken: &[Range<usize>]) -> Vec<Range<usize>> {
-        let mut found: Vec<Range<usize>> = Vec::new();
+        self.seen(form, taken).into_iter().map(|(range, _)| range).collect()
+    }
+
+    /// Returns the word ranges at which `form` stands, outside of `taken`, and in which inflection it stands there.
+    pub(super) fn seen(&self, form: &Form, taken: &[Range<usize>]) -> Vec<(Range<usize>, Inflected)> {
+        let mut found: Vec<(Range<usize>, Inflected)> = Vec::new();
         for start in 0..self.words.len() {
-            let fits = form.shapes.iter().filter(|shape| self.matches(start, shape, form.case)).map(Vec::len).max();
-            let Some(len) = fits else { continue };
-            let range = start..start + len;
-            let free = !taken.iter().chain(&found).any(|other| range.start < other.end && other.start < range.end);
-            if free {
-                found.push(range);
+            let fits = form.shapes.iter().filter(|shape| self.matches(start, &shape.words, form.case));
+            let Some(shape) = fits.rev().max_by_key(|shape| shape.words.len()) else { continue };
+            let range = start..start + shape.words.len();
+            let others = taken.iter().chain(found.iter().map(|(range, _)| range));
+            if !others.into_iter().any(|other| range.start < other.end && other.start < range.end) {
+                found.push((range, shape.how));
             }
         }
         found
+    }
+
+    /// Returns where `form` stands with one word inside it that `may_interrupt`: the range, the word, and the inflection.
+    pub(super) fn interrupted(
+        &self,
+        form: &Form,
+        may_interrupt: impl Fn(&str) -> bool,
+    ) -> Option<(Range<usize>, &'t str, Inflected)> {
+        let starts = (0..self.words.len()).flat_map(|start| form.shapes.iter().map(move |shape| (start, shape)));
+        starts.filter(|(_, shape)| shape.words.len() > 1).find_map(|(start, shape)| {
+            let parts = (1..shape.words.len()).map(|cut| (cut, shape.words.split_at(cut)));
+            parts.into_iter().find_map(|(cut, (first, second))| {
+                let inner = self.words.get(start + cut)?;
+                let fits = self.matches(start, first, form.case) && self.matches(start + cut + 1, second, form.case);
+                let range = start..start + shape.words.len() + 1;
+                (fits && may_interrupt(&inner.lower)).then_some((range, inner.exact, shape.how))
+            })
+        })
+    }
+
+    /// Returns the words in lower case.
+    pub(super) fn lower(&self) -> impl Iterator<Item = &str> {
+        self.words.iter().map(|word| word.lower.as_str())
+    }
+
+    /// Returns how many words `form` takes if it stands at `start`.
+    pub(super) fn length_at(&self, form: &Form, start: usize) -> Option<usize> {
+        let fits = form.shapes.iter().filter(|shape| self.matches(start, &shape.words, form.case));
+        fits.map(|shape| shape.words.len()).max()
+    }
+
+    /// Returns where a noun is missing: the ends of each "the" behind which there is none. `text` is the text of these words.
+    pub(super) fn gaps(&self, text: &str) -> Vec<usize> {
+        let articles = self.words.iter().enumerate().filter(|(_, word)| word.lower == "the");
+        let is_gap = |(at, word): &(usize, &Word<'_>)| {
+            let behind = text[word.bytes.end..].trim_start();
+            let next = self.words.get(at + 1).map_or("", |next| next.lower.as_str());
+            behind.is_empty() || behind.starts_with(['.', ',', ';', ':', '!', '?', ')']) || NO_NOUNS.contains(&next)
+        };
+        articles.filter(is_gap).map(|(_, word)| word.bytes.end).collect()
+    }
+
+    /// Returns whether a verb in the plural follows the word at `at`.
+    pub(super) fn has_plural_verb(&self, at: usize) -> bool {
+        self.words.get(at).is_some_and(|word| matches!(word.lower.as_str(), "are" | "were" | "have" | "do"))
+    }
+
+    /// Returns whether some words stand twice in a row, as a quick look before a thorough one.
+    pub(super) fn repeats(&self) -> bool {
+        let same = |a: &[Word<'_>], b: &[Word<'_>]| a.iter().zip(b).all(|(a, b)| a.lower == b.lower);
+        (1..=LONGEST_REPEATED).any(|len| self.words.windows(2 * len).any(|two| same(&two[..len], &two[len..])))
+    }
+
+    /// Returns whether the word at `at` stands where a noun stands: behind an article, a determiner or a preposition.
+    pub(super) fn is_noun(&self, at: usize) -> bool {
+        let before = at.checked_sub(1).and_then(|before| self.words.get(before));
+        before.is_some_and(|before| BEFORE_NOUNS.contains(&before.lower.as_str()))
     }
 
     fn matches(&self, start: usize, shape: &[String], case: CaseRule) -> bool {
@@ -72,52 +150,99 @@ impl<'t> Words<'t> {
     }
 }
 
+/// In which inflection a term stands, seen from the form that is listed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Inflected {
+    AsListed,
+    Base,
+    Singular,
+    Plural,
+    ThirdPerson,
+    Past,
+    Participle,
+    Gerund,
+}
+
+/// One way to write a term.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Shape {
+    /// In lower case unless case counts.
+    words: Vec<String>,
+    how: Inflected,
+}
+
 /// A term with all the shapes in which it counts as itself.
 #[derive(Debug, Clone)]
 pub(super) struct Form {
-    /// In lower case unless case counts.
-    shapes: Vec<Vec<String>>,
+    shapes: Vec<Shape>,
     case: CaseRule,
 }
 
 impl Form {
     /// Returns the shapes of the English term `text`.
     pub(super) fn new(text: &str, pos: PartOfSpeech, case: CaseRule) -> Self {
-        let mut texts = vec![text.to_owned()];
+        let mut texts = vec![(text.to_owned(), Inflected::AsListed)];
         match pos {
             PartOfSpeech::Noun | PartOfSpeech::Name => {
-                texts.push(noun::plural(text));
-                texts.extend(latin_plural(text));
+                texts.push((noun::plural(text), Inflected::Plural));
+                texts.extend(latin_plural(text).map(|plural| (plural, Inflected::Plural)));
                 // A term that is itself a plural ("communications") is also met in the singular.
-                texts.extend(noun::singular(text).filter(|_| pos == PartOfSpeech::Noun));
+                let singular = noun::singular(text).filter(|_| pos == PartOfSpeech::Noun);
+                texts.extend(singular.map(|singular| (singular, Inflected::Singular)));
             }
             PartOfSpeech::Adjective => {}
             // The formula "added" may turn up as "adds", "adding", "has added".
             PartOfSpeech::Verb | PartOfSpeech::None => {
                 let mut bases = verb::bases(text);
                 bases.push(text.to_owned());
-                for base in bases {
-                    texts.extend([verb::third_person(&base), verb::past(&base), verb::participle(&base)]);
-                    texts.extend([verb::gerund(&base), base]);
-                }
+                bases.iter().for_each(|base| texts.extend(verb_forms(base)));
             }
         }
         // "cease-fire" is also written "ceasefire"; a space instead of the hyphen needs no shape of its own.
-        texts.extend(
-            texts.iter().filter(|text| text.contains('-')).map(|text| text.replace('-', "")).collect::<Vec<_>>(),
-        );
+        let joined =
+            texts.iter().filter(|(text, _)| text.contains('-')).map(|(text, how)| (text.replace('-', ""), *how));
+        texts.extend(joined.collect::<Vec<_>>());
+        Self::of_texts(&texts, case)
+    }
+
+    /// Returns the form that stands only as it is listed.
+    pub(super) fn listed(text: &str, case: CaseRule) -> Self {
+        Self::of_texts(&[(text.to_owned(), Inflected::AsListed)], case)
+    }
+
+    /// Returns the words with which it can begin.
+    pub(super) fn first_words(&self) -> BTreeSet<&str> {
+        self.shapes.iter().filter_map(|shape| shape.words.first()).map(String::as_str).collect()
+    }
+
+    /// Returns a form that stands as one of these texts.
+    pub(super) fn of_texts(texts: &[(String, Inflected)], case: CaseRule) -> Self {
         let cased = |word: String| if case == CaseRule::Any { word.to_lowercase() } else { word };
-        let mut shapes: Vec<Vec<String>> =
-            texts.iter().map(|text| words_of(text).into_iter().map(cased).collect()).collect();
+        let shape = |(text, how): &(String, Inflected)| Shape {
+            words: words_of(text).into_iter().map(cased).collect(),
+            how: *how,
+        };
+        let mut shapes: Vec<Shape> = texts.iter().map(shape).collect();
         shapes.sort();
-        shapes.dedup();
+        shapes.dedup_by(|a, b| a.words == b.words);
         Self { shapes, case }
     }
 
     /// Returns the number of words of the longest shape.
     pub(super) fn len(&self) -> usize {
-        self.shapes.iter().map(Vec::len).max().unwrap_or(0)
+        self.shapes.iter().map(|shape| shape.words.len()).max().unwrap_or(0)
     }
+}
+
+/// The forms of a verb beside its base.
+fn verb_forms(base: &str) -> [(String, Inflected); 5] {
+    [
+        (verb::third_person(base), Inflected::ThirdPerson),
+        (verb::past(base), Inflected::Past),
+        (verb::participle(base), Inflected::Participle),
+        (verb::gerund(base), Inflected::Gerund),
+        (base.to_owned(), Inflected::Base),
+    ]
 }
 
 /// "memoranda of understanding", "fora": the learned plural beside the English one.
@@ -127,7 +252,7 @@ fn latin_plural(text: &str) -> Option<String> {
     Some(rest.map_or_else(|| format!("{stem}a"), |rest| format!("{stem}a of {rest}")))
 }
 
-fn words_of(text: &str) -> Vec<String> {
+pub(super) fn words_of(text: &str) -> Vec<String> {
     Words::new(text).words.into_iter().map(|word| word.exact.to_owned()).collect()
 }
 

@@ -1,83 +1,163 @@
-//! Mends terminology by rule: a forbidden rendering becomes the required term, with number, capital and article adjusted.
+//! Mends terminology by rule, where that is safe: a known wrong rendering becomes the required term.
 //!
-//! Only a form that the glossary itself calls wrong is replaced, as whole words, so that correct text cannot be damaged.
+//! In: a source with its hits and a target. Out: the mended target and a note for each change. Replaced is what the glossary forbids, wherever it stands; and
+//! for hits that nothing answers, what is known to be meant for them (`known`), or the gap they left. Neither is touched if another word of the source accounts for it
+//! (`elsewhere`), or if there are more places than missing hits: which of them is the term cannot be told then.
 
 use std::ops::Range;
+use std::sync::Arc;
 
-use crate::english::writing::opens_sentence;
-use crate::english::{capitalize, indefinite_article, plural};
-use crate::model::{AnnotatedSegment, Issue, IssueKind, Severity};
+use crate::english::capitalize;
+use crate::model::{AnnotatedSegment, GrammaticalNumber, Issue, IssueKind, PartOfSpeech, Severity, TermEntry};
 
+use super::elsewhere::Elsewhere;
 use super::forms::Forms;
-use super::renderings::{Form, Words};
-use super::terms::allowed_ranges;
+use super::known::{Known, is_adjective, known};
+use super::renderings::{Inflected, Words};
+use super::terms::{allowed_ranges, counted, doubled, is_waived, unsatisfied};
+use super::wording::{filled, replaced, without};
+
+/// Most replacements of one form in one target: a bound, not a limit that is met.
+const MOST: usize = 50;
 
 /// Returns the mended target and a note for each replacement, or `None` if nothing can be replaced.
-pub(super) fn forbidden(source: &AnnotatedSegment, target: &str, forms: &Forms) -> Option<(String, Vec<Issue>)> {
-    let mut text = target.to_owned();
-    let mut notes = Vec::new();
-    for hit in source.hits.iter().filter(|hit| hit.waiver.is_none()) {
-        for (_, form) in &forms.of(&hit.entry).forbidden {
-            while let Some(range) = find(source, &text, form, forms) {
-                let (mended, with) = replaced(&text, range.clone(), &hit.entry.target);
-                let message = format!("replaced `{}` by `{with}`", &text[range]);
-                notes.push(Issue::new(IssueKind::Replaced, Severity::Note, message));
-                if mended == text {
-                    break;
-                }
-                text = mended;
+pub(super) fn mend(source: &AnnotatedSegment, target: &str, forms: &Forms) -> Option<(String, Vec<Issue>)> {
+    let mut mending = Mending { source, forms, text: target.to_owned(), notes: Vec::new() };
+    for (entry, _) in counted(source).into_iter().filter(|(entry, _)| !is_waived(source, entry)) {
+        mending.forbidden(entry);
+        mending.known(entry);
+    }
+    mending.gap();
+    mending.doubled();
+    (!mending.notes.is_empty()).then_some((mending.text, mending.notes))
+}
+
+/// A target under repair.
+struct Mending<'m> {
+    source: &'m AnnotatedSegment,
+    forms: &'m Forms,
+    text: String,
+    notes: Vec<Issue>,
+}
+
+impl Mending<'_> {
+    fn forbidden(&mut self, entry: &Arc<TermEntry>) {
+        let own = self.forms.of(entry).into_owned();
+        if own.forbidden.is_empty() {
+            return;
+        }
+        let elsewhere = Elsewhere::new(self.source, entry);
+        for (_, form) in own.forbidden.iter().filter(|(text, _)| !elsewhere.explains(text)) {
+            for _ in 0..MOST {
+                let words = Words::new(&self.text);
+                let taken = allowed_ranges(self.source, &words, self.forms);
+                let Some((range, how)) = words.seen(form, &taken).into_iter().next() else { break };
+                let bytes = words.bytes(&range);
+                self.replace(bytes, how, entry);
             }
         }
     }
-    (!notes.is_empty()).then_some((text, notes))
-}
 
-fn find(source: &AnnotatedSegment, text: &str, form: &Form, forms: &Forms) -> Option<Range<usize>> {
-    let words = Words::new(text);
-    let found = words.find(form, &allowed_ranges(source, &words, forms));
-    found.first().map(|range| words.bytes(range))
-}
-
-fn replaced(text: &str, range: Range<usize>, target: &str) -> (String, String) {
-    let old = &text[range.clone()];
-    let was_plural = old.ends_with('s') && !old.ends_with("'s") && !old.ends_with("ss");
-    let possessive = if old.ends_with("'s") || old.ends_with("’s") { "'s" } else { "" };
-    let mut with = if was_plural { plural(target) } else { target.to_owned() };
-    if old.starts_with(char::is_uppercase) && opens_sentence(&text[..range.start]) {
-        with = capitalize(&with);
-    }
-    with.push_str(possessive);
-    let before = with_article(&text[..range.start], &with);
-    (format!("{before}{with}{}", &text[range.end..]), with)
-}
-
-/// "an agreement" → "a memorandum": the article before the word follows its sound.
-fn with_article(before: &str, next: &str) -> String {
-    for article in ["a ", "an ", "A ", "An "] {
-        let Some(rest) = before.strip_suffix(article) else { continue };
-        if rest.ends_with(char::is_alphanumeric) {
-            continue;
+    fn known(&mut self, entry: &Arc<TermEntry>) {
+        let mut missing = self.missing(entry);
+        if missing == 0 {
+            return;
         }
-        let right = indefinite_article(next);
-        let right = if article.starts_with('A') { capitalize(right) } else { right.to_owned() };
-        return format!("{rest}{right} ");
-    }
-    before.to_owned()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::replaced;
-
-    #[test]
-    fn number_capital_and_article_follow() {
-        for (text, old, new, target) in [
-            ("an accord was signed", "accord", "a memorandum was signed", "memorandum"),
-            ("Task forces met", "Task forces", "Working groups met", "working group"),
-            ("the taskforce's report", "taskforce's", "the working group's report", "working group"),
-        ] {
-            let at = text.find(old).unwrap();
-            assert_eq!(replaced(text, at..at + old.len(), target).0, new);
+        let elsewhere = Elsewhere::new(self.source, entry);
+        for wrong in known(entry).iter().filter(|wrong| wrong.text.is_empty() || !elsewhere.explains(&wrong.text)) {
+            let places = self.places(wrong);
+            if places.is_empty() || places.len() > missing {
+                continue;
+            }
+            missing -= places.len();
+            // From behind, so that the places before stay where they are.
+            for (bytes, how) in places.into_iter().rev() {
+                let how = if wrong.text.is_empty() { self.number(&bytes, how, entry) } else { how };
+                self.replace(bytes, how, entry);
+            }
         }
+        if missing > 0 {
+            self.interrupted(entry);
+        }
+    }
+
+    /// A false plural says little about the number that is meant: it is the one of the source, or of the verb behind it.
+    fn number(&self, bytes: &Range<usize>, how: Inflected, entry: &Arc<TermEntry>) -> Inflected {
+        let mut hits = self.source.hits.iter().filter(|hit| Arc::ptr_eq(&hit.entry, entry));
+        let is_plural = hits.any(|hit| hit.number == GrammaticalNumber::Plural)
+            || Words::new(&self.text[bytes.end..]).has_plural_verb(0);
+        if how == Inflected::Plural && !is_plural { Inflected::AsListed } else { how }
+    }
+
+    /// "working joint group": an adjective inside of the term goes before it.
+    fn interrupted(&mut self, entry: &Arc<TermEntry>) {
+        let own = self.forms.of(entry).into_owned();
+        let words = Words::new(&self.text);
+        let found = own.allowed.iter().find_map(|form| words.interrupted(form, is_adjective));
+        let Some((range, inner, how)) = found else { return };
+        let (bytes, inner) = (words.bytes(&range), inner.to_owned());
+        let first = words.bytes(&(range.start..range.start + 1));
+        let entry = TermEntry { target: format!("{inner} {}", entry.target), ..entry.as_ref().clone() };
+        let opens = self.text[first.clone()].starts_with(char::is_uppercase) && first.start == 0;
+        let entry = if opens { TermEntry { target: capitalize(&entry.target), ..entry } } else { entry };
+        self.replace(bytes, how, &entry);
+    }
+
+    /// How many hits of the entry nothing in the text answers.
+    fn missing(&self, entry: &Arc<TermEntry>) -> usize {
+        let left = unsatisfied(self.source, &Words::new(&self.text), self.forms);
+        left.into_iter().find(|(own, _)| Arc::ptr_eq(own, entry)).map_or(0, |(_, count)| count)
+    }
+
+    /// Where a wrong rendering stands, outside of what is right; nothing if one of the places may be another part of speech.
+    fn places(&self, wrong: &Known) -> Vec<(Range<usize>, Inflected)> {
+        let words = Words::new(&self.text);
+        let taken = allowed_ranges(self.source, &words, self.forms);
+        let found = words.seen(&wrong.form, &taken);
+        if wrong.is_verb_too && !found.iter().all(|(range, _)| words.is_noun(range.start)) {
+            return Vec::new();
+        }
+        found.into_iter().map(|(range, how)| (words.bytes(&range), how)).collect()
+    }
+
+    fn replace(&mut self, bytes: Range<usize>, how: Inflected, entry: &TermEntry) {
+        let old = self.text[bytes.clone()].to_owned();
+        let (text, with) = replaced(&self.text, bytes, how, entry);
+        self.text = text;
+        self.note(format!("replaced `{old}` by `{with}`"));
+    }
+
+    /// "The role of the is not clear": the one term that is missing goes where the one noun is missing.
+    fn gap(&mut self) {
+        let words = Words::new(&self.text);
+        let left = unsatisfied(self.source, &words, self.forms).into_iter();
+        let left: Vec<_> = left.filter(|(entry, count)| *count > 0 && !is_waived(self.source, entry)).collect();
+        let gaps = words.gaps(&self.text);
+        let ([(entry, 1)], [at]) = (left.as_slice(), gaps.as_slice()) else { return };
+        if !matches!(entry.pos, PartOfSpeech::Noun | PartOfSpeech::Name) {
+            return;
+        }
+        let is_plural = self
+            .source
+            .hits
+            .iter()
+            .any(|hit| Arc::ptr_eq(&hit.entry, entry) && hit.number == GrammaticalNumber::Plural);
+        let how = if is_plural { Inflected::Plural } else { Inflected::AsListed };
+        let (text, with) = filled(&self.text, *at, how, entry);
+        self.text = text;
+        self.note(format!("put `{with}` where nothing stood behind the article"));
+    }
+
+    /// One of two equal terms in a row goes.
+    fn doubled(&mut self) {
+        for (_, bytes) in doubled(self.source, &self.text, self.forms).into_iter().rev() {
+            let old = self.text[bytes.clone()].trim().to_owned();
+            self.text = without(&self.text, bytes);
+            self.note(format!("removed `{old}`, which stood twice in a row"));
+        }
+    }
+
+    fn note(&mut self, message: String) {
+        self.notes.push(Issue::new(IssueKind::Replaced, Severity::Note, message));
     }
 }

@@ -5,10 +5,12 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::model::{AnnotatedSegment, Issue, IssueKind, Severity, TermEntry, TermState};
+use crate::model::{AnnotatedSegment, Issue, IssueKind, PartOfSpeech, Severity, TermEntry, TermState};
 
+use super::elsewhere::Elsewhere;
 use super::forms::Forms;
 use super::renderings::{Form, Words};
+use super::verbal::is_verbal;
 use super::{Check, Unit};
 
 /// The check.
@@ -31,7 +33,11 @@ impl Check for Terms {
         let missing: Vec<Issue> = missing.collect();
         let wrong = forbidden(unit.source, &words, unit.forms).into_iter();
         let wrong = wrong.filter(|(entry, _)| !is_waived(unit.source, entry)).map(|(_, issue)| issue);
-        missing.into_iter().chain(wrong).collect()
+        let twice = doubled(unit.source, unit.target, unit.forms).into_iter().map(|(entry, _)| {
+            let message = format!("`{}` stands twice in a row", entry.target);
+            Issue::new(IssueKind::Addition, Severity::Minor, message)
+        });
+        missing.into_iter().chain(wrong).chain(twice).collect()
     }
 }
 
@@ -64,8 +70,21 @@ pub(super) fn is_waived(source: &AnnotatedSegment, entry: &Arc<TermEntry>) -> bo
     source.hits.iter().any(|hit| hit.waiver.is_some() && Arc::ptr_eq(&hit.entry, entry))
 }
 
-/// Returns the entries with the number of their hits that no admitted form in the target answers. A waived one takes only what the others leave.
-fn unsatisfied<'s>(source: &'s AnnotatedSegment, words: &Words<'_>, forms: &Forms) -> Vec<(&'s Arc<TermEntry>, usize)> {
+/// Returns the entries with the number of their hits that no admitted form in the target answers.
+pub(super) fn unsatisfied<'s>(source: &'s AnnotatedSegment, words: &Words<'_>, forms: &Forms) -> Vec<Counted<'s>> {
+    assigned(source, words, forms).0
+}
+
+/// An entry, and how many of its hits.
+type Counted<'s> = (&'s Arc<TermEntry>, usize);
+
+/// Returns the entries with the number of their hits that are left over, and the words that answer the others. A waived one takes only what
+/// the others leave.
+pub(super) fn assigned<'s>(
+    source: &'s AnnotatedSegment,
+    words: &Words<'_>,
+    forms: &Forms,
+) -> (Vec<Counted<'s>>, Vec<Range<usize>>) {
     let mut counted = counted(source);
     counted.sort_by_key(|(entry, _)| is_waived(source, entry));
     let compiled: Vec<_> = counted.iter().map(|(entry, _)| forms.of(entry)).collect();
@@ -83,11 +102,62 @@ fn unsatisfied<'s>(source: &'s AnnotatedSegment, words: &Words<'_>, forms: &Form
         taken.extend(found.into_iter().take(used));
         *left -= used;
     }
-    counted
+    for (entry, left) in counted.iter_mut().filter(|(_, left)| *left > 0).filter(|(entry, _)| is_verbal(source, entry))
+    {
+        let found = words.find(&Form::new(&entry.target, PartOfSpeech::Verb, entry.case), &taken);
+        let used = found.len().min(*left);
+        taken.extend(found.into_iter().take(used));
+        *left -= used;
+    }
+    (counted, taken)
+}
+
+/// Returns where a term stands a second time, directly behind or in brackets behind the first, although the source has it less often.
+/// The ranges of bytes are what is too much.
+pub(super) fn doubled<'s>(
+    source: &'s AnnotatedSegment,
+    target: &str,
+    forms: &Forms,
+) -> Vec<(&'s Arc<TermEntry>, Range<usize>)> {
+    let words = Words::new(target);
+    let mut found = Vec::new();
+    if !words.repeats() {
+        return found;
+    }
+    let taken: Vec<Range<usize>> = assigned(source, &words, forms).1.iter().map(|range| words.bytes(range)).collect();
+    for (entry, _) in counted(source) {
+        let places = forms.of(entry).allowed.iter().flat_map(|form| words.find(form, &[])).collect::<Vec<_>>();
+        let mut places: Vec<Range<usize>> = places.iter().map(|range| words.bytes(range)).collect();
+        places.sort_by_key(|place| (place.start, std::cmp::Reverse(place.end)));
+        // The longest at each place: "speaker" is no term of its own inside of "parliament speaker".
+        places.dedup_by(|later, former| later.start < former.end);
+        for pair in places.windows(2).filter(|pair| !pair.iter().all(|place| taken.contains(place))) {
+            let too_much = second(target, &pair[0], &pair[1]);
+            let is_new = |bytes: &Range<usize>| {
+                found.iter().all(|(_, known): &(_, Range<usize>)| known.end <= bytes.start || bytes.end <= known.start)
+            };
+            found.extend(too_much.filter(is_new).map(|bytes| (entry, bytes)));
+        }
+    }
+    found.sort_by_key(|(_, bytes)| bytes.start);
+    found
+}
+
+/// The second of two equal wordings with nothing, a space or an opening bracket between them.
+fn second(text: &str, first: &Range<usize>, second: &Range<usize>) -> Option<Range<usize>> {
+    let between = text.get(first.end..second.start)?;
+    if !text[first.clone()].eq_ignore_ascii_case(&text[second.clone()]) {
+        return None;
+    }
+    match between {
+        " " => Some(first.end..second.end),
+        " (" if text[second.end..].starts_with(')') => Some(first.end..second.end + 1),
+        _ => None,
+    }
 }
 
 /// Entries in the order of their first hits, with the number of hits.
-fn counted(source: &AnnotatedSegment) -> Vec<(&Arc<TermEntry>, usize)> {
+pub(super) fn counted(source: &AnnotatedSegment) -> Vec<(&Arc<TermEntry>, usize)> {
     let mut counted: Vec<(&Arc<TermEntry>, usize)> = Vec::new();
     for entry in source.hits.iter().map(|hit| &hit.entry) {
         match counted.iter_mut().find(|(known, _)| Arc::ptr_eq(known, entry)) {
@@ -111,8 +181,13 @@ fn forbidden<'s>(source: &'s AnnotatedSegment, words: &Words<'_>, forms: &Forms)
     let mut issues = Vec::new();
     let mut allowed: Option<Vec<Range<usize>>> = None;
     for (entry, _) in counted(source) {
+        let mut elsewhere: Option<Elsewhere> = None;
         for (text, form) in &forms.of(entry).forbidden {
             if words.find(form, &[]).is_empty() {
+                continue;
+            }
+            // «وزیر و منشی او»: the secretary is the other word's.
+            if elsewhere.get_or_insert_with(|| Elsewhere::new(source, entry)).explains(text) {
                 continue;
             }
             // Few targets hold a forbidden form at all, so what is allowed is looked for only then.

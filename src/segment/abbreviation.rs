@@ -2,7 +2,11 @@
 //!
 //! In: one full stop with its surroundings. Out: whether it ends the sentence.
 
-use super::chars::{after, before, is_blank, is_persian, is_word, skip, skip_back, word_at, word_before};
+use std::borrow::Cow;
+
+use super::chars::{
+    after, before, is_alphabetic, is_blank, is_persian, is_word, skip, skip_back, word_at, word_before,
+};
 use super::judge::{Stop, text_before};
 use super::quotation::clause_is_complete;
 use super::words::{self, Abbreviation, Cue};
@@ -85,7 +89,7 @@ fn dotted(stop: &Stop<'_>, token: &str) -> Option<Abbreviation> {
     if token.len() > LONGEST_PART {
         return plain_class(stop, token);
     }
-    let mut whole = token.to_owned();
+    let mut whole = Cow::Borrowed(token);
     let mut found = plain_class(stop, token);
     let mut at = offset_of(stop.text, token);
     for _ in 0..2 {
@@ -98,7 +102,7 @@ fn dotted(stop: &Stop<'_>, token: &str) -> Option<Abbreviation> {
             break;
         }
         at = offset_of(stop.text, part);
-        whole = format!("{part}.{whole}");
+        whole = Cow::Owned(format!("{part}.{whole}"));
         found = words::abbreviation(&whole).or(found);
     }
     // The first half of a spaced abbreviation: «ه.» before «ق.».
@@ -206,7 +210,7 @@ fn is_single_letter(word: &str) -> bool {
     if word.len() > LONGEST_PART {
         return false;
     }
-    let mut letters = word.chars().filter(|c| c.is_alphabetic() && *c != 'ـ');
+    let mut letters = word.chars().filter(|c| is_alphabetic(*c) && *c != 'ـ');
     letters.next().is_some() && letters.next().is_none() && !word.chars().any(digits::is_digit)
 }
 

@@ -4,7 +4,7 @@
 
 use crate::persian::{digits, letters};
 
-/// Characters a step to the left may look at: enough for any sentence a rule needs, and a bound on the cost of odd input.
+/// Bytes that rules may look at to the left, or take in to the right: enough for any sentence a rule needs, and a bound on the cost of odd input.
 const REACH: usize = 600;
 
 pub(super) fn is_stop(c: char) -> bool {
@@ -39,10 +39,14 @@ pub(super) fn is_inner_punctuation(c: char) -> bool {
 
 pub(super) fn is_word(c: char) -> bool {
     letters::is_letter(c)
-        || c == letters::ZWNJ
-        || c.is_alphanumeric()
+        || matches!(c, letters::ZWNJ | 'ـ' | '\u{200D}')
         || letters::is_diacritic(c)
-        || matches!(c, 'ـ' | '\u{200D}')
+        || c.is_alphanumeric()
+}
+
+/// As `char::is_alphabetic`, which is slow where it matters: the letters of Persian are asked first.
+pub(super) fn is_alphabetic(c: char) -> bool {
+    matches!(c, '\u{0621}'..='\u{064A}' | '\u{0671}'..='\u{06D3}') || c.is_alphabetic()
 }
 
 pub(super) fn is_persian(c: char) -> bool {
@@ -72,6 +76,11 @@ pub(super) fn skip_back(text: &str, floor: usize, at: usize, class: impl Fn(char
 /// Returns the leftmost offset that rules may look at from `at`.
 pub(super) fn reach(text: &str, at: usize) -> usize {
     text.floor_char_boundary(at.saturating_sub(REACH))
+}
+
+/// Returns `text` up to the rightmost offset that rules may look at from `at`.
+pub(super) fn near(text: &str, at: usize) -> &str {
+    &text[..text.floor_char_boundary(at.saturating_add(REACH))]
 }
 
 /// Returns the word that begins at `at`, with its ZWNJ.

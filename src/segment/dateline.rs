@@ -10,8 +10,30 @@ const LONGEST: usize = 60;
 
 const DASHES: [char; 4] = ['-', '–', '—', 'ـ'];
 
-/// Returns the end of the dateline that begins at `start`.
-pub(super) fn end(text: &str, start: usize) -> Option<usize> {
+/// The datelines of one text, asked for from left to right.
+#[derive(Debug)]
+pub(super) struct Datelines<'a> {
+    text: &'a str,
+    /// The first colon that is not left of where was last asked.
+    colon: usize,
+}
+
+impl<'a> Datelines<'a> {
+    pub(super) fn new(text: &'a str) -> Self {
+        Self { text, colon: text.find(':').unwrap_or(text.len()) }
+    }
+
+    /// Returns the end of the dateline that begins at `start`.
+    pub(super) fn end(&mut self, start: usize) -> Option<usize> {
+        if self.colon < start {
+            self.colon = self.text[start..].find(':').map_or(self.text.len(), |at| start + at);
+        }
+        // Most segments have no colon near their head.
+        if self.colon - start > 4 * LONGEST { None } else { end(self.text, start) }
+    }
+}
+
+fn end(text: &str, start: usize) -> Option<usize> {
     let rest = &text[start..];
     let (colon, _) = rest
         .char_indices()

@@ -5,8 +5,8 @@
 
 use super::abbreviation::{self, Dot};
 use super::chars::{
-    after, before, is_blank, is_closer, is_inner_punctuation, is_opener, is_persian, is_stop, is_unseen, is_word, skip,
-    word_at, word_before,
+    after, before, is_blank, is_closer, is_inner_punctuation, is_opener, is_persian, is_stop, is_unseen, is_word, near,
+    skip, word_at, word_before,
 };
 use super::quotation;
 use super::words::{self, Cue};
@@ -49,7 +49,7 @@ impl Stop<'_> {
 
     /// A single full stop: it may belong to an abbreviation or a number.
     fn is_dot(&self) -> bool {
-        matches!(self.run().trim_matches(is_unseen), "." | "．")
+        self.run() == "." || matches!(self.run().trim_matches(is_unseen), "." | "．")
     }
 
     fn is_ellipsis(&self) -> bool {
@@ -76,6 +76,7 @@ fn gather(text: &str, floor: usize, at: usize) -> Stop<'_> {
 
 /// The run goes over marks, unseen characters between them, and the dots of a spaced ellipsis «. . .».
 fn run_end(text: &str, at: usize) -> usize {
+    let text = near(text, at);
     let mut end = at;
     loop {
         end = skip(text, end, is_stop);
@@ -92,6 +93,7 @@ fn run_end(text: &str, at: usize) -> usize {
 
 /// Takes in closing quotes and brackets, note marks, unseen characters, and stops after them.
 fn absorb(text: &str, floor: usize, from: usize) -> (usize, Option<usize>, bool) {
+    let text = near(text, from);
     let (mut end, mut closer, mut stop_after) = (from, None, false);
     loop {
         let at = skip(text, end, is_unseen);

@@ -49,8 +49,7 @@ impl<'a> Lines<'a> {
         if self.policy == HardWrap::Line {
             return true;
         }
-        let next = line(self.text, at + len);
-        if next.trim_matches(is_blank).is_empty() {
+        if is_blank_line(&self.text[at + len..]) {
             self.block = None;
             return true;
         }
@@ -61,9 +60,14 @@ impl<'a> Lines<'a> {
             self.block = Some(start);
             self.width = width(&self.text[line_start(self.text, start)..]);
         }
-        let here = &self.text[line_start(self.text, at)..at];
-        !self.width.is_some_and(|width| wraps(here, next, width))
+        let here = || &self.text[line_start(self.text, at)..at];
+        !self.width.is_some_and(|width| wraps(here(), line(self.text, at + len), width))
     }
+}
+
+/// Returns whether nothing that can be seen stands on the line that begins `text`.
+fn is_blank_line(text: &str) -> bool {
+    text.chars().find(|c| is_line_break(*c) || !is_blank(*c)).is_none_or(is_line_break)
 }
 
 fn line(text: &str, from: usize) -> &str {

@@ -1,7 +1,8 @@
 //! Cuts a document into paragraphs and sentences.
 //!
 //! In: the raw text. Out: spans in it, and segments with source, normalised text and match key. Lossless: spans and the white space
-//! between them are the text. The rules are code, the words they rest on are the data files `abbreviations.tsv` and `cues.tsv`.
+//! between them are the text. The rules are code, the words they rest on are the data files `abbreviations.tsv` and `cues.tsv`; an SRX file takes
+//! their place where one is given.
 //! Nothing is rewritten here; repairing the spelling is the normaliser's work.
 
 mod abbreviation;
@@ -12,16 +13,21 @@ mod lines;
 mod quotation;
 mod scan;
 mod spans;
+mod srx;
 mod words;
+
+use std::path::PathBuf;
 
 use serde::Deserialize;
 
 use crate::model::{Document, Segment, Span};
 use crate::normalize::Normalizer;
+use crate::persian::letters::plain_words_end;
 use crate::persian::match_key;
 
 pub use lines::HardWrap;
 pub use spans::Spans;
+pub use srx::{Rules, RulesError, export as export_srx};
 
 /// How to segment.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -31,16 +37,21 @@ pub struct Options {
     pub hard_wrap: HardWrap,
     /// Longest segment in characters; a longer one is cut at a clause mark or space.
     pub longest: usize,
+    /// An SRX 2.0 file; whoever holds the settings reads it into `srx`.
+    pub rules: Option<PathBuf>,
+    /// The rules of that file; `None`: the built-in ones.
+    #[serde(skip)]
+    pub srx: Option<Rules>,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { hard_wrap: HardWrap::Auto, longest: 5000 }
+        Self { hard_wrap: HardWrap::Auto, longest: 5000, rules: None, srx: None }
     }
 }
 
 /// Returns the segments of `text` as (paragraph from 1, span).
-pub fn spans<'a>(text: &'a str, options: &Options) -> Spans<'a> {
+pub fn spans<'a>(text: &'a str, options: &'a Options) -> Spans<'a> {
     Spans::new(text, options)
 }
 
@@ -60,14 +71,29 @@ pub fn cut(text: &str, (para, span): (usize, Span), seg: usize, normalizer: &Nor
     Segment { seg, para, span, source: fold_white_space(raw), normalized, key }
 }
 
+/// Returns a line as one segment, whatever is in it; `number` counts from 1.
+#[must_use]
+pub fn line(text: &str, number: usize, normalizer: &Normalizer) -> Segment {
+    let normalized = normalizer.normalize(text);
+    let key = match_key(normalized.text());
+    Segment { seg: number, para: number, span: Span::new(0, text.len()), source: text.to_owned(), normalized, key }
+}
+
 /// Returns `raw` with every run of white space as one space, none outside.
 fn fold_white_space(raw: &str) -> String {
     let mut out = String::with_capacity(raw.len());
-    for word in raw.split_whitespace() {
-        if !out.is_empty() {
-            out.push(' ');
+    let (mut at, mut gap) = (0, false);
+    while let Some(c) = raw[at..].chars().next() {
+        let end = plain_words_end(raw, at).max(at + c.len_utf8());
+        if c.is_whitespace() {
+            gap = !out.is_empty();
+        } else {
+            if std::mem::take(&mut gap) {
+                out.push(' ');
+            }
+            out.push_str(&raw[at..end]);
         }
-        out.push_str(word);
+        at = end;
     }
     out
 }

@@ -1,6 +1,6 @@
 //! Finds the next place where a segment might end: a line break or a sentence-final mark.
 //!
-//! In: bytes. Out: offset and kind of the next candidate. Works on bytes with a table, since fewer than one byte in a hundred is of interest.
+//! In: bytes. Out: offset and kind of the next candidate. Works on bytes, many at once, since fewer than one in a hundred is of interest.
 
 /// What stands at a candidate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,17 +24,37 @@ const INTERESTING: [bool; 256] = {
     table
 };
 
+/// Bytes that are asked together whether any is of interest.
+const WINDOW: usize = 16;
+
 /// Returns the first candidate in `bytes[from..to]`.
 pub(super) fn next(bytes: &[u8], from: usize, to: usize) -> Option<(usize, Mark)> {
     let mut at = from;
-    while let Some(step) = bytes.get(at..to)?.iter().position(|byte| INTERESTING[usize::from(*byte)]) {
-        at += step;
-        if let Some(found) = candidate(bytes, at) {
-            return Some(found);
+    while at < to {
+        let end = to.min(at + WINDOW);
+        if !bytes[at..].first_chunk().is_some_and(is_quiet) {
+            let interesting = (at..end).filter(|at| INTERESTING[usize::from(bytes[*at])]);
+            if let Some(found) = interesting.filter_map(|at| candidate(bytes, at)).next() {
+                return Some(found);
+            }
         }
-        at += 1;
+        at = end;
     }
     None
+}
+
+/// Returns whether no candidate begins in the window; the last two bytes are only looked at to tell ZWNJ and quotation marks from others.
+/// Without a branch, so that the compiler compares all bytes at once.
+fn is_quiet(window: &[u8; WINDOW + 2]) -> bool {
+    let mut hit = false;
+    for at in 0..WINDOW {
+        let (byte, next, third) = (window[at], window[at + 1], window[at + 2]);
+        hit |= byte == b'.' || byte == b'!' || byte == b'?' || byte.wrapping_sub(b'\n') < 4;
+        hit |= byte == 0x9F || byte == 0x94 || byte == 0xEF;
+        hit |= byte == 0xC2 && next == 0x85;
+        hit |= byte == 0xE2 && (next != 0x80 || third == 0xA6 || third == 0xBC || third == 0xA8 || third == 0xA9);
+    }
+    !hit
 }
 
 fn candidate(bytes: &[u8], at: usize) -> Option<(usize, Mark)> {

@@ -4,10 +4,11 @@
 
 use super::Options;
 use super::chars::{is_blank, is_inner_punctuation};
-use super::dateline;
+use super::dateline::Datelines;
 use super::judge::{Verdict, judge};
 use super::lines::Lines;
 use super::scan::{self, Mark};
+use super::srx::{Rules, Work};
 use crate::model::Span;
 
 /// The segments of a text, in order.
@@ -15,24 +16,66 @@ use crate::model::Span;
 pub struct Spans<'a> {
     text: &'a str,
     lines: Lines<'a>,
+    datelines: Datelines<'a>,
     longest: usize,
     at: usize,
     para: usize,
     /// The next segment opens a paragraph.
     fresh: bool,
+    given: Option<Given<'a>>,
+}
+
+/// Rules that were given instead of the built-in ones, and what they say of the present paragraph.
+#[derive(Debug)]
+struct Given<'a> {
+    rules: &'a Rules,
+    work: Work,
+    /// Where segments end, in order; the last is the end of the paragraph.
+    ends: Vec<usize>,
+    /// How many of them are passed.
+    passed: usize,
 }
 
 impl<'a> Spans<'a> {
-    pub(super) fn new(text: &'a str, options: &Options) -> Self {
+    pub(super) fn new(text: &'a str, options: &'a Options) -> Self {
         let lines = Lines::new(text, options.hard_wrap);
-        Self { text, lines, longest: options.longest.max(16), at: 0, para: 0, fresh: true }
+        let given = options.srx.as_ref().map(|rules| Given { rules, work: rules.work(), ends: Vec::new(), passed: 0 });
+        let datelines = Datelines::new(text);
+        Self { text, lines, datelines, longest: options.longest.max(16), at: 0, para: 0, fresh: true, given }
+    }
+
+    /// Returns the end of the segment that begins at `start` by the rules that were given.
+    fn given_end(&mut self, start: usize) -> Option<usize> {
+        let given = self.given.as_mut()?;
+        while let Some(end) = given.ends.get(given.passed) {
+            if *end > start {
+                return Some(*end);
+            }
+            given.passed += 1;
+        }
+        let mut end = start;
+        let paragraph = loop {
+            match scan::next(self.text.as_bytes(), end, self.text.len()) {
+                None => break self.text.len(),
+                Some((at, Mark::Line(len))) if self.lines.ends_paragraph(start, at, len) => break at,
+                Some((at, Mark::Line(len))) => end = at + len,
+                Some((at, Mark::Stop)) => end = self.text.ceil_char_boundary(at + 1),
+            }
+        };
+        let found = given.rules.breaks(&mut given.work, &self.text[start..paragraph]);
+        given.ends = found.into_iter().map(|at| start + at).chain([paragraph]).collect();
+        given.passed = 0;
+        given.ends.first().copied()
     }
 
     /// Finds where the segment that begins at `start` ends, and where to go on.
     fn end_of(&mut self, start: usize) -> usize {
+        if let Some(end) = self.given_end(start) {
+            return self.capped(start, end);
+        }
         // No segment has more bytes than this, so that no more is scanned for one segment.
         let window = self.text.floor_char_boundary(start.saturating_add(4 * self.longest + 4).min(self.text.len()));
-        if let Some(end) = dateline::end(self.text, start) {
+        if let Some(end) = self.datelines.end(start) {
             return end;
         }
         let mut at = start;

@@ -5,6 +5,9 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use crate::persian::letters::fold;
+use crate::persian::table::Quick;
+
 /// How an abbreviation behaves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Abbreviation {
@@ -39,7 +42,10 @@ pub(super) enum Cue {
     Letter,
 }
 
-static ABBREVIATIONS: LazyLock<HashMap<String, Abbreviation>> = LazyLock::new(|| {
+/// Words by their folded letters.
+type Table<V> = HashMap<Vec<char>, V, Quick>;
+
+static ABBREVIATIONS: LazyLock<Table<Abbreviation>> = LazyLock::new(|| {
     rows(include_str!("abbreviations.tsv"))
         .filter_map(|(word, class)| {
             let class = match class {
@@ -50,13 +56,13 @@ static ABBREVIATIONS: LazyLock<HashMap<String, Abbreviation>> = LazyLock::new(||
                 "latin" => Abbreviation::Latin,
                 _ => return None,
             };
-            Some((plain(word), class))
+            Some((plain(word).collect(), class))
         })
         .collect()
 });
 
-static CUES: LazyLock<HashMap<String, Vec<Cue>>> = LazyLock::new(|| {
-    let mut cues: HashMap<String, Vec<Cue>> = HashMap::new();
+static CUES: LazyLock<Table<Vec<Cue>>> = LazyLock::new(|| {
+    let mut cues = Table::<Vec<Cue>>::default();
     for (word, class) in rows(include_str!("cues.tsv")) {
         let class = match class {
             "starter" => Cue::Starter,
@@ -68,7 +74,7 @@ static CUES: LazyLock<HashMap<String, Vec<Cue>>> = LazyLock::new(|| {
             "letter" => Cue::Letter,
             _ => continue,
         };
-        cues.entry(plain(word)).or_default().push(class);
+        cues.entry(plain(word).collect()).or_default().push(class);
     }
     cues
 });
@@ -81,12 +87,22 @@ pub(super) fn abbreviation(word: &str) -> Option<Abbreviation> {
     if word.len() > LONGEST_ABBREVIATION {
         return None;
     }
-    ABBREVIATIONS.get(&plain(word)).copied()
+    look_up(&ABBREVIATIONS, word).copied()
 }
 
 /// Returns whether `word` carries this cue.
 pub(super) fn has(word: &str, cue: Cue) -> bool {
-    CUES.get(&plain(word)).is_some_and(|own| own.contains(&cue))
+    look_up(&CUES, word).is_some_and(|own| own.contains(&cue))
+}
+
+/// Returns the abbreviations of a class, by the class's name in the file, as they are spelt there.
+pub(super) fn abbreviations_of(class: &str) -> impl Iterator<Item = &'static str> {
+    rows(include_str!("abbreviations.tsv")).filter(move |(_, own)| *own == class).map(|(word, _)| word)
+}
+
+/// Returns the words with a cue, by the cue's name in the file, as they are spelt there.
+pub(super) fn words_with(cue: &str) -> impl Iterator<Item = &'static str> {
+    rows(include_str!("cues.tsv")).filter(move |(_, own)| *own == cue).map(|(word, _)| word)
 }
 
 fn rows(data: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
@@ -94,6 +110,30 @@ fn rows(data: &'static str) -> impl Iterator<Item = (&'static str, &'static str)
 }
 
 /// Folds case, Arabic letters, white space, ZWNJ, tatweel and ZWJ: «ه‍. ش», «هـ.ش» and «ه.ش» are one.
-fn plain(word: &str) -> String {
-    word.chars().filter(|c| !c.is_whitespace()).filter_map(crate::persian::letters::fold).collect()
+fn plain(word: &str) -> impl Iterator<Item = char> {
+    word.chars().filter(|c| !c.is_whitespace()).filter_map(fold)
+}
+
+/// No word of the lists has more letters.
+const LONGEST: usize = 24;
+
+/// Folds into a buffer, since a word is looked up beside every mark.
+fn look_up<'t, V>(table: &'t Table<V>, word: &str) -> Option<&'t V> {
+    let mut letters = ['\0'; LONGEST];
+    let mut len = 0;
+    for c in plain(word) {
+        *letters.get_mut(len)? = c;
+        len += 1;
+    }
+    table.get(&letters[..len])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ABBREVIATIONS, CUES, LONGEST};
+
+    #[test]
+    fn listed_words_fit_the_buffer() {
+        assert!(ABBREVIATIONS.keys().chain(CUES.keys()).all(|word| word.len() <= LONGEST));
+    }
 }

@@ -11,11 +11,12 @@ use std::sync::Arc;
 
 use crate::lexicon::Lexicon;
 use crate::model::{Definiteness, GrammaticalNumber, Possessor, TermEntry, TermStatus};
-use crate::persian::suffix::{gan_ending, noun_ending};
+use crate::persian::suffix::{heh_plural, may_begin, noun_ending};
 
 use super::fit::{Candidate, Fit, HeadEnding};
 use super::folded::{Boundary, Folded};
-use super::pattern::{Head, Pattern, patterns};
+use super::opening::{Opening, Openings};
+use super::pattern::{Form, Head, Pattern, patterns};
 use super::spaced::SUFFIXES;
 use super::trie::{Node, Trie};
 use super::words::Words;
@@ -39,78 +40,71 @@ pub struct Match {
 #[derive(Debug)]
 pub(super) struct Finder {
     trie: Trie,
-    /// Patterns of one key, best first.
-    patterns: Vec<Vec<Pattern>>,
-    heads: Heads,
+    openings: Openings,
+    /// What ends at the nodes of the trie that have a value.
+    stops: Vec<Stop>,
+    /// Sorted by key; those of one key side by side, best first.
+    patterns: Vec<Pattern>,
+    /// Heads of multi-word terms, each with the node where the walk goes on; those of one base side by side.
+    heads: Vec<(Head, Node)>,
 }
 
-/// Heads of multi-word terms, by the node at which their base ends.
+/// What ends at a node.
 #[derive(Debug, Default)]
-struct Heads {
-    /// For each node the position of its list; 0 where no head ends.
-    at: Vec<u32>,
-    /// Heads, each with the node where the walk goes on; the first list is empty.
-    lists: Vec<Vec<(Head, Node)>>,
+struct Stop {
+    /// The patterns whose key this is.
+    patterns: Range<u32>,
+    /// The heads of multi-word terms whose base this is.
+    heads: Range<u32>,
 }
 
-impl Heads {
-    fn new(trie: &Trie) -> Self {
-        Self { at: vec![0; trie.len()], lists: vec![Vec::new()] }
-    }
-
-    fn of(&self, node: Node) -> &[(Head, Node)] {
-        self.at.get(node.index()).and_then(|at| self.lists.get(*at as usize)).map_or(&[], Vec::as_slice)
-    }
-
-    fn note(&mut self, base: Node, head: Head, resume: Node) {
-        let Some(at) = self.at.get_mut(base.index()) else { return };
-        if *at == 0 {
-            *at = u32::try_from(self.lists.len()).unwrap_or(0);
-            self.lists.push(Vec::new());
-        }
-        if let Some(list) = self.lists.get_mut(*at as usize)
-            && !list.contains(&(head.clone(), resume))
-        {
-            list.push((head, resume));
-        }
-    }
+/// Forms that have their letters in the text.
+#[derive(Debug)]
+struct Place<'f> {
+    stop: &'f Stop,
+    /// The ending read on the head on the way.
+    head: Option<HeadEnding<'f>>,
+    /// The cell behind the letters.
+    end: usize,
 }
 
 impl Finder {
     /// Compiles the patterns of `entries`, deprecated ones left out.
     pub(super) fn new(entries: &[Arc<TermEntry>], lexicon: &Lexicon) -> Self {
         let live = entries.iter().filter(|entry| entry.status != TermStatus::Deprecated);
-        let mut forms: Vec<(Vec<char>, Pattern)> = live.flat_map(|entry| patterns(entry, lexicon)).collect();
+        let mut forms: Vec<Form> = live.flat_map(|entry| patterns(entry, lexicon)).collect();
         // Stable, so that of equal keys and priorities the first entry wins.
-        forms.sort_by(|(key, pattern), (other_key, other)| {
-            let rank = |pattern: &Pattern| (pattern.shortened, Reverse(pattern.entry.priority));
-            key.cmp(other_key).then_with(|| rank(pattern).cmp(&rank(other)))
+        forms.sort_by(|form, other| {
+            let rank = |form: &Form| (form.pattern.shortened, Reverse(form.pattern.priority));
+            form.key.cmp(&other.key).then_with(|| rank(form).cmp(&rank(other)))
         });
         let mut keys: Vec<Vec<char>> = Vec::with_capacity(forms.len());
-        let mut patterns: Vec<Vec<Pattern>> = Vec::with_capacity(forms.len());
-        for (key, pattern) in forms {
-            if keys.last() == Some(&key)
-                && let Some(group) = patterns.last_mut()
-            {
-                group.push(pattern);
-            } else {
+        let mut stops: Vec<Stop> = Vec::with_capacity(forms.len());
+        let (mut patterns, mut heads) = (Vec::with_capacity(forms.len()), Vec::new());
+        for Form { key, head, pattern } in forms {
+            if keys.last() != Some(&key) {
+                stops.push(Stop { patterns: range(patterns.len(), 0), ..Stop::default() });
                 keys.push(key);
-                patterns.push(vec![pattern]);
             }
+            heads.extend(head.map(|head| (keys.len() - 1, head)));
+            patterns.push(pattern);
+            stops.iter_mut().last().into_iter().for_each(|stop| stop.patterns.end += 1);
         }
-        let trie = Trie::new(&keys);
-        let heads = heads(&trie, &keys, &patterns);
-        Self { trie, patterns, heads }
+        let mut trie = Trie::new(&keys);
+        let bases = heads.iter().flat_map(|(key, head)| bases(&trie, &keys[*key], head)).collect();
+        let heads = note_heads(&mut trie, &mut stops, bases);
+        Self { openings: Openings::new(&trie), trie, stops, patterns, heads }
     }
 
     /// Returns the matches in `text`, leftmost-longest.
     pub(super) fn find(&self, text: &str, lexicon: &Lexicon) -> Vec<Match> {
         let folded = Folded::new(text);
         let fit = Fit { text, folded: &folded, words: Words { lexicon }, key: OnceCell::new() };
-        let mut matches = Vec::new();
+        let (mut matches, mut places) = (Vec::new(), Vec::new());
         let mut at = 0;
         while at < folded.len() {
-            let found = if folded.boundary(at) >= Boundary::Change { self.longest(&fit, at) } else { None };
+            let begins = folded.boundary(at) >= Boundary::Change;
+            let found = if begins { self.longest(&fit, at, &mut places) } else { None };
             match found {
                 Some(candidate) => {
                     at = candidate.end;
@@ -123,50 +117,100 @@ impl Finder {
     }
 
     /// Returns the best candidate that begins at cell `start`: the longest form, then the shortest ending.
-    fn longest(&self, fit: &Fit<'_>, start: usize) -> Option<Candidate<'_>> {
-        let mut best: Option<Candidate<'_>> = None;
-        let mut offer = |node, head: Option<&HeadEnding<'_>>, end| {
-            let group = self.trie.value(node).and_then(|value| self.patterns.get(value)).into_iter().flatten();
-            for pattern in group {
-                if let Some(found) = fit.candidate(pattern, head, start..end) {
-                    if best.as_ref().is_none_or(|best| found.rank() > best.rank()) {
-                        best = Some(found);
-                    }
-                    break;
-                }
-            }
-        };
-        self.spell(fit.folded, (Trie::ROOT, start), &mut |node, at| {
-            offer(node, None, at);
-            for (head, resume) in self.heads.of(node) {
-                if let Some(found) = head_ending(fit.folded, head, at) {
-                    self.spell(fit.folded, (*resume, found.end), &mut |node, at| offer(node, Some(&found), at));
+    fn longest<'f>(&'f self, fit: &Fit<'_>, start: usize, places: &mut Vec<Place<'f>>) -> Option<Candidate<'f>> {
+        places.clear();
+        self.spell_word(fit.folded, start, &mut |stop, end| {
+            places.push(Place { stop, head: None, end });
+            for (head, resume) in slice(&self.heads, &stop.heads) {
+                if let Some(found) = head_ending(fit.folded, head, end) {
+                    let mut note = |stop, end| places.push(Place { stop, head: Some(found), end });
+                    self.spell(fit.folded, (*resume, found.end), &mut note);
                 }
             }
         });
+        // The longest form first, so that most of the shorter ones need not be tried.
+        places.sort_by_key(|place| Reverse(place.end));
+        let mut best: Option<Candidate<'_>> = None;
+        for place in places.iter() {
+            if best.as_ref().is_some_and(|best| best.stem_end > place.end) {
+                break;
+            }
+            let fitting = |pattern| fit.candidate(pattern, place.head.as_ref(), start..place.end);
+            if let Some(found) = slice(&self.patterns, &place.stop.patterns).iter().find_map(fitting)
+                && best.as_ref().is_none_or(|best| found.rank() > best.rank())
+            {
+                best = Some(found);
+            }
+        }
         best
     }
 
-    /// Visits every node to which the text leads from cell `at` on, and the cell behind it.
-    fn spell(&self, folded: &Folded, (mut node, mut at): (Node, usize), visit: &mut impl FnMut(Node, usize)) {
+    /// Visits all that ends where the text leads from the beginning of a word at cell `start` on.
+    fn spell_word<'f>(&'f self, folded: &Folded, start: usize, visit: &mut impl FnMut(&'f Stop, usize)) {
+        match self.openings.of(folded.get(start), folded.get(start + 1)) {
+            Opening::Closed => {}
+            Opening::Walk => self.spell(folded, (Trie::ROOT, start), visit),
+            Opening::Node(node) => {
+                self.visit(folded, node, start + 2, visit);
+                self.spell(folded, (node, start + 2), visit);
+            }
+        }
+    }
+
+    /// Visits all that ends behind `node`, which the text has reached before cell `at`.
+    fn spell<'f>(&'f self, folded: &Folded, from: (Node, usize), visit: &mut impl FnMut(&'f Stop, usize)) {
+        let (mut node, mut at) = from;
         while let Some(next) = folded.get(at).and_then(|c| self.trie.step(node, c)) {
             (node, at) = (next, at + 1);
-            visit(node, at);
+            self.visit(folded, node, at, visit);
+        }
+    }
+
+    fn visit<'f>(&'f self, folded: &Folded, node: Node, at: usize, visit: &mut impl FnMut(&'f Stop, usize)) {
+        // In the middle of another word neither form nor head ends; asked first, since it decides most often.
+        if !folded.is_inside_word(at)
+            && let Some(stop) = self.trie.value(node).and_then(|value| self.stops.get(value))
+        {
+            visit(stop, at);
         }
     }
 }
 
-/// Notes at which nodes heads end. A head in silent ه is noted before its ه too, for «نمایندگان ویژه».
-fn heads(trie: &Trie, keys: &[Vec<char>], patterns: &[Vec<Pattern>]) -> Heads {
-    let mut heads = Heads::new(trie);
-    for (key, group) in keys.iter().zip(patterns) {
-        for head in group.iter().filter_map(|pattern| pattern.head.as_ref()) {
-            for head in [Some(head.clone()), head.shortened()].into_iter().flatten() {
-                let nodes = trie.walk(&key[..head.base_len]).zip(trie.walk(&key[..head.len]));
-                if let Some((base, resume)) = nodes {
-                    heads.note(base, head, resume);
-                }
-            }
+fn range(start: usize, len: usize) -> Range<u32> {
+    let start = u32::try_from(start).unwrap_or(u32::MAX);
+    start..start.saturating_add(u32::try_from(len).unwrap_or(0))
+}
+
+fn slice<'s, T>(all: &'s [T], range: &Range<u32>) -> &'s [T] {
+    all.get(range.start as usize..range.end as usize).unwrap_or_default()
+}
+
+/// Returns where the base of `head` ends, and where the walk goes on. A head in silent ه ends before its ه too, for «نمایندگان ویژه».
+fn bases(trie: &Trie, key: &[char], head: &Head) -> impl Iterator<Item = (Node, (Head, Node))> {
+    [Some(head.clone()), head.shortened()].into_iter().flatten().filter_map(|head| {
+        let (base, resume) = trie.walk(&key[..head.base_len]).zip(trie.walk(&key[..head.len]))?;
+        Some((base, (head, resume)))
+    })
+}
+
+/// Notes the heads at their bases. Returns them in order of their bases.
+fn note_heads(trie: &mut Trie, stops: &mut Vec<Stop>, mut bases: Vec<(Node, (Head, Node))>) -> Vec<(Head, Node)> {
+    // Stable, so that the heads of one base stay in the order of the keys.
+    bases.sort_by_key(|(base, _)| *base);
+    let mut heads: Vec<(Head, Node)> = Vec::new();
+    for (base, head) in bases {
+        let at = trie.value(base).unwrap_or_else(|| {
+            stops.push(Stop::default());
+            trie.set_value(base, stops.len() - 1);
+            stops.len() - 1
+        });
+        let own = &mut stops[at].heads;
+        if own.start == own.end {
+            *own = range(heads.len(), 0);
+        }
+        if !slice(&heads, own).contains(&head) {
+            own.end += 1;
+            heads.push(head);
         }
     }
     heads
@@ -175,17 +219,21 @@ fn heads(trie: &Trie, keys: &[Vec<char>], patterns: &[Vec<Pattern>]) -> Heads {
 /// Reads the ending that the text has behind the base of a head, whose end is cell `at`.
 fn head_ending<'h>(folded: &Folded, head: &'h Head, at: usize) -> Option<HeadEnding<'h>> {
     let mut end = folded.word_end(at);
-    if end == at && folded.boundary(at) == Boundary::Space {
+    let may_have_ending = folded.get(at).is_some_and(may_begin);
+    if may_have_ending && end == at && folded.boundary(at) == Boundary::Space {
         // «شهر های هوشمند»
         let suffix_end = folded.word_end(at + 1);
-        end = if SUFFIXES.contains(&folded.slice(at, suffix_end).as_str()) { suffix_end } else { at };
+        end = if SUFFIXES.contains(&folded.slice(at, suffix_end)) { suffix_end } else { at };
+    }
+    // «خانه سینما» is the spelling of «خانه‌ی سینما» without its mark; «شورا امنیت» is none of «شورای امنیت».
+    let unmarked = end == at && head.base_len < head.len && head.base.ends_with('ه');
+    if !unmarked && (end == at || !may_have_ending) {
+        return None;
     }
     let rest = folded.slice(at, end);
-    let ending = if head.drops_heh { gan_ending(&rest) } else { noun_ending(&head.base, &rest) }?;
+    let ending = if head.drops_heh { heh_plural(rest) } else { noun_ending(&head.base, rest) }?;
     let plural = ending.number == GrammaticalNumber::Plural && !ending.closed;
     let marked = plural || ending.definiteness == Definiteness::Indefinite || ending.ezafe;
-    // «خانه سینما» is the spelling of «خانه‌ی سینما» without its mark; «شورا امنیت» is none of «شورای امنیت».
-    let unmarked = rest.is_empty() && head.base_len < head.len && head.base.ends_with('ه');
     let open = ending.possessor.is_none() && !ending.copula && (marked || unmarked);
     open.then_some(HeadEnding { head, ending, end })
 }

@@ -9,20 +9,20 @@ use std::sync::Arc;
 use crate::lexicon::Pos;
 use crate::model::{Definiteness, GrammaticalNumber, Inflection, TermEntry};
 use crate::persian::match_key;
-use crate::persian::suffix::{Ending, adjective_ending, gan_ending, name_ending, noun_ending};
+use crate::persian::suffix::{Ending, adjective_ending, heh_plural, may_begin, name_ending, noun_ending};
 
 use super::find::Match;
 use super::folded::{Boundary, Folded};
 use super::judge::Place;
 use super::pattern::{Head, Pattern};
 use super::spaced::{Pair, SUFFIXES};
-use super::words::Words;
+use super::words::{Own, Words};
 
 /// Letters of the longest ending that is written apart, «هایشان».
 const LONGEST_SUFFIX: usize = 7;
 
 /// The ending found on the head of a multi-word term.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub(super) struct HeadEnding<'h> {
     pub(super) head: &'h Head,
     pub(super) ending: Ending,
@@ -37,7 +37,7 @@ pub(super) struct Candidate<'p> {
     head: Ending,
     start: usize,
     /// First cell after the form, without its ending.
-    stem_end: usize,
+    pub(super) stem_end: usize,
     pub(super) end: usize,
     ending: Ending,
 }
@@ -45,7 +45,7 @@ pub(super) struct Candidate<'p> {
 impl Candidate<'_> {
     /// Returns what the candidates of one place are ordered by; the best is the greatest.
     pub(super) fn rank(&self) -> (usize, std::cmp::Reverse<usize>, i32) {
-        (self.stem_end, std::cmp::Reverse(self.end), self.pattern.entry.priority)
+        (self.stem_end, std::cmp::Reverse(self.end), self.pattern.priority)
     }
 
     pub(super) fn to_match(&self, folded: &Folded) -> Match {
@@ -81,14 +81,26 @@ impl Fit<'_> {
     ) -> Option<Candidate<'p>> {
         let Range { start, end } = cells;
         let spaces = self.spaces_in_compounds(pattern, head, start..end)?;
-        if !self.token_ends(start, end) || self.follows_mi(start) || !self.sense(&pattern.entry) {
+        if !self.token_ends(start, end) || self.follows_mi(start) || (pattern.has_sense && !self.sense(&pattern.entry))
+        {
             return None;
         }
         let (word_end, ending) = self.ending(pattern, start, end, !spaces.is_empty())?;
-        if !spaces.iter().all(|at| self.pair(*at, start, end, &ending).is_compound(self.words)) || spaces.len() > 1 {
+        let meant = match spaces[..] {
+            [] => true,
+            [at] => self.pair(at, start, end, &ending).is_compound(self.words),
+            [first, second] => self.is_linked_pair(start..first, second..end),
+            _ => false,
+        };
+        if !meant {
             return None;
         }
         let head = head.map_or_else(Ending::default, |head| head.ending);
+        let marked = head.number == GrammaticalNumber::Plural || head.definiteness == Definiteness::Indefinite;
+        let is_name = pattern.inflect == Inflection::Name;
+        if marked && is_name || head.definiteness == Definiteness::Indefinite && self.is_other_head(pattern, start) {
+            return None;
+        }
         Some(Candidate { pattern, head, start, stem_end: end, end: word_end, ending })
     }
 
@@ -106,15 +118,16 @@ impl Fit<'_> {
                 Some(found) if at >= cells.start + found.head.base_len => continue,
                 _ => at - cells.start,
             };
-            let (own, here) = (pattern.joint(own), self.folded.boundary(at));
-            let fits = match (own, here) {
+            let fits = match (pattern.joint(own), self.folded.boundary(at)) {
                 (Boundary::Inside | Boundary::Zwnj, Boundary::Inside | Boundary::Zwnj) => true,
                 (Boundary::Space | Boundary::Hyphen | Boundary::Change, Boundary::Space | Boundary::Zwnj) => true,
                 (Boundary::Zwnj, Boundary::Space) => true,
                 (Boundary::Hard, Boundary::Hard) => true,
                 (Boundary::Hard, _) | (_, Boundary::Hard) => false,
                 (_, Boundary::Change) => true,
-                (_, Boundary::Hyphen) => own == Boundary::Hyphen || self.is_ascii_beside(at),
+                (Boundary::Hyphen, Boundary::Hyphen) => true,
+                (_, Boundary::Hyphen) => self.is_ascii_beside(at),
+                (Boundary::Space, Boundary::Inside) if self.is_linked(pattern, own, at) => true,
                 (_, Boundary::Inside) => self.is_ascii_beside(at),
                 (Boundary::Inside, Boundary::Space) => {
                     spaces.push(at);
@@ -128,17 +141,36 @@ impl Fit<'_> {
         Some(spaces)
     }
 
+    /// A linking و may be written together with what it links: «حمل‌ونقل» for «حمل و نقل». `own` is the joint of the form at cell `at`.
+    fn is_linked(&self, pattern: &Pattern, own: usize, at: usize) -> bool {
+        let vav = |at: usize| self.folded.get(at) == Some('و');
+        (vav(at) && pattern.joint(own + 1) == Boundary::Space)
+            || (vav(at - 1) && pattern.joint(own - 1) == Boundary::Space)
+    }
+
+    /// «ساز و کار» for «سازوکار»: two nouns with a و written apart between them.
+    fn is_linked_pair(&self, first: Range<usize>, second: Range<usize>) -> bool {
+        let is_noun = |part: &Range<usize>| self.words.is(self.folded.slice(part.start, part.end), &[Pos::Noun]);
+        let vav = self.folded.slice(first.end, second.start) == "و";
+        vav && first.len() + second.len() > 4 && is_noun(&first) && is_noun(&second)
+    }
+
+    /// «دادستانی کل» is the office, not "a prosecutor general".
+    fn is_other_head(&self, pattern: &Pattern, start: usize) -> bool {
+        let written = self.folded.slice(start, self.folded.word_end(start + 1));
+        self.words.own(written, &pattern.head_key) == Some(Own::Word) && !written.ends_with("هایی")
+    }
+
     fn is_ascii_beside(&self, at: usize) -> bool {
         [at - 1, at].iter().any(|at| self.folded.get(*at).is_some_and(|c| c.is_ascii()))
     }
 
     /// The two words around a space inside a compound.
-    fn pair(&self, at: usize, start: usize, end: usize, ending: &Ending) -> Pair {
+    fn pair(&self, at: usize, start: usize, end: usize, ending: &Ending) -> Pair<'_> {
         let first = self.folded.word_start(at - 1).max(start);
         let second_end = self.folded.word_end(at + 1).min(end);
         let has_before = first > 0 && self.folded.boundary(first) == Boundary::Space;
-        let previous =
-            if has_before { self.folded.slice(self.folded.word_start(first - 1), first) } else { String::new() };
+        let previous = if has_before { self.folded.slice(self.folded.word_start(first - 1), first) } else { "" };
         let has_next = self.folded.boundary(second_end) == Boundary::Space;
         let next_end = if has_next { self.folded.word_end(second_end + 1) } else { second_end };
         Pair {
@@ -181,9 +213,6 @@ impl Fit<'_> {
     }
 
     fn sense(&self, entry: &TermEntry) -> bool {
-        if entry.near.is_empty() && entry.not_near.is_empty() {
-            return true;
-        }
         let key = self.key.get_or_init(|| match_key(self.text));
         let has = |word: &String| {
             let word = match_key(word);
@@ -210,7 +239,7 @@ impl Fit<'_> {
             let ending = self.read(pattern, start, end, word_end)?;
             // «کار گروهی» is teamwork, not a working group.
             let fits =
-                !spaced || ending.number == GrammaticalNumber::Plural || !self.words.is_word(&self.tail(start, end));
+                !spaced || ending.number == GrammaticalNumber::Plural || !self.words.is_word(self.tail(start, end));
             return fits.then_some((word_end, ending));
         }
         let place = Place { folded: self.folded, words: self.words, start, end, word_end };
@@ -225,17 +254,20 @@ impl Fit<'_> {
         let zwnj = |at: usize| self.folded.boundary(at) == Boundary::Zwnj;
         let rest = self.folded.slice(end, word_end);
         let heh_goes_right = self.folded.get(end - 1) == Some('ه') && zwnj(end - 1) && rest.starts_with('ا');
-        let noun_in_heh = || self.words.is(&format!("{}ه", self.tail(start, end)), &[Pos::Noun, Pos::Name]);
-        heh_goes_right || (rest.starts_with("ها") && zwnj(end + 1) && noun_in_heh())
+        let word_in_heh = || self.words.is_word(&format!("{}ه", self.tail(start, end)));
+        heh_goes_right || (rest.starts_with("ها") && zwnj(end + 1) && word_in_heh())
     }
 
     /// The last word of the match as the text has it.
-    fn tail(&self, start: usize, end: usize) -> String {
+    fn tail(&self, start: usize, end: usize) -> &str {
         self.folded.slice(self.folded.word_start(end - 1).max(start), end)
     }
 
     fn suffix_apart(&self, pattern: &Pattern, start: usize, end: usize, spaced: bool) -> Option<(usize, Ending)> {
         if self.folded.boundary(end) != Boundary::Space {
+            return None;
+        }
+        if !self.folded.get(end).is_some_and(may_begin) {
             return None;
         }
         let suffix_end = self.folded.word_end(end + 1);
@@ -244,7 +276,7 @@ impl Fit<'_> {
         }
         let suffix = self.folded.slice(end, suffix_end);
         let clitic = !suffix.starts_with("ها") && !suffix.starts_with("تر");
-        let fits = SUFFIXES.contains(&suffix.as_str()) && (!clitic || (pattern.last_word.ends_with('ه') && !spaced));
+        let fits = SUFFIXES.contains(&suffix) && (!clitic || (pattern.last_word.ends_with('ه') && !spaced));
         let ending = if fits { self.read(pattern, start, end, suffix_end) } else { None }?;
         Some((suffix_end, ending))
     }
@@ -253,11 +285,11 @@ impl Fit<'_> {
     fn read(&self, pattern: &Pattern, start: usize, end: usize, word_end: usize) -> Option<Ending> {
         let rest = self.folded.slice(end, word_end);
         let stem = &pattern.last_word;
-        let ending = match pattern.entry.inflect {
-            Inflection::Noun if pattern.shortened => gan_ending(&rest),
-            Inflection::Noun => noun_ending(stem, &rest),
-            Inflection::Adjective => adjective_ending(stem, &rest),
-            Inflection::Name => name_ending(stem, &rest),
+        let ending = match pattern.inflect {
+            Inflection::Noun if pattern.shortened => heh_plural(rest),
+            Inflection::Noun => noun_ending(stem, rest),
+            Inflection::Adjective => adjective_ending(stem, rest),
+            Inflection::Name => name_ending(stem, rest),
             Inflection::Verb | Inflection::None => None,
         }?;
         // The plural of a phrase stands on its head: «معاون وزیران» is the deputy of ministers.

@@ -5,7 +5,8 @@
 use std::ops::Range;
 
 use crate::persian::digits::is_digit;
-use crate::persian::letters::{ZWNJ, fold, is_letter};
+use crate::persian::letters::{ZWNJ, fold, is_letter, plain_end};
+use crate::persian::suffix::may_begin;
 
 /// What stands before a character of the folded text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -29,6 +30,8 @@ pub(super) enum Boundary {
 struct Cell {
     c: char,
     boundary: Boundary,
+    /// Where it begins in the folded text.
+    at: usize,
     /// Byte range in the original, the marks that follow included.
     start: usize,
     end: usize,
@@ -38,39 +41,25 @@ struct Cell {
 #[derive(Debug, Default)]
 pub(super) struct Folded {
     cells: Vec<Cell>,
+    /// The characters of all cells.
+    text: String,
 }
 
 impl Folded {
     pub(super) fn new(original: &str) -> Self {
-        let mut folded = Self { cells: Vec::with_capacity(original.len() / 2 + 1) };
-        let mut pending = Boundary::Hard;
-        let mut previous: Option<char> = None;
-        let mut chars = original.char_indices().peekable();
-        while let Some((at, c)) = chars.next() {
-            let end = at + c.len_utf8();
-            let next = chars.peek().map(|(_, next)| *next);
-            let (c, boundary) = match kind(c, previous, next) {
-                Kind::Joint(boundary) => {
-                    pending = pending.max(boundary);
-                    continue;
-                }
-                Kind::Mark => {
-                    // A mark after a letter («خانهٔ», tatweel) belongs to the letter's extent.
-                    folded.cells.iter_mut().last().into_iter().for_each(|cell| cell.end = end);
-                    continue;
-                }
-                Kind::Wall => (c, Boundary::Hard),
-                Kind::Letter(letter) => {
-                    let change = previous.is_some_and(|before| before.is_ascii() != letter.is_ascii());
-                    (letter, if change { pending.max(Boundary::Change) } else { pending })
-                }
+        let cells = Vec::with_capacity(original.len() / 2 + 1);
+        let folded = Self { cells, text: String::with_capacity(original.len()) };
+        let mut folding = Folding { original, folded, pending: Boundary::Hard, previous: None };
+        let mut at = 0;
+        while let Some(c) = original[at..].chars().next() {
+            let plain_end = plain_end(original, at);
+            at = match c {
+                _ if plain_end > at => folding.plain(at..plain_end),
+                ' ' => folding.joint(Boundary::Space, at + 1),
+                _ => folding.one(at, c),
             };
-            folded.cells.push(Cell { c, boundary, start: at, end });
-            let is_wall = !c.is_alphanumeric();
-            pending = if is_wall { Boundary::Hard } else { Boundary::Inside };
-            previous = (!is_wall).then_some(c);
         }
-        folded
+        folding.folded
     }
 
     /// Returns the number of cells.
@@ -111,9 +100,90 @@ impl Folded {
         (0..=at).rev().find(|at| self.boundary(*at) >= Boundary::Change).unwrap_or(0)
     }
 
+    /// Returns whether the word goes on at `at` with a letter that begins no ending.
+    pub(super) fn is_inside_word(&self, at: usize) -> bool {
+        self.cells.get(at).is_some_and(|cell| cell.boundary < Boundary::Change && !may_begin(cell.c))
+    }
+
     /// Returns the folded characters `start..end`.
-    pub(super) fn slice(&self, start: usize, end: usize) -> String {
-        self.cells.get(start..end).into_iter().flatten().map(|cell| cell.c).collect()
+    pub(super) fn slice(&self, start: usize, end: usize) -> &str {
+        let place = |at: usize| self.cells.get(at).map_or(self.text.len(), |cell| cell.at);
+        self.text.get(place(start)..place(end)).unwrap_or("")
+    }
+}
+
+/// A text as it is being folded.
+struct Folding<'a> {
+    original: &'a str,
+    folded: Folded,
+    /// The boundary before the next cell, as far as it is known.
+    pending: Boundary,
+    /// The last cell is part of a word, and whether it is ASCII.
+    previous: Option<Script>,
+}
+
+/// The two kinds of characters that are told apart inside a word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Script {
+    Ascii,
+    Other,
+}
+
+impl Script {
+    fn of(c: char) -> Self {
+        if c.is_ascii() { Self::Ascii } else { Self::Other }
+    }
+}
+
+impl Folding<'_> {
+    /// Takes letters that fold to themselves, the greater part of any text. Returns where they end.
+    fn plain(&mut self, letters: Range<usize>) -> usize {
+        let Folded { cells, text } = &mut self.folded;
+        let (first, from) = (cells.len(), text.len());
+        let word = &self.original[letters.clone()];
+        text.push_str(word);
+        // These letters are two bytes each.
+        cells.extend(word.as_bytes().chunks_exact(2).enumerate().map(|(at, bytes)| {
+            let c = char::from_u32(u32::from(bytes[0] & 0x1F) << 6 | u32::from(bytes[1] & 0x3F)).unwrap_or_default();
+            let start = letters.start + 2 * at;
+            Cell { c, boundary: Boundary::Inside, at: from + 2 * at, start, end: start + 2 }
+        }));
+        self.folded.cells[first].boundary = self.boundary(Script::Other);
+        (self.pending, self.previous) = (Boundary::Inside, Some(Script::Other));
+        letters.end
+    }
+
+    /// Takes what parts two characters and ends at `end`.
+    fn joint(&mut self, boundary: Boundary, end: usize) -> usize {
+        self.pending = self.pending.max(boundary);
+        end
+    }
+
+    /// Takes the character `c` at `start`. Returns where it ends.
+    fn one(&mut self, start: usize, c: char) -> usize {
+        let end = start + c.len_utf8();
+        let next = self.original[end..].chars().next();
+        let (c, boundary, is_wall) = match kind(c, self.previous.is_some(), next) {
+            Kind::Joint(boundary) => return self.joint(boundary, end),
+            Kind::Mark => {
+                // A mark after a letter («خانهٔ», tatweel) belongs to the letter's extent.
+                self.folded.cells.iter_mut().last().into_iter().for_each(|cell| cell.end = end);
+                return end;
+            }
+            Kind::Wall => (c, Boundary::Hard, true),
+            Kind::Letter(c) => (c, self.boundary(Script::of(c)), !c.is_alphanumeric()),
+        };
+        self.folded.cells.push(Cell { c, boundary, at: self.folded.text.len(), start, end });
+        self.folded.text.push(c);
+        self.pending = if is_wall { Boundary::Hard } else { Boundary::Inside };
+        self.previous = (!is_wall).then_some(Script::of(c));
+        end
+    }
+
+    /// The boundary before a letter of this script.
+    fn boundary(&self, script: Script) -> Boundary {
+        let change = self.previous.is_some_and(|previous| previous != script);
+        if change { self.pending.max(Boundary::Change) } else { self.pending }
     }
 }
 
@@ -125,20 +195,14 @@ enum Kind {
     Wall,
 }
 
-fn kind(c: char, previous: Option<char>, next: Option<char>) -> Kind {
-    // The letters of the Persian alphabet fold to themselves; nearly every character is one of them.
-    if matches!(c, 'آ' | 'ا' | 'ب' | 'ت'..='غ' | 'ف' | 'ق' | 'ل'..='و' | 'پ' | 'چ' | 'ژ' | 'ک' | 'گ' | 'ی')
-    {
-        return Kind::Letter(c);
-    }
+fn kind(c: char, in_word: bool, next: Option<char>) -> Kind {
     if c == ZWNJ {
         return Kind::Joint(Boundary::Zwnj);
     }
     if c.is_whitespace() {
         return Kind::Joint(if matches!(c, '\n' | '\r') { Boundary::Hard } else { Boundary::Space });
     }
-    if matches!(c, '-' | '\u{2010}' | '\u{2011}' | '–') && previous.is_some() && next.is_some_and(char::is_alphanumeric)
-    {
+    if matches!(c, '-' | '\u{2010}' | '\u{2011}' | '–') && in_word && next.is_some_and(char::is_alphanumeric) {
         return Kind::Joint(Boundary::Hyphen);
     }
     if is_letter(c) || is_digit(c) || c.is_alphanumeric() {

@@ -1,50 +1,41 @@
 //! Judges whether what follows a stem is an ending of it or makes another word of it.
 //!
-//! In: the stem, the rest, and where they stand. Out: yes or no. «کارت» (card) is not «کار» with ـت; «شهری» is "a city" at the beginning of a
-//! noun phrase and "urban" behind a noun («زندگی شهری»). The grammar of endings itself is in `persian::suffix`.
+//! In: the stem, the rest, and where they stand. Out: yes or no. «کارت» (card) is not «کار» with ـت. Of «ی», which has several readings, judges
+//! `indefinite`. The grammar of endings itself is in `persian::suffix`.
 
 use crate::lexicon::Pos;
-use crate::model::{Definiteness, GrammaticalNumber, Inflection, PartOfSpeech};
-use crate::persian::match_key;
+use crate::model::{Definiteness, GrammaticalNumber};
 use crate::persian::suffix::{Degree, Ending};
 
 use super::folded::{Boundary, Folded};
 use super::pattern::Pattern;
-use super::words::{Kind, Own, Words};
-
-/// Nouns after which a word for a person + ی is the profession or rank: «شغل معلمی», «مقام سفیری».
-const OFFICES: [&str; 26] = [
-    "شغل",
-    "حرفه",
-    "پیشه",
-    "مقام",
-    "سمت",
-    "پست",
-    "دوران",
-    "دوره",
-    "سابقه",
-    "تجربه",
-    "رتبه",
-    "درجه",
-    "لباس",
-    "کسوت",
-    "کرسی",
-    "منصب",
-    "عنوان",
-    "رشته",
-    "نظام",
-    "جنبش",
-    "خوابگاه",
-    "فعالیت",
-    "انجمن",
-    "روز",
-    "کار",
-    "زندگی",
-];
+use super::words::{Kind, Words};
 
 /// Things whose plural in ان is alive.
-const THINGS_IN_AN: [&str; 12] =
-    ["چشم", "لب", "درخت", "سخن", "گناه", "زانو", "ابرو", "بازو", "گیسو", "اختر", "گیاه", "انگشت"];
+const THINGS_IN_AN: [&str; 22] = [
+    "چشم",
+    "لب",
+    "درخت",
+    "سخن",
+    "گناه",
+    "زانو",
+    "ابرو",
+    "بازو",
+    "گیسو",
+    "اختر",
+    "گیاه",
+    "انگشت",
+    "ماهی",
+    "اسب",
+    "گاو",
+    "گرگ",
+    "مرغ",
+    "سگ",
+    "پلنگ",
+    "آهو",
+    "دست",
+    "پلک",
+];
 
 /// A stem in the text with what follows it in the same word, or as a suffix written apart.
 #[derive(Debug)]
@@ -65,9 +56,13 @@ impl Place<'_> {
         let stem = self.stem(pattern);
         let rest = self.folded.slice(self.end, self.word_end);
         let joint = self.folded.boundary(self.end);
+        if rest == "ها" && self.words.is(stem, &[Pos::Number]) {
+            // «ده‌ها» is tens, not villages.
+            return false;
+        }
         if rest.starts_with("ها") {
             // «تن‌ها» is bodies, «تنها» alone.
-            return joint >= Boundary::Zwnj || self.words.own(&format!("{stem}ها"), &stem).is_none() || rest != "ها";
+            return joint >= Boundary::Zwnj || self.words.own(&format!("{stem}ها"), stem).is_none() || rest != "ها";
         }
         if ending.degree != Degree::Positive {
             return true;
@@ -76,17 +71,17 @@ impl Place<'_> {
             return self.words.own(&format!("{stem}{rest}"), &format!("{stem}ه")).is_none();
         }
         if ending.number == GrammaticalNumber::Plural {
-            return self.takes_plural(pattern, &stem, &rest);
+            return self.takes_plural(pattern, stem, rest);
         }
         if ending.definiteness == Definiteness::Indefinite {
-            return self.is_indefinite(pattern, &stem, &rest);
+            return self.is_indefinite(pattern, stem, rest);
         }
         if joint >= Boundary::Zwnj && rest != "ی" {
             return true;
         }
         // «وزیرند» is "they are ministers"; things are rarely a predicate with a joined copula.
-        let is_predicate = !ending.copula || self.is_adjective(pattern, &stem) || !self.words.is_thing(&stem);
-        is_predicate && self.is_plain_ending(&stem, &rest)
+        let is_predicate = !ending.copula || self.is_adjective(pattern, stem) || !self.words.is_thing(stem);
+        is_predicate && self.is_plain_ending(stem, rest)
     }
 
     /// Returns whether the bare word, which can be the past of a verb, is it here: «کتاب را خرید و رفت», «خانه‌ای خرید.»
@@ -98,11 +93,10 @@ impl Place<'_> {
     }
 
     /// The word before which the ending stands, as the text has it.
-    fn stem(&self, pattern: &Pattern) -> String {
+    fn stem<'s>(&'s self, pattern: &'s Pattern) -> &'s str {
         // A compound may be written apart in the text: the last word of the entry is the longer one then.
         let written = self.folded.slice(self.last_word_start(), self.end);
-        let own = match_key(&pattern.last_word);
-        if own.ends_with(&written) { own } else { written }
+        if pattern.last_key.ends_with(written) { &pattern.last_key } else { written }
     }
 
     /// Possessive clitics, written ezafe and the copula.
@@ -115,98 +109,24 @@ impl Place<'_> {
 
     /// ان, ین and ات are plurals of some nouns only: «سندان» (anvil) is none of «سند», since it is no living being.
     fn takes_plural(&self, pattern: &Pattern, stem: &str, rest: &str) -> bool {
-        let mark: String = ["یان", "ان", "ین", "جات", "ات"]
-            .into_iter()
-            .find(|mark| rest.starts_with(mark))
-            .map_or_else(String::new, str::to_owned);
-        let is_adjective = pattern.entry.pos == PartOfSpeech::Adjective;
-        let fits = match mark.as_str() {
+        let mark = ["یان", "ان", "ین", "جات", "ات"].into_iter().find(|mark| rest.starts_with(mark)).unwrap_or("");
+        let is_adjective = pattern.is_adjective;
+        let fits = match mark {
             "ان" | "یان" => is_adjective || !self.words.is_thing(stem) || THINGS_IN_AN.contains(&stem),
             "ین" => self.words.is_human(stem) || (!self.words.is_word(stem) && stem.starts_with('م')),
             "ات" => !is_adjective,
             _ => true,
         };
         let other = |end: &str| self.words.own(&format!("{stem}{end}"), stem).is_some();
-        fits && !other(&mark) && !other(rest)
+        fits && !other(mark) && !other(rest)
     }
 
-    /// Whether «ی», «ای», «یی» is the indefinite article, and not the ending that makes an adjective or an abstract noun.
-    fn is_indefinite(&self, pattern: &Pattern, stem: &str, rest: &str) -> bool {
-        let own = self.words.own(&format!("{stem}{rest}"), stem);
-        let before = self.before();
-        let modifies = matches!(before, Kind::Noun | Kind::Adjective);
-        let relative = !modifies && self.next_word() == "که";
-        if pattern.entry.inflect == Inflection::Name {
-            return own.is_none() && relative;
-        }
-        let is_adjective = self.is_adjective(pattern, stem);
-        if is_adjective && (modifies || matches!(before, Kind::Degree | Kind::Determiner) || rest != "ی") {
-            // «مرد بزرگی» (a great man); «بزرگی» alone is greatness.
-            return !(modifies && OFFICES.contains(&self.previous().as_str()));
-        }
-        if pattern.entry.pos == PartOfSpeech::Adjective {
-            return false;
-        }
-        match own {
-            _ if relative => true,
-            Some(Own::Word) => false,
-            Some(Own::Adjective | Own::Name) => !modifies,
-            None if !modifies => true,
-            None if self.words.is_human(stem) => !OFFICES.contains(&self.previous().as_str()),
-            // Behind «های» a modifier is likelier than another noun: «نهادهای نظارتی».
-            None => !self.previous().ends_with("های") || self.words.is(&self.next_word(), &[Pos::Adjective]),
-        }
-    }
-
-    fn is_adjective(&self, pattern: &Pattern, stem: &str) -> bool {
-        pattern.entry.pos == PartOfSpeech::Adjective || self.words.is(stem, &[Pos::Adjective])
-    }
-
-    /// Kind of the word before the one that ends here; a coordinated modifier is looked through («پولی و ارزی»).
-    fn before(&self) -> Kind {
-        self.kind_before(self.last_word_start())
+    pub(super) fn is_adjective(&self, pattern: &Pattern, stem: &str) -> bool {
+        pattern.is_adjective || self.words.is(stem, &[Pos::Adjective])
     }
 
     fn last_word_start(&self) -> usize {
         self.folded.word_start(self.end.saturating_sub(1)).max(self.start)
-    }
-
-    fn kind_before(&self, from: usize) -> Kind {
-        let Some(word) = self.word_before(from) else { return Kind::Other };
-        let key = self.key(word.clone());
-        let pair = self.word_before(word.start).map(|first| format!("{} {key}", self.key(first)));
-        if pair.is_some_and(|pair| self.words.is(&pair, &[Pos::Preposition])) {
-            return Kind::Preposition;
-        }
-        match self.words.kind(&key) {
-            Kind::Coordinator => match self.word_before(word.start).map(|word| self.words.kind(&self.key(word))) {
-                Some(Kind::Adjective) => Kind::Adjective,
-                _ => Kind::Other,
-            },
-            kind => kind,
-        }
-    }
-
-    /// Returns the word before cell `from`, if nothing but a space stands between.
-    fn word_before(&self, from: usize) -> Option<std::ops::Range<usize>> {
-        let joined = from > 0 && self.folded.boundary(from) == Boundary::Space;
-        joined.then(|| self.folded.word_start(from - 1)..from)
-    }
-
-    fn key(&self, word: std::ops::Range<usize>) -> String {
-        self.folded.slice(word.start, word.end)
-    }
-
-    fn previous(&self) -> String {
-        self.word_before(self.last_word_start()).map_or_else(String::new, |word| self.key(word))
-    }
-
-    fn next_word(&self) -> String {
-        let open = self.folded.boundary(self.word_end) == Boundary::Space;
-        if !open {
-            return String::new();
-        }
-        self.folded.slice(self.word_end, self.folded.word_end(self.word_end + 1))
     }
 }
 

@@ -3,13 +3,16 @@
 //! In: glossary files, stacked in order. Out: `annotate` gives a segment its hits; `lint` tells what is wrong with the files. What a translation must
 //! contain because of a hit is checked in `qa`. Terms are found as a reader would find them, in every spelling and inflection: see `find`.
 
+mod context;
 pub mod exchange;
 mod find;
 mod finding;
 mod fit;
 mod folded;
+mod indefinite;
 mod judge;
 mod lint;
+mod opening;
 mod pattern;
 mod read;
 mod spaced;

@@ -6,23 +6,42 @@
 use std::sync::Arc;
 
 use crate::lexicon::Lexicon;
-use crate::model::{GrammaticalNumber, Inflection, TermEntry};
+use crate::model::{GrammaticalNumber, Inflection, PartOfSpeech, TermEntry};
 use crate::persian::match_key;
 use crate::persian::suffix::{ends_in_silent_heh, noun_ending};
 
 use super::folded::{Boundary, Folded};
 use super::words::Words;
 
-/// One form of one entry.
+/// One form of one entry, with what is needed only until all forms are compiled.
+#[derive(Debug, Clone)]
+pub(super) struct Form {
+    /// The folded characters of the form.
+    pub(super) key: Vec<char>,
+    pub(super) head: Option<Head>,
+    pub(super) pattern: Pattern,
+}
+
+/// One form of one entry as it is compared with a text. Small, and with what is asked first copied from the entry: with many entries
+/// each of them lies in another corner of memory.
 #[derive(Debug, Clone)]
 pub(super) struct Pattern {
     pub(super) entry: Arc<TermEntry>,
     /// Cells of the key before which the form has a space, ZWNJ, hyphen or mark.
-    joints: Vec<(usize, Boundary)>,
+    joints: Box<[(usize, Boundary)]>,
     /// The last word as it is written, for reading endings behind it.
-    pub(super) last_word: String,
+    pub(super) last_word: Box<str>,
+    /// Its match key.
+    pub(super) last_key: Box<str>,
+    /// Match key of the head of a form of several words, without its ezafe; empty if it has none.
+    pub(super) head_key: Box<str>,
+    pub(super) priority: i32,
+    pub(super) inflect: Inflection,
     pub(super) number: GrammaticalNumber,
-    pub(super) head: Option<Head>,
+    /// The entry is an adjective.
+    pub(super) is_adjective: bool,
+    /// The entry is meant only near certain words, or not near them.
+    pub(super) has_sense: bool,
     /// The last word stands without its silent ه, for «گان» to follow.
     pub(super) shortened: bool,
     /// A noun that is also the past of a verb: «خرید» (a purchase; he bought).
@@ -63,18 +82,20 @@ impl Pattern {
 }
 
 /// Returns all patterns of `entry`, each with its key.
-pub(super) fn patterns(entry: &Arc<TermEntry>, lexicon: &Lexicon) -> Vec<(Vec<char>, Pattern)> {
-    let mut out: Vec<(Vec<char>, Pattern)> = Vec::new();
+pub(super) fn patterns(entry: &Arc<TermEntry>, lexicon: &Lexicon) -> Vec<Form> {
+    let mut out: Vec<Form> = Vec::new();
     for (at, form) in std::iter::once(&entry.source).chain(&entry.aliases).enumerate() {
         let plural = at > 0 && is_plural_of(lexicon, form, &entry.source);
         let number = if plural { GrammaticalNumber::Plural } else { GrammaticalNumber::Singular };
         for spelling in hamza_spellings(form.trim()) {
-            let Some((key, pattern)) = pattern(entry, &spelling, number, lexicon) else { continue };
-            if entry.inflect == Inflection::Noun && !plural && ends_in_silent_heh(&pattern.last_word) {
-                let shorter = Pattern { shortened: true, ..pattern.clone() };
-                out.push((key[..key.len() - 1].to_vec(), shorter));
+            let Some(form) = compile(entry, &spelling, number, lexicon) else { continue };
+            if entry.inflect == Inflection::Noun && !plural && ends_in_silent_heh(&form.pattern.last_word) {
+                let mut shorter = form.clone();
+                shorter.key.pop();
+                shorter.pattern.shortened = true;
+                out.push(shorter);
             }
-            out.push((key, pattern));
+            out.push(form);
         }
     }
     out
@@ -86,29 +107,52 @@ fn hamza_spellings(form: &str) -> Vec<String> {
     let inner = form.char_indices().skip(1).find(|(_, c)| matches!(c, 'ئ' | 'أ' | 'ؤ'));
     if let Some((at, hamza)) = inner {
         let (before, after) = (&form[..at], &form[at + hamza.len_utf8()..]);
-        spellings.extend(['ی', 'ا', 'و'].map(|seat| format!("{before}{seat}{after}")));
+        let seats = hamza_seats(hamza, after.chars().next());
+        spellings.extend(seats.iter().map(|seat| format!("{before}{seat}{after}")));
         spellings.dedup_by_key(|spelling| match_key(spelling));
     }
     spellings
 }
 
-fn pattern(
-    entry: &Arc<TermEntry>,
-    form: &str,
-    number: GrammaticalNumber,
-    lexicon: &Lexicon,
-) -> Option<(Vec<char>, Pattern)> {
+/// The seats among which usage varies. Not every pair does: «رأی» is never written «روی», nor «رئیس» «رایس».
+fn hamza_seats(hamza: char, next: Option<char>) -> &'static [&'static str] {
+    match (hamza, next) {
+        // «سؤال», «سئوال»
+        ('ؤ', Some('ا')) => &["و", "یو"],
+        ('ؤ', _) | ('ئ', Some('و')) => &["ی", "و"],
+        ('ئ', Some('ی')) => &["ی"],
+        _ => &["ا", "ی"],
+    }
+}
+
+fn compile(entry: &Arc<TermEntry>, form: &str, number: GrammaticalNumber, lexicon: &Lexicon) -> Option<Form> {
     let folded = Folded::new(form);
     let key: Vec<char> = (0..folded.len()).filter_map(|at| folded.get(at)).collect();
     let joints = (1..folded.len()).map(|at| (at, folded.boundary(at))).filter(|(_, own)| *own != Boundary::Inside);
     let mut joints: Vec<(usize, Boundary)> = joints.collect();
     joints.extend(linking_vav(&folded, lexicon).into_iter().map(|at| (at, Boundary::Zwnj)));
-    let last_word = form.rsplit(' ').next().unwrap_or("").to_owned();
+    let last_word = form.rsplit(' ').next().unwrap_or("");
     let is_noun = entry.inflect == Inflection::Noun && number == GrammaticalNumber::Singular;
-    let head = if is_noun { head(form, lexicon) } else { None };
+    // A name of several words takes a written ezafe on its head: «اتحادیه‌ی عرب».
+    let is_name = entry.inflect == Inflection::Name;
+    let head = if is_noun || is_name { head(form, lexicon) } else { None };
+    let head = head.filter(|head| is_noun || ends_in_silent_heh(&head.base));
     let is_past = entry.inflect == Inflection::Noun && Words { lexicon }.is_noun_and_past(&match_key(form));
-    let pattern = Pattern { entry: Arc::clone(entry), joints, last_word, number, head, shortened: false, is_past };
-    (!key.is_empty()).then_some((key, pattern))
+    let pattern = Pattern {
+        entry: Arc::clone(entry),
+        joints: joints.into(),
+        last_word: last_word.into(),
+        last_key: match_key(last_word).into(),
+        head_key: head.as_ref().map_or_else(String::new, |head| match_key(&head.base)).into(),
+        priority: entry.priority,
+        inflect: entry.inflect,
+        number,
+        is_adjective: entry.pos == PartOfSpeech::Adjective,
+        has_sense: !entry.near.is_empty() || !entry.not_near.is_empty(),
+        shortened: false,
+        is_past,
+    };
+    (!key.is_empty()).then_some(Form { key, head, pattern })
 }
 
 /// In «گفت‌وگو» the و is a word between two others, and there is a joint on both sides of it; in «نخست‌وزیر» it is not.

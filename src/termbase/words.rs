@@ -28,8 +28,10 @@ pub(super) enum Kind {
     Preposition,
     /// و, یا
     Coordinator,
-    /// A noun or name that a modifier may follow.
+    /// A noun that a modifier may follow.
     Noun,
+    /// A name of a person or place, which is rarely modified.
+    Name,
     /// A plural without a written ezafe: no modifier follows.
     ClosedNoun,
     Adjective,
@@ -52,6 +54,9 @@ const DEGREES: [&str; 9] = ["بسیار", "خیلی", "چندان", "نسبتا"
 const DETERMINERS: [&str; 12] =
     ["یک", "هر", "هیچ", "چنین", "چه", "کدام", "همچنین", "چندین", "چند", "عجب", "فلان", "کدامین"];
 
+/// Verb forms that take a predicate: «دولتی است».
+pub(super) const LINKS: [&str; 9] = ["است", "بود", "نیست", "نبود", "شد", "نشد", "باشد", "میشود", "خواهد"];
+
 /// Verbs that begin with one of these have nouns of the same letters.
 const PREVERBS: [&str; 8] = ["در", "بر", "باز", "فرا", "فرو", "وا", "پس", "پیش"];
 
@@ -72,6 +77,11 @@ impl<'l> Words<'l> {
         self.lexicon.is_word(key) || LISTED.contains_key(key)
     }
 
+    /// Returns whether `key` is an adjective, among other things perhaps.
+    pub(super) fn describes(&self, key: &str) -> bool {
+        self.is(key, &[Pos::Adjective]) || LISTED.get(key) == Some(&Own::Adjective)
+    }
+
     /// Returns whether `key` is a noun for a person or an animal, which takes ان and گان.
     pub(super) fn is_human(&self, key: &str) -> bool {
         self.lexicon.get(key).any(|entry| entry.has("human"))
@@ -90,6 +100,8 @@ impl<'l> Words<'l> {
         let kinds: Vec<Own> = self.lexicon.get(whole).filter(other).filter_map(own_kind).collect();
         let plural = self.lexicon.singular_of(whole).filter(|entry| match_key(&entry.lemma) != stem).map(|_| Own::Word);
         let best = [Own::Word, Own::Adjective, Own::Name].into_iter().find(|kind| kinds.contains(kind));
+        // «کشاورزی» is farming as well as agricultural.
+        let listed = listed.filter(|_| !(best == Some(Own::Word) && self.is_human(stem)));
         listed.or(plural).or(best)
     }
 
@@ -102,7 +114,7 @@ impl<'l> Words<'l> {
         match rest {
             "ند" => infinitive("") || is_finite_verb(&format!("می{stem}{rest}")),
             "م" | "یم" => infinitive(""),
-            "ید" => infinitive("") || infinitive("ید"),
+            "ید" => infinitive("") || infinitive("ید") || is_finite_verb(&format!("می{stem}{rest}")),
             _ => false,
         }
     }
@@ -130,8 +142,9 @@ impl<'l> Words<'l> {
             _ if is(Preposition) => Kind::Preposition,
             _ if is(Conjunction) || is(Pronoun) => Kind::Other,
             _ if is(Determiner) || is(Number) => Kind::Determiner,
-            _ if is(Noun) || is(Name) => Kind::Noun,
+            _ if is(Noun) => Kind::Noun,
             _ if is(Adjective) => Kind::Adjective,
+            _ if is(Name) => Kind::Name,
             _ if is(Adverb) || is_finite_verb(key) => Kind::Other,
             _ if key.ends_with("ها") => Kind::ClosedNoun,
             _ if LISTED.get(key) == Some(&Own::Adjective) => Kind::Adjective,
@@ -142,8 +155,12 @@ impl<'l> Words<'l> {
 
 /// A lexicon row for a plural or another ending of the stem itself is no other word: «مسئولین», «مهم‌ترین».
 fn is_form_of(entry: &Entry, stem: &str, whole: &str) -> bool {
+    // The entry was found by `whole`, so that this is the key of its lemma.
     let is_plural = entry.has("pl") && whole.strip_prefix(stem).is_some_and(|rest| matches!(rest, "ان" | "ین" | "یان"));
-    match_key(&entry.lemma) == stem || is_plural
+    // «آوارگان» is the plural of «آواره» alone.
+    let drops_heh =
+        stem.strip_suffix('ه').is_some_and(|short| whole.strip_prefix(short).is_some_and(|gan| gan == "گان"));
+    whole == stem || is_plural || drops_heh
 }
 
 fn own_kind(entry: &Entry) -> Option<Own> {

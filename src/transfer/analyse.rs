@@ -11,10 +11,12 @@ use crate::persian::letters::{ZWNJ, fold};
 use crate::persian::suffix::{Degree, Ending, adjective_ending, name_ending, noun_ending};
 use crate::persian::{digits, match_key, numbers, romanize};
 
+use super::derive::derived;
 use super::foreign;
 use super::lattice::best_path;
 use super::prefer::{
-    is_be_or_have, prefer_adjective, prefer_described, prefer_listed_noun, prefer_noun_inside, prefer_preposition,
+    is_be_or_have, prefer_adjective, prefer_described, prefer_family_name, prefer_listed_noun, prefer_noun_inside,
+    prefer_preposition,
 };
 use super::reading::{Cat, Reading};
 use super::term::shows;
@@ -110,8 +112,19 @@ impl<'a> Analyser<'a> {
         if self.opens_thing(tokens.get(at + 1)) {
             prefer_preposition(&mut found);
         }
+        if at > 0 && self.names_a_person(&tokens[at - 1]) {
+            prefer_family_name(&mut found);
+        }
         self.expressions(tokens, at, &mut found);
         found
+    }
+
+    /// «آقای», «دکتر», «ایرج»: a title or a first name, and nothing else.
+    fn names_a_person(&self, token: &Token) -> bool {
+        let bare = token.key.strip_suffix('ی').unwrap_or(&token.key);
+        let mut first = self.lexicon.get(&token.key).filter(|entry| !entry.has("rare")).peekable();
+        let is_first_name = |entry: &Entry| entry.has("male") || entry.has("female");
+        self.lexicon.get(bare).any(|entry| entry.has("title")) || (first.peek().is_some() && first.all(is_first_name))
     }
 
     /// «او که به باشگاه پیوست، …»: before a comma, with a «که» behind it that has no verb yet, a word that can be a verb is one.
@@ -176,6 +189,9 @@ impl<'a> Analyser<'a> {
             found.push(Reading { preposed, ..Reading::new(Cat::Ordinal, ordinal(value)) });
         }
         if found.is_empty() {
+            found = derived(self, token);
+        }
+        if found.is_empty() {
             found.push(unknown(token));
         }
         found
@@ -195,6 +211,15 @@ impl<'a> Analyser<'a> {
             unknown: true,
             ..Reading::new(Cat::Name, romanize::romanize_name(&token.text))
         })
+    }
+
+    /// The readings that the lexicon has for a word, with its endings; verbs are left out.
+    pub(super) fn listed(&self, text: &str) -> Vec<Reading<'a>> {
+        let key = match_key(text);
+        let rows = self.lexicon.get(&key).filter(|entry| entry.pos != Pos::Verb);
+        let mut found: Vec<Reading<'a>> = rows.map(|entry| Reading::of_entry(entry, 1)).collect();
+        self.inflected(text, 1, "", &mut found);
+        found
     }
 
     fn plural_of(&self, key: &str, _text: &str) -> Option<Reading<'a>> {

@@ -11,6 +11,7 @@ mod complement;
 mod compound;
 mod correlate;
 mod dates;
+mod derive;
 mod divide;
 mod explain;
 mod expression;
@@ -49,7 +50,7 @@ use compound::Compounds;
 use token::Kind;
 
 /// Raised with every change of the rules, so that the memory does not serve what older rules made.
-const RULES: u32 = 4;
+const RULES: u32 = 5;
 
 /// The engine, ready to translate. Building it takes a few milliseconds.
 #[derive(Debug)]

@@ -73,3 +73,10 @@ pub(super) fn prefer_adjective(found: &mut [Reading<'_>]) {
         }
     }
 }
+
+/// «آقای زمانی», «ایرج نظری»: behind a title or a first name a word that is rarely a family name is one.
+pub(super) fn prefer_family_name(found: &mut [Reading<'_>]) {
+    for reading in found.iter_mut().filter(|reading| reading.has("family") && reading.has("rare")) {
+        reading.weight += 8;
+    }
+}

@@ -15,6 +15,27 @@ use super::foreign;
 /// The mark that lengthens a letter; standing alone it is a dash.
 const TATWEEL: char = 'ـ';
 
+/// Pronouns that are written in one word with را or است.
+const FUSED: [(&str, [&str; 2]); 17] = [
+    ("مرا", ["من", "را"]),
+    ("ترا", ["تو", "را"]),
+    ("تورا", ["تو", "را"]),
+    ("آنرا", ["آن", "را"]),
+    ("اینرا", ["این", "را"]),
+    ("اورا", ["او", "را"]),
+    ("اوست", ["او", "است"]),
+    ("آنست", ["آن", "است"]),
+    ("اینست", ["این", "است"]),
+    ("کجاست", ["کجا", "است"]),
+    ("کجایند", ["کجا", "هستند"]),
+    ("آنجاست", ["آنجا", "است"]),
+    ("اینجاست", ["اینجا", "است"]),
+    ("همینجاست", ["همین‌جا", "است"]),
+    ("همانجاست", ["همان‌جا", "است"]),
+    ("اینهاست", ["این‌ها", "است"]),
+    ("آنهاست", ["آن‌ها", "است"]),
+];
+
 /// What a token is made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
@@ -99,7 +120,11 @@ fn plain(text: &str, tokens: &mut Vec<Token>) {
             continue;
         }
         let (len, kind) = extent(rest, first);
-        tokens.push(Token::new(&rest[..len], kind));
+        let word = Token::new(&rest[..len], kind);
+        match FUSED.iter().find(|(fused, _)| *fused == word.key) {
+            Some((_, parts)) => tokens.extend(parts.iter().map(|part| Token::new(part, kind))),
+            None => tokens.push(word),
+        }
         rest = rest[len..].trim_start();
     }
 }

@@ -156,6 +156,7 @@ impl<'a> Stems<'a> {
                 push_all(found, self.past.get(stem), tense, agreement, negative);
             }
             if ending.is_empty() {
+                self.commands(stem, mark, negative, found);
                 continue;
             }
             let tense = if mark == Mark::Durative { Form::Present } else { Form::Subjunctive };
@@ -181,6 +182,21 @@ impl<'a> Stems<'a> {
         if mark == Mark::None || mark == Mark::Durative {
             self.participles(body, negative, found);
         }
+    }
+
+    /// «بگو», «نکن», «باش»: a command to one person is the bare present stem. Without a prefix only verbs that build others are read so.
+    fn commands(&self, stem: &str, mark: Mark, negative: bool, found: &mut Vec<VerbForm<'a>>) {
+        if mark == Mark::Durative {
+            return;
+        }
+        let prefixed = mark != Mark::None || negative;
+        let agreement = Agreement { person: 2, plural: false };
+        let entries = self.present.get(stem).into_iter().flatten();
+        let may = |entry: &&&Entry| prefixed || entry.has("light") || entry.has("link");
+        let new = entries
+            .filter(may)
+            .map(|entry| VerbForm { prefixed, ..form(entry, Form::Subjunctive, agreement, negative) });
+        found.extend(new);
     }
 
     fn participles(&self, body: &str, negative: bool, found: &mut Vec<VerbForm<'a>>) {
@@ -274,6 +290,10 @@ mod tests {
             ("برمیگردد", "برگشتن", Form::Present, 3, false, false),
             ("هستند", "بودن", Form::Present, 3, true, false),
             ("نیستیم", "بودن", Form::Present, 1, true, true),
+            ("بگو", "گفتن", Form::Subjunctive, 2, false, false),
+            ("بیا", "آمدن", Form::Subjunctive, 2, false, false),
+            ("نکن", "کردن", Form::Subjunctive, 2, false, true),
+            ("باش", "بودن", Form::Subjunctive, 2, false, false),
             ("کردن", "کردن", Form::Infinitive, 3, false, false),
             ("گفته", "گفتن", Form::Participle, 3, false, false),
         ] {
