@@ -18,7 +18,7 @@ impl<'a> Parser<'_, 'a> {
     /// «نخواست نامش فاش شود»: what is wanted has a subject of its own, for its verb is passive.
     pub(super) fn wants_of_another(&self, group: &VerbGroup<'a>) -> bool {
         let object = self.sight(1).iter().take_while(|unit| unit.cat() != Cat::Verb).any(|unit| unit.cat() == Cat::Ra);
-        let passive = self.next_verb(1).is_some_and(|next| next.passive);
+        let passive = self.next_verb(1).is_some_and(|next| next.passive || next.english.starts_with("be "));
         group.lemma() == "خواستن" && passive && !object && self.member_follows(1)
     }
 
