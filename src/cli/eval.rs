@@ -51,9 +51,9 @@ pub(super) fn run(common: &Common, args: &Eval) -> Result<Outcome, CommandError>
         control: control(&sources, &slices(&targets), Lexicon::builtin(), args.seed),
     };
     if args.json {
-        print_json(&measured)?
+        print_json(&measured)?;
     } else {
-        print_text(&measured)?
+        print_text(&measured)?;
     }
     Ok(Outcome::Done)
 }

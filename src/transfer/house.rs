@@ -24,8 +24,10 @@ pub fn in_style(english: &str, style: &Style, source: &AnnotatedSegment, pronoun
 fn dates(text: &str, style: DateStyle) -> String {
     let mut out = text.to_owned();
     let mut from = 0;
-    while style != DateStyle::Both {
-        let Some(open) = out[from..].find(" (").map(|at| from + at) else { break };
+    if style == DateStyle::Both {
+        return out;
+    }
+    while let Some(open) = out[from..].find(" (").map(|at| from + at) {
         from = open + 2;
         let Some(close) = out[from..].find(')').map(|at| from + at) else { break };
         let Some(solar) = solar_before(&out[..open], &out[from..close]) else { continue };
