@@ -21,6 +21,7 @@
 pub mod backend;
 pub mod cli;
 pub mod config;
+pub mod curate;
 pub mod english;
 pub mod eval;
 pub mod export;

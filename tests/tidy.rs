@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 const LONGEST: usize = 500;
 
 /// What each module may import besides itself and `model`; `cli` may import all.
-const IMPORTS: [(&str, &[&str]); 18] = [
+const IMPORTS: [(&str, &[&str]); 19] = [
     ("model", &[]),
     ("persian", &[]),
     ("english", &[]),
@@ -39,6 +39,23 @@ const IMPORTS: [(&str, &[&str]); 18] = [
             "transfer",
             "backend",
             "qa",
+        ],
+    ),
+    (
+        "curate",
+        &[
+            "persian",
+            "english",
+            "formats",
+            "lexicon",
+            "normalize",
+            "segment",
+            "termbase",
+            "memory",
+            "transfer",
+            "backend",
+            "qa",
+            "pipeline",
         ],
     ),
     ("lib", &[]),

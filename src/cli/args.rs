@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
+use super::glossary::args as glossary;
+
 /// Persian→English translation that keeps to your glossary
 #[derive(Debug, Parser)]
 #[command(name = "dilmaj", version, about, max_term_width = 100)]
@@ -33,9 +35,9 @@ pub(super) enum Command {
     Segment(Segment),
     /// Repair Persian spelling, line by line
     Normalize(Normalize),
-    /// Check a glossary, or see what it hits
+    /// Check, measure, change and exchange glossaries
     #[command(subcommand)]
-    Glossary(GlossaryCommand),
+    Glossary(Box<GlossaryCommand>),
     /// Measure how far a translation keeps to a glossary
     Eval(Eval),
     /// List the backends that are configured
@@ -48,6 +50,18 @@ pub(super) enum GlossaryCommand {
     Lint(Lint),
     /// Show which entries hit where, line by line
     Match(Match),
+    /// Count what a glossary holds, and what of it a corpus uses
+    Stats(glossary::Stats),
+    /// Add an entry; the file stays sorted and all other rows as they are
+    Add(glossary::Add),
+    /// Change an entry; all other rows stay as they are
+    Edit(glossary::Edit),
+    /// Show what a change of the glossary does to a corpus, and what it costs
+    Diff(glossary::Diff),
+    /// Propose terms that a corpus has and the glossary lacks
+    Mine(glossary::Mine),
+    /// Show how evenly terms and names are rendered in parallel tables
+    Consistency(glossary::Consistency),
     /// Read glossaries of other programs and services
     Import(Import),
     /// Write a glossary for another program or service

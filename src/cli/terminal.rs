@@ -233,7 +233,7 @@ pub(super) fn dry_run(json: bool, name: &str, expected: &Expected) -> Result<(),
 }
 
 /// Millionths of a dollar as dollars, with as many places as matter.
-fn dollars(micro: u64) -> String {
+pub(super) fn dollars(micro: u64) -> String {
     let hundredths = micro.div_ceil(100);
     let (whole, part) = (hundredths / 10_000, hundredths % 10_000);
     if whole >= 10 { format!("${whole}.{:02}", part / 100) } else { format!("${whole}.{part:04}") }

@@ -24,17 +24,17 @@ pub(super) fn segment(common: &Common, args: &SegmentArgs) -> Result<Outcome, Co
     let options = setup::segmentation(&loaded, args.srx.as_deref())?;
     for source in translate::sources(&args.paths, None)? {
         let document = source.read()?;
-        let segments = crate::segment::segment(&document, &options, &normalizer);
+        let segments = crate::segment::segments(&document.text, &options, &normalizer);
         match args.format {
-            SegmentFormat::Text => as_text(&segments, args.normalized, &mut out)?,
-            SegmentFormat::Jsonl => as_jsonl(&document, &segments, &mut out)?,
+            SegmentFormat::Text => as_text(segments, args.normalized, &mut out)?,
+            SegmentFormat::Jsonl => as_jsonl(&document, segments, &mut out)?,
         }
     }
     out.flush()?;
     Ok(Outcome::Done)
 }
 
-fn as_text(segments: &[Segment], normalized: bool, out: &mut impl Write) -> io::Result<()> {
+fn as_text(segments: impl Iterator<Item = Segment>, normalized: bool, out: &mut impl Write) -> io::Result<()> {
     let to_terminal = out_is_terminal();
     let mut paragraph = None;
     for segment in segments {
@@ -48,7 +48,7 @@ fn as_text(segments: &[Segment], normalized: bool, out: &mut impl Write) -> io::
     Ok(())
 }
 
-fn as_jsonl(document: &Document, segments: &[Segment], out: &mut impl Write) -> io::Result<()> {
+fn as_jsonl(document: &Document, segments: impl Iterator<Item = Segment>, out: &mut impl Write) -> io::Result<()> {
     for segment in segments {
         let line = json!({
             "doc": document.id,

@@ -10,6 +10,7 @@ mod collect;
 mod combine;
 mod event;
 mod finish;
+mod inspect;
 mod plan;
 mod pronoun;
 mod protect;
@@ -27,7 +28,7 @@ pub use run::{PipelineError, Reach, Sink};
 use crate::backend::Backend;
 use crate::memory::{Key, KeyParts, Memory};
 use crate::model::{AnnotatedSegment, Clock, Document, Issue, Segment, Span};
-use crate::normalize::Normalizer;
+use crate::normalize::{self, Normalizer};
 use crate::persian::match_key;
 use crate::qa::Checker;
 use crate::segment;
@@ -111,11 +112,14 @@ impl Stop {
 }
 
 impl Pipeline {
-    /// Cuts a document into segments and finds the terms in them, part by part. A document without text has one empty part.
+    /// Cuts a document into segments and finds the terms in them, part by part. A document without text has one empty part. Characters that
+    /// hide something are told with the first.
     pub fn parts(&self, document: Document) -> impl Iterator<Item = Part> + use<'_> {
         let spans: Vec<(usize, Span)> = segment::spans(&document.text, &self.segment).collect();
         let count = spans.len().div_ceil(PART).max(1);
         let mut before: Vec<String> = Vec::new();
+        let mut issues = document.issues.clone();
+        issues.extend(normalize::issues(&document.text));
         (0..count).map(move |part| {
             let first = part * PART;
             let places = &spans[first..spans.len().min(first + PART)];
@@ -126,7 +130,7 @@ impl Pipeline {
             let is_first = part == 0;
             let part = Part {
                 id: document.id.clone(),
-                issues: if is_first { document.issues.clone() } else { Vec::new() },
+                issues: std::mem::take(&mut issues),
                 total: if is_first { spans.len() } else { 0 },
                 is_last: part + 1 == count,
                 before: std::mem::take(&mut before),

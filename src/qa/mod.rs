@@ -11,6 +11,7 @@ mod measure;
 mod numbers;
 mod renderings;
 mod replace;
+mod seen;
 mod style;
 mod terms;
 mod verbal;
@@ -25,6 +26,7 @@ use crate::model::{AnnotatedSegment, Candidate, Issue, IssueKind, Severity, Styl
 use forms::Forms;
 use measure::Preferred;
 pub use measure::TermFigures;
+pub use seen::Seen;
 
 /// Settings of the checks.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
@@ -186,6 +188,12 @@ impl Checker {
 }
 
 impl Checker {
+    /// Returns which forms of the terms hit stand in `target`.
+    #[must_use]
+    pub fn seen(&self, source: &AnnotatedSegment, target: &str) -> Vec<Seen> {
+        seen::seen(source, target, &self.forms)
+    }
+
     /// Returns what became of each term hit of a unit with this target and these findings; nothing if terms are not checked.
     #[must_use]
     pub fn states(&self, source: &AnnotatedSegment, target: &str, issues: &[Issue]) -> Vec<TermState> {

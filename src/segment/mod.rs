@@ -55,11 +55,19 @@ pub fn spans<'a>(text: &'a str, options: &'a Options) -> Spans<'a> {
     Spans::new(text, options)
 }
 
+/// Returns the segments of `text` one after the other, numbered from 1.
+pub fn segments<'a>(
+    text: &'a str,
+    options: &'a Options,
+    normalizer: &'a Normalizer,
+) -> impl Iterator<Item = Segment> + use<'a> {
+    spans(text, options).zip(1..).map(|(place, seg)| cut(text, place, seg, normalizer))
+}
+
 /// Returns the segments of `document`, numbered from 1.
 #[must_use]
 pub fn segment(document: &Document, options: &Options, normalizer: &Normalizer) -> Vec<Segment> {
-    let text = &document.text;
-    spans(text, options).zip(1..).map(|(place, seg)| cut(text, place, seg, normalizer)).collect()
+    segments(&document.text, options, normalizer).collect()
 }
 
 /// Returns one segment of `text`, given its paragraph and span and its number.

@@ -97,7 +97,7 @@ impl Fit<'_> {
         }
         let head = head.map_or_else(Ending::default, |head| head.ending);
         let marked = head.number == GrammaticalNumber::Plural || head.definiteness == Definiteness::Indefinite;
-        let is_name = pattern.entry.inflect == Inflection::Name;
+        let is_name = pattern.inflect == Inflection::Name;
         if marked && is_name || head.definiteness == Definiteness::Indefinite && self.is_other_head(pattern, start) {
             return None;
         }

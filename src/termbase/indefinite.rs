@@ -4,7 +4,7 @@
 //! noun («زندگی شهری»); «شاعری گمنام» is a poet, «شاعری دشوار است» is about poetry.
 
 use crate::lexicon::Pos;
-use crate::model::{Inflection, PartOfSpeech};
+use crate::model::Inflection;
 use crate::normalize::is_finite_verb;
 
 use super::judge::Place;
@@ -179,7 +179,7 @@ impl Place<'_> {
         let modifies = matches!(before, Kind::Noun | Kind::Adjective) && !MAKING.contains(&self.previous());
         let [next, _] = self.following();
         let relative = !modifies && next == "که";
-        if pattern.entry.inflect == Inflection::Name {
+        if pattern.inflect == Inflection::Name {
             return own.is_none() && relative;
         }
         // «باستانی» is an adjective as «باستان» is.
@@ -192,7 +192,7 @@ impl Place<'_> {
             // «مرد بزرگی» (a great man); «بزرگی» alone is greatness.
             return !(modifies && OFFICES.contains(&self.previous()));
         }
-        if pattern.entry.pos == PartOfSpeech::Adjective || matches!(next, "شدن" | "بودن" | "کردن") {
+        if pattern.is_adjective || matches!(next, "شدن" | "بودن" | "کردن") {
             return false;
         }
         match own {
