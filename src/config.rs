@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
+use crate::model::Style;
 use crate::{backend, normalize, qa, segment};
 
 /// The shipped settings.
@@ -60,6 +61,8 @@ pub struct Config {
     pub normalize: normalize::Options,
     /// `[qa]`
     pub qa: qa::Options,
+    /// `[style]`
+    pub style: Style,
     /// `[backend.NAME]`
     pub backend: BTreeMap<String, backend::Options>,
 }

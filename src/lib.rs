@@ -21,7 +21,9 @@
 pub mod backend;
 pub mod cli;
 pub mod config;
+pub mod curate;
 pub mod english;
+pub mod eval;
 pub mod export;
 pub mod formats;
 pub mod lexicon;

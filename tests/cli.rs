@@ -206,7 +206,7 @@ fn glossary_commands_show_findings_and_hits() {
     folder.write("g.tsv", "source\ttarget\nکارگروه\tworking group\nكارگروه\ttask force\n");
     let lint = folder.run(&["glossary", "lint", "g.tsv"], "");
     assert_eq!(lint.code, 0);
-    assert!(lint.out.contains("g.tsv:3: `كارگروه` has Arabic ي or ك"), "{}", lint.out);
+    assert!(lint.out.contains("g.tsv:3:1: `كارگروه` has Arabic ي or ك"), "{}", lint.out);
     assert!(lint.out.contains("2 entries, 0 errors, 2 warnings"), "{}", lint.out);
     assert_eq!(folder.run(&["glossary", "lint", "--strict", "g.tsv"], "").code, 1);
     folder.write("bad.tsv", "source\ttarget\n\tworking group\n");

@@ -396,3 +396,52 @@ fn a_backend_that_never_answers_is_left_alone_after_five_requests() {
     ));
     assert!(ended.unwrap_err().to_string().starts_with("mock did not answer 5 requests in a row"));
 }
+
+#[test]
+fn after_a_stop_nothing_is_asked_again_and_the_next_run_ends_as_an_undisturbed_one() {
+    let disobeys_first = |request: &Request| {
+        let answers = request.items.iter().enumerate().map(|(at, item)| {
+            let target = right(&item.segment.segment.source);
+            let wrong = target.replace("working group", "committee");
+            (at, translation(if item.feedback.is_some() { target } else { wrong }))
+        });
+        Reply { answers: answers.collect(), ..Reply::default() }
+    };
+    let stop = Stop::default();
+    let inner = stop.clone();
+    let mock = Mock::new(move |_, request| {
+        inner.request();
+        Ok(disobeys_first(request))
+    });
+    let store = memory();
+    let parts = pipeline(Arc::clone(&mock), Arc::clone(&store));
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
+    let prepared: Vec<_> = parts.parts(document("a", 1..5)).collect();
+    let mut sink = |_: &Bitext, _: Reach| Ok(());
+    let summary = runtime.block_on(parts.run(stream::iter(prepared), &mut sink, &Events::default(), &stop)).unwrap();
+    assert!(summary.interrupted);
+    assert_eq!((mock.calls(), store.counts().unwrap()), (1, (2, 0)), "two of four answers were right at once");
+    let again = pipeline(Mock::new(move |_, request| Ok(disobeys_first(request))), store);
+    let (bitexts, summary) = run(&again, &[document("a", 1..5)]);
+    assert_all_right(&bitexts);
+    assert_eq!((summary.recalled, summary.term_errors), (2, 0));
+}
+
+#[test]
+fn codes_travel_as_placeholders_and_without_them_if_one_gets_lost() {
+    for (keeps, calls) in [(true, 1), (false, 2)] {
+        let mock = Mock::new(move |_, request| {
+            let answers = request.items.iter().enumerate().map(|(at, item)| {
+                let kept = ["⟦1⟧", "info@example.ir"].into_iter().find(|code| item.text.contains(code)).unwrap();
+                let lost = kept == "⟦1⟧" && !keeps;
+                (at, translation(format!("Write to {}.", if lost { "us" } else { kept })))
+            });
+            Ok(Reply { answers: answers.collect(), ..Reply::default() })
+        });
+        let text = "به info@example.ir بنویسید.".to_owned();
+        let source = Document { id: "a".to_owned(), text, issues: Vec::new() };
+        let (bitexts, _) = run(&pipeline(Arc::clone(&mock), memory()), &[source]);
+        assert_eq!(bitexts[0].units[0].target, "Write to info@example.ir.");
+        assert_eq!(mock.calls(), calls);
+    }
+}

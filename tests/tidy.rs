@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 const LONGEST: usize = 500;
 
 /// What each module may import besides itself and `model`; `cli` may import all.
-const IMPORTS: [(&str, &[&str]); 17] = [
+const IMPORTS: [(&str, &[&str]); 19] = [
     ("model", &[]),
     ("persian", &[]),
     ("english", &[]),
@@ -19,6 +19,7 @@ const IMPORTS: [(&str, &[&str]); 17] = [
     ("termbase", &["persian", "lexicon", "normalize", "formats"]),
     ("qa", &["persian", "english", "lexicon"]),
     ("transfer", &["persian", "english", "lexicon"]),
+    ("eval", &["persian", "english", "lexicon", "termbase", "qa"]),
     ("memory", &["persian", "formats"]),
     ("read", &["persian", "formats"]),
     ("export", &["persian", "formats"]),
@@ -38,6 +39,23 @@ const IMPORTS: [(&str, &[&str]); 17] = [
             "transfer",
             "backend",
             "qa",
+        ],
+    ),
+    (
+        "curate",
+        &[
+            "persian",
+            "english",
+            "formats",
+            "lexicon",
+            "normalize",
+            "segment",
+            "termbase",
+            "memory",
+            "transfer",
+            "backend",
+            "qa",
+            "pipeline",
         ],
     ),
     ("lib", &[]),

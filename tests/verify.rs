@@ -24,10 +24,11 @@ const GLOSSARY: &str = "source\taliases\ttarget\tadmitted\tforbidden\tpos\tcase
 فناوری\t\ttechnology\t\t\tnoun\t
 هوشمند\t\tsmart\t\tclever\tadj\t
 رسانه\t\tmedium\t\t\tnoun\t
+قرنطینه\t\tquarantine\t\t\tnoun\t
 ";
 
 /// Persian, English, and how many terminology issues there must be.
-const CASES: [(&str, &str, usize); 31] = [
+const CASES: [(&str, &str, usize); 35] = [
     ("وزیر آمد.", "The minister came.", 0),
     ("وزیر آمد.", "The Ministers' plane came.", 0),
     ("وزیر آمد.", "He came.", 1),
@@ -59,6 +60,10 @@ const CASES: [(&str, &str, usize); 31] = [
     ("آتش‌بس برقرار شد.", "A ceasefire was agreed.", 0),
     ("گفت: کلان‌داده مهم است.", "He said: “Big data is important.”", 0),
     ("فناوری هوشمند", "Smart technologies", 0),
+    ("مسافران قرنطینه می‌شوند.", "The passengers are being quarantined.", 0),
+    ("قرنطینه کردن شهر", "Quarantining the city", 0),
+    ("قرنطینه برای شهر", "The city is quarantined", 1),
+    ("وزیر و منشی او آمدند.", "The minister and his secretary came.", 0),
 ];
 
 fn annotated(base: &TermBase, text: &str) -> AnnotatedSegment {

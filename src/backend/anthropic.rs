@@ -3,13 +3,13 @@
 use async_trait::async_trait;
 use serde_json::{Value, json};
 
-use crate::model::{Reply, Request};
+use crate::model::{Reply, Request, Style};
 
 use super::chat::usage;
 use super::http::{Fault, Http, Server};
 use super::options::ServerOptions;
 use super::price::{self, Estimate, Price};
-use super::prompt::{PROMPT_VERSION, SYSTEM, user};
+use super::prompt::{PROMPT_VERSION, system, user};
 use super::{Backend, BackendError, Capabilities, key, object};
 
 /// Version of the interface.
@@ -23,6 +23,7 @@ const LONGEST_ANSWER: u32 = 8_192;
 pub(super) struct AnthropicBackend {
     http: Http,
     options: ServerOptions,
+    style: Style,
 }
 
 impl AnthropicBackend {
@@ -30,6 +31,7 @@ impl AnthropicBackend {
         name: &str,
         address: &str,
         options: &ServerOptions,
+        style: &Style,
         secret: &dyn Fn(&str) -> Option<String>,
     ) -> Result<Self, BackendError> {
         if options.model.is_empty() {
@@ -41,7 +43,7 @@ impl AnthropicBackend {
         let headers = secret.iter().map(|key| ("x-api-key", key.clone())).chain([version]).collect();
         let url = format!("{address}/v1/messages");
         let http = Http::new(Server { backend: name, url, headers, secret, faults, options })?;
-        Ok(Self { http, options: options.clone() })
+        Ok(Self { http, options: options.clone(), style: style.clone() })
     }
 
     fn body(&self, request: &Request) -> Value {
@@ -49,8 +51,8 @@ impl AnthropicBackend {
             "model": self.options.model,
             "max_tokens": LONGEST_ANSWER,
             "temperature": self.options.temperature,
-            "system": SYSTEM,
-            "messages": [{ "role": "user", "content": user(request) }],
+            "system": system(&self.style),
+            "messages": [{ "role": "user", "content": user(request, self.options.most_terms) }],
             "output_config": { "format": { "type": "json_schema", "schema": object::schema(request.items.len()) } },
         });
         for (name, value) in &self.options.extra {
@@ -97,7 +99,8 @@ impl Backend for AnthropicBackend {
     fn fingerprint(&self) -> String {
         let ServerOptions { model, temperature, extra, .. } = &self.options;
         let extra = serde_json::to_string(extra).unwrap_or_default();
-        format!("anthropic {model} prompt {PROMPT_VERSION} temperature {temperature} {extra}")
+        let style = self.style.fingerprint();
+        format!("anthropic {model} prompt {PROMPT_VERSION} {style} temperature {temperature} {extra}")
     }
 
     fn price(&self) -> Price {
@@ -119,11 +122,11 @@ impl Backend for AnthropicBackend {
 mod tests {
     use serde_json::json;
 
-    use super::{AnthropicBackend, BackendError, Request, ServerOptions};
+    use super::{AnthropicBackend, BackendError, Request, ServerOptions, Style};
 
     fn backend() -> AnthropicBackend {
         let options = ServerOptions { model: "m".to_owned(), ..ServerOptions::default() };
-        AnthropicBackend::new("a", "https://api.anthropic.com", &options, &|_| None).unwrap()
+        AnthropicBackend::new("a", "https://api.anthropic.com", &options, &Style::default(), &|_| None).unwrap()
     }
 
     #[test]

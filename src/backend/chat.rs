@@ -8,12 +8,12 @@ use std::sync::atomic::{AtomicU8, Ordering};
 use async_trait::async_trait;
 use serde_json::{Value, json};
 
-use crate::model::{Reply, Request, Usage};
+use crate::model::{Reply, Request, Style, Usage};
 
 use super::http::{Fault, Http, Server};
 use super::options::ServerOptions;
 use super::price::{self, Estimate, Price};
-use super::prompt::{PROMPT_VERSION, SYSTEM, user};
+use super::prompt::{PROMPT_VERSION, system, user};
 use super::{Backend, BackendError, Capabilities, key, object};
 
 /// A chat server and model.
@@ -21,6 +21,7 @@ use super::{Backend, BackendError, Capabilities, key, object};
 pub(super) struct ChatBackend {
     http: Http,
     options: ServerOptions,
+    style: Style,
     /// How the form of the answer is asked for; it falls when the server does not know it.
     form: AtomicU8,
 }
@@ -33,6 +34,7 @@ impl ChatBackend {
         name: &str,
         address: &str,
         options: &ServerOptions,
+        style: &Style,
         secret: &dyn Fn(&str) -> Option<String>,
     ) -> Result<Self, BackendError> {
         let configuration = |problem: String| BackendError::Configuration { backend: name.to_owned(), problem };
@@ -43,7 +45,7 @@ impl ChatBackend {
         let headers = secret.iter().map(|key| ("authorization", format!("Bearer {key}"))).collect();
         let url = format!("{address}/chat/completions");
         let http = Http::new(Server { backend: name, url, headers, secret, faults, options })?;
-        Ok(Self { http, options: options.clone(), form: AtomicU8::new(0) })
+        Ok(Self { http, options: options.clone(), style: style.clone(), form: AtomicU8::new(0) })
     }
 
     fn body(&self, request: &Request, form: u8) -> Value {
@@ -51,8 +53,8 @@ impl ChatBackend {
             "model": self.options.model,
             "temperature": self.options.temperature,
             "messages": [
-                { "role": "system", "content": SYSTEM },
-                { "role": "user", "content": user(request) },
+                { "role": "system", "content": system(&self.style) },
+                { "role": "user", "content": user(request, self.options.most_terms) },
             ],
         });
         match form {
@@ -120,7 +122,8 @@ impl Backend for ChatBackend {
 
     fn fingerprint(&self) -> String {
         let extra = serde_json::to_string(&self.options.extra).unwrap_or_default();
-        format!("chat {} prompt {PROMPT_VERSION} temperature {} {extra}", self.options.model, self.options.temperature)
+        let ServerOptions { model, temperature, .. } = &self.options;
+        format!("chat {model} prompt {PROMPT_VERSION} {} temperature {temperature} {extra}", self.style.fingerprint())
     }
 
     fn price(&self) -> Price {
@@ -156,13 +159,14 @@ impl Backend for ChatBackend {
 mod tests {
     use serde_json::json;
 
-    use super::{ChatBackend, ServerOptions};
+    use super::{ChatBackend, ServerOptions, Style};
 
     fn backend() -> ChatBackend {
         ChatBackend::new(
             "test",
             "http://127.0.0.1/v1",
             &ServerOptions { model: "m".to_owned(), ..ServerOptions::default() },
+            &Style::default(),
             &|_| None,
         )
         .unwrap()
@@ -183,7 +187,8 @@ mod tests {
     fn a_missing_key_names_its_variable() {
         let options =
             ServerOptions { model: "m".to_owned(), api_key_env: "MY_KEY".to_owned(), ..ServerOptions::default() };
-        let error = ChatBackend::new("fast", "http://127.0.0.1/v1", &options, &|_| None).unwrap_err();
+        let error =
+            ChatBackend::new("fast", "http://127.0.0.1/v1", &options, &Style::default(), &|_| None).unwrap_err();
         assert_eq!(error.to_string(), "backend fast: the environment variable MY_KEY (api_key_env) is not set");
     }
 }

@@ -12,7 +12,7 @@ use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader, Lines};
 use tokio::process::{Child, ChildStderr, ChildStdin, ChildStdout, Command};
 use tokio::task::JoinHandle;
 
-use crate::model::{Item, Reply, Request, Translation, Usage};
+use crate::model::{Item, Reply, Request, Style, Translation, Usage};
 
 use super::options::CommandOptions;
 use super::prompt::key;
@@ -26,6 +26,7 @@ const LAST_WORDS: Duration = Duration::from_secs(1);
 pub(super) struct CommandBackend {
     name: String,
     options: CommandOptions,
+    style: Style,
     running: tokio::sync::Mutex<Running>,
 }
 
@@ -46,12 +47,17 @@ struct Process {
 }
 
 impl CommandBackend {
-    pub(super) fn new(name: &str, options: &CommandOptions) -> Result<Self, BackendError> {
+    pub(super) fn new(name: &str, options: &CommandOptions, style: &Style) -> Result<Self, BackendError> {
         if options.command.is_empty() {
             let problem = "no command is set (command = [\"python3\", \"translate.py\"])".to_owned();
             return Err(BackendError::Configuration { backend: name.to_owned(), problem });
         }
-        Ok(Self { name: name.to_owned(), options: options.clone(), running: tokio::sync::Mutex::default() })
+        Ok(Self {
+            name: name.to_owned(),
+            options: options.clone(),
+            style: style.clone(),
+            running: tokio::sync::Mutex::default(),
+        })
     }
 
     fn start(&self) -> Result<Process, BackendError> {
@@ -88,7 +94,7 @@ impl CommandBackend {
             none => none.insert(self.start()?),
         };
         let timeout = self.options.timeout;
-        let answer = tokio::time::timeout(timeout, process.exchange(&line(id, request))).await;
+        let answer = tokio::time::timeout(timeout, process.exchange(&line(id, request, &self.style))).await;
         let answer = match answer {
             Err(_) => return Err(BackendError::Timeout { backend: self.name.clone(), seconds: timeout.as_secs() }),
             Ok(Err(problem)) => return Err(BackendError::Unreachable { backend: self.name.clone(), problem }),
@@ -142,17 +148,33 @@ async fn last_line(errors: ChildStderr) -> String {
 }
 
 /// The line that asks.
-fn line(id: u64, request: &Request) -> String {
+fn line(id: u64, request: &Request, style: &Style) -> String {
     let segments: Vec<Value> = request.items.iter().enumerate().map(|(at, item)| segment(at, item)).collect();
-    format!("{}\n", json!({ "id": id, "source": "fa", "target": "en", "segments": segments }))
+    format!(
+        "{}\n",
+        json!({ "id": id, "source": "fa", "target": "en", "style": style_object(style), "segments": segments })
+    )
+}
+
+fn style_object(style: &Style) -> Value {
+    let name = |value: String| value.to_lowercase();
+    json!({
+        "dates": name(format!("{:?}", style.dates)),
+        "spelling": name(format!("{:?}", style.spelling)),
+        "romanisation": name(format!("{:?}", style.romanisation)),
+    })
 }
 
 fn segment(at: usize, item: &Item) -> Value {
     let terms: Vec<Value> =
         item.segment.hits.iter().map(|hit| json!({ "source": hit.entry.source, "target": hit.entry.target })).collect();
-    let mut segment = json!({ "id": key(at), "text": item.segment.segment.normalized.text(), "terms": terms });
+    let mut segment = json!({ "id": key(at), "text": item.text, "terms": terms });
     if !item.context.is_empty() {
         segment["context"] = json!(item.context);
+    }
+    if !item.pronouns.is_empty() {
+        let pronouns = item.pronouns.iter().map(|(name, pronoun)| (name.clone(), json!(pronoun.forms()[0])));
+        segment["pronouns"] = Value::Object(pronouns.collect());
     }
     if let Some(feedback) = &item.feedback {
         segment["feedback"] = json!(feedback);
@@ -198,7 +220,7 @@ impl Backend for CommandBackend {
     }
 
     fn fingerprint(&self) -> String {
-        format!("command {} {}", self.options.command.join(" "), self.options.version)
+        format!("command {} {} {}", self.options.command.join(" "), self.options.version, self.style.fingerprint())
     }
 
     async fn translate(&self, request: &Request) -> Result<Reply, BackendError> {

@@ -25,7 +25,7 @@ pub use options::{CommandOptions, Options, ServerOptions, TransferOptions};
 pub use price::{Estimate, Price};
 pub use prompt::PROMPT_VERSION;
 
-use crate::model::{AnnotatedSegment, Reply, Request};
+use crate::model::{AnnotatedSegment, Reply, Request, Spelling, Style};
 
 /// What a backend can take and promises.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -106,26 +106,42 @@ pub trait Backend: Send + Sync + std::fmt::Debug {
     async fn translate(&self, request: &Request) -> Result<Reply, BackendError>;
 }
 
-/// Makes the backend `name` of these options. `secret` looks up an environment variable.
+/// Makes the backend `name` of these options; it writes in `style` as far as it can. `secret` looks up an environment variable.
 ///
 /// # Errors
 /// Fails if the options are unusable: a missing key, an address that is none, a proxy or certificate file that cannot be read.
 pub fn build(
     name: &str,
     options: &Options,
+    style: &Style,
     secret: &dyn Fn(&str) -> Option<String>,
 ) -> Result<Box<dyn Backend>, BackendError> {
     Ok(match options {
-        Options::Transfer(_) => Box::new(transfer::TransferBackend::new(name)),
+        Options::Transfer(_) => Box::new(transfer::TransferBackend::new(name, style)),
         Options::Chat(server) => {
-            Box::new(chat::ChatBackend::new(name, options.address().unwrap_or_default(), server, secret)?)
+            Box::new(chat::ChatBackend::new(name, options.address().unwrap_or_default(), server, style, secret)?)
         }
-        Options::Anthropic(server) => {
-            Box::new(anthropic::AnthropicBackend::new(name, options.address().unwrap_or_default(), server, secret)?)
-        }
+        Options::Anthropic(server) => Box::new(anthropic::AnthropicBackend::new(
+            name,
+            options.address().unwrap_or_default(),
+            server,
+            style,
+            secret,
+        )?),
         Options::Deepl(_) | Options::Google(_) | Options::Azure(_) | Options::Libretranslate(_) => {
-            Box::new(service::ServiceBackend::new(name, options, secret)?)
+            Box::new(service::ServiceBackend::new(name, &in_spelling(options, style), secret)?)
         }
-        Options::Command(command) => Box::new(command::CommandBackend::new(name, command)?),
+        Options::Command(command) => Box::new(command::CommandBackend::new(name, command, style)?),
     })
+}
+
+/// `DeepL` takes the spelling as a variant of the target language; the other services know one English only.
+fn in_spelling(options: &Options, style: &Style) -> Options {
+    let mut options = options.clone();
+    if let Options::Deepl(server) = &mut options
+        && style.spelling == Spelling::Uk
+    {
+        server.extra.entry("target_lang".to_owned()).or_insert_with(|| "EN-GB".into());
+    }
+    options
 }

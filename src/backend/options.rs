@@ -126,6 +126,8 @@ pub struct ServerOptions {
     pub requests_per_minute: u32,
     /// Tokens that may be sent in a minute, as estimated here; 0: as many as come.
     pub tokens_per_minute: u32,
+    /// Most terms listed in one request; those beyond are only checked afterwards (`chat`, `anthropic`).
+    pub most_terms: usize,
     /// Sampling temperature (`chat`, `anthropic`).
     pub temperature: f64,
     /// Proxy for this backend: `http://host:port`; empty: the one of the environment.
@@ -158,6 +160,7 @@ impl Default for ServerOptions {
             price: Price::default(),
             requests_per_minute: 0,
             tokens_per_minute: 0,
+            most_terms: 80,
             temperature: 0.0,
             proxy: String::new(),
             ca_file: None,

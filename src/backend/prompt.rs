@@ -2,21 +2,38 @@
 //!
 //! In: a request. Out: the system and the user message. Keys are s01, s02, …; the answer must have exactly these.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use serde_json::{Map, Value};
 
-use crate::model::Request;
+use crate::model::{DateStyle, Request, Romanisation, Spelling, Style, TermHit};
 
 /// Raised with every change of the wording: it is part of the fingerprint.
-pub const PROMPT_VERSION: u32 = 2;
+pub const PROMPT_VERSION: u32 = 3;
 
-/// The instructions.
-pub(super) const SYSTEM: &str = include_str!("prompts/chat.txt");
+/// The instructions, but for the style.
+const SYSTEM: &str = include_str!("prompts/chat.txt");
 
-/// Most terms listed in one request; more would bury each other.
-const MOST_TERMS: usize = 80;
+/// Returns the instructions, with the style of the house.
+pub(super) fn system(style: &Style) -> String {
+    let dates = match style.dates {
+        DateStyle::Both => "Solar Hijri dates stay as they are, with the Gregorian date in brackets.",
+        DateStyle::Keep => "Solar Hijri dates stay as they are, without the Gregorian date.",
+        DateStyle::Convert => "Give Solar Hijri dates as Gregorian dates only.",
+    };
+    let spelling = match style.spelling {
+        Spelling::Us => "Write American English.",
+        Spelling::Uk => "Write British English.",
+    };
+    let names = match style.romanisation {
+        Romanisation::Plain => "Romanise names that have no English form without marks above or below letters.",
+        Romanisation::Scholarly => {
+            "Romanise names that have no English form in the scholarly way (ā ī ū, ḥ ṣ ż ṭ ẓ, ʿ)."
+        }
+    };
+    format!("{}\n\n{dates} {spelling} {names}\n", SYSTEM.trim_end())
+}
 
 /// Returns the key of the item at this index.
 pub(super) fn key(at: usize) -> String {
@@ -24,7 +41,9 @@ pub(super) fn key(at: usize) -> String {
 }
 
 /// Returns the user message.
-pub(super) fn user(request: &Request) -> String {
+///
+/// Listed are the terms of these segments, `most_terms` at most.
+pub(super) fn user(request: &Request, most_terms: usize) -> String {
     let mut text = String::new();
     let context = request.items.first().map(|item| item.context.as_slice()).unwrap_or_default();
     if !context.is_empty() {
@@ -34,11 +53,24 @@ pub(super) fn user(request: &Request) -> String {
         }
         text.push('\n');
     }
-    let terms = terms(request);
+    let terms = terms(request, most_terms);
     if !terms.is_empty() {
         text.push_str("Terms:\n");
-        for (source, target) in terms {
-            let _ = writeln!(text, "{source} = {target}");
+        for term in terms {
+            let _ = writeln!(text, "{term}");
+        }
+        text.push('\n');
+    }
+    let pronouns: BTreeMap<&str, &str> = request
+        .items
+        .iter()
+        .flat_map(|item| &item.pronouns)
+        .map(|(name, pronoun)| (name.as_str(), pronoun.forms()[0]))
+        .collect();
+    if !pronouns.is_empty() {
+        text.push_str("Pronouns:\n");
+        for (name, pronoun) in pronouns {
+            let _ = writeln!(text, "{name}: {pronoun}");
         }
         text.push('\n');
     }
@@ -47,26 +79,32 @@ pub(super) fn user(request: &Request) -> String {
             let _ = writeln!(text, "A former translation of {} was rejected: {feedback}", key(at));
         }
     }
-    let segments: Map<String, Value> = request
-        .items
-        .iter()
-        .enumerate()
-        .map(|(at, item)| (key(at), Value::String(item.segment.segment.normalized.text().to_owned())))
-        .collect();
+    let segments: Map<String, Value> =
+        request.items.iter().enumerate().map(|(at, item)| (key(at), Value::String(item.text.clone()))).collect();
     text.push_str("Segments:\n");
     text.push_str(&Value::Object(segments).to_string());
     text
 }
 
-/// The terms hit in these segments, without repetition, in order of appearance.
-fn terms(request: &Request) -> Vec<(&str, String)> {
+/// The terms hit in these segments, without repetition, in order of appearance. An alias stands beside its term, and a term with two senses
+/// is given the key of its segment.
+fn terms(request: &Request, most: usize) -> Vec<String> {
+    let hits =
+        || request.items.iter().enumerate().flat_map(|(at, item)| item.segment.hits.iter().map(move |hit| (at, hit)));
+    let mut targets: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for (_, hit) in hits() {
+        targets.entry(&hit.entry.source).or_default().insert(&hit.entry.target);
+    }
     let mut seen = BTreeSet::new();
-    let hits = request.items.iter().flat_map(|item| &item.segment.hits);
-    hits.filter(|hit| seen.insert(hit.entry.source.as_str()))
-        .map(|hit| {
-            let exactly = if hit.entry.dnt { " (exactly so)" } else { "" };
-            (hit.entry.source.as_str(), format!("{}{exactly}", hit.entry.target))
-        })
-        .take(MOST_TERMS)
-        .collect()
+    let line = |(at, hit): (usize, &TermHit)| {
+        let text = request.items[at].segment.segment.normalized.text();
+        let entry = &hit.entry;
+        let surface = text.get(hit.range.clone()).filter(|surface| entry.aliases.iter().any(|alias| alias == surface));
+        let surface = surface.map(|surface| format!(" ({surface})")).unwrap_or_default();
+        let exactly = if entry.dnt { " (exactly so)" } else { "" };
+        let has_senses = targets.get(entry.source.as_str()).is_some_and(|targets| targets.len() > 1);
+        let place = if has_senses { format!(" [in {}]", key(at)) } else { String::new() };
+        format!("{}{surface} = {}{exactly}{place}", entry.source, entry.target)
+    };
+    hits().map(line).filter(|line| seen.insert(line.clone())).take(most).collect()
 }

@@ -3,8 +3,8 @@
 use async_trait::async_trait;
 
 use crate::lexicon::Lexicon;
-use crate::model::{AnnotatedSegment, Reply, Request, Usage};
-use crate::transfer::Engine;
+use crate::model::{AnnotatedSegment, Reply, Request, Style, Translation, Usage};
+use crate::transfer::{Engine, in_style};
 
 use super::{Backend, BackendError, Capabilities, TermSupport};
 
@@ -16,14 +16,15 @@ const BATCH: usize = 32;
 pub(super) struct TransferBackend {
     name: String,
     engine: Engine,
+    style: Style,
     fingerprint: String,
 }
 
 impl TransferBackend {
-    pub(super) fn new(name: &str) -> Self {
-        let engine = Engine::new(Lexicon::builtin());
-        let fingerprint = format!("transfer {}", engine.fingerprint());
-        Self { name: name.to_owned(), engine, fingerprint }
+    pub(super) fn new(name: &str, style: &Style) -> Self {
+        let engine = Engine::new(Lexicon::builtin()).romanising(style.romanisation);
+        let fingerprint = format!("transfer {} {}", engine.fingerprint(), style.fingerprint());
+        Self { name: name.to_owned(), engine, style: style.clone(), fingerprint }
     }
 }
 
@@ -55,8 +56,11 @@ impl Backend for TransferBackend {
     }
 
     async fn translate(&self, request: &Request) -> Result<Reply, BackendError> {
-        let answers =
-            request.items.iter().enumerate().map(|(at, item)| (at, self.engine.translate(&item.segment))).collect();
-        Ok(Reply { answers, usage: Usage::default() })
+        let answers = request.items.iter().enumerate().map(|(at, item)| {
+            let answer = self.engine.translate(&item.segment);
+            let target = in_style(&answer.target, &self.style, &item.segment, &item.pronouns);
+            (at, Translation { target, ..answer })
+        });
+        Ok(Reply { answers: answers.collect(), usage: Usage::default() })
     }
 }

@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
+use super::glossary::args as glossary;
+
 /// Persian→English translation that keeps to your glossary
 #[derive(Debug, Parser)]
 #[command(name = "dilmaj", version, about, max_term_width = 100)]
@@ -33,9 +35,11 @@ pub(super) enum Command {
     Segment(Segment),
     /// Repair Persian spelling, line by line
     Normalize(Normalize),
-    /// Check a glossary, or see what it hits
+    /// Check, measure, change and exchange glossaries
     #[command(subcommand)]
-    Glossary(GlossaryCommand),
+    Glossary(Box<GlossaryCommand>),
+    /// Measure how far a translation keeps to a glossary
+    Eval(Eval),
     /// List the backends that are configured
     Backends(Backends),
 }
@@ -46,6 +50,18 @@ pub(super) enum GlossaryCommand {
     Lint(Lint),
     /// Show which entries hit where, line by line
     Match(Match),
+    /// Count what a glossary holds, and what of it a corpus uses
+    Stats(glossary::Stats),
+    /// Add an entry; the file stays sorted and all other rows as they are
+    Add(glossary::Add),
+    /// Change an entry; all other rows stay as they are
+    Edit(glossary::Edit),
+    /// Show what a change of the glossary does to a corpus, and what it costs
+    Diff(glossary::Diff),
+    /// Propose terms that a corpus has and the glossary lacks
+    Mine(glossary::Mine),
+    /// Show how evenly terms and names are rendered in parallel tables
+    Consistency(glossary::Consistency),
     /// Read glossaries of other programs and services
     Import(Import),
     /// Write a glossary for another program or service
@@ -68,6 +84,9 @@ pub(super) struct Translate {
     /// Glossary file, instead of the configured ones; several are stacked in order
     #[arg(short, long, value_name = "FILE")]
     pub(super) glossary: Vec<PathBuf>,
+    /// Use no glossary at all
+    #[arg(long, conflicts_with = "glossary")]
+    pub(super) no_glossary: bool,
     /// File of waivers, instead of the configured ones; may stand several times
     #[arg(long, value_name = "FILE")]
     pub(super) waivers: Vec<PathBuf>,
@@ -249,6 +268,31 @@ pub(super) enum Delimiter {
 pub(super) enum YesNo {
     Yes,
     No,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct Eval {
+    /// Persian text, a segment a line
+    #[arg(long, value_name = "FILE")]
+    pub(super) source: PathBuf,
+    /// The translation to be measured, a line for each line of the source
+    #[arg(long, value_name = "FILE")]
+    pub(super) hypothesis: PathBuf,
+    /// A translation made without the glossary, to be compared with
+    #[arg(long, value_name = "FILE")]
+    pub(super) baseline: Option<PathBuf>,
+    /// A translation by a person, to be compared with
+    #[arg(long, value_name = "FILE")]
+    pub(super) reference: Option<PathBuf>,
+    /// Glossary file, instead of the configured ones; several are stacked in order
+    #[arg(short, long, value_name = "FILE")]
+    pub(super) glossary: Vec<PathBuf>,
+    /// Decides which words are drawn for the random-term control
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub(super) seed: u64,
+    /// Write one JSON object
+    #[arg(long)]
+    pub(super) json: bool,
 }
 
 #[derive(Debug, ClapArgs)]

@@ -22,7 +22,7 @@ pub(super) fn run(common: &Common, args: &Backends) -> Result<Outcome, CommandEr
     let loaded = setup::settings(common)?;
     let mut rows = Vec::new();
     for (name, options) in &loaded.config.backend {
-        let built = backend::build(name, options, &config::environment);
+        let built = backend::build(name, options, &loaded.config.style, &config::environment);
         let probed = match &built {
             Ok(backend) if args.probe => Some(probe(backend.as_ref(), &loaded)?),
             _ => None,
@@ -41,7 +41,13 @@ fn probe(backend: &dyn Backend, loaded: &Loaded) -> Result<Result<String, Backen
     let segments = crate::segment::segment(&document, &crate::segment::Options::default(), &setup::normalizer(loaded));
     let items = segments
         .into_iter()
-        .map(|segment| Item { segment: Arc::new(terms.annotate(segment)), context: Vec::new(), feedback: None })
+        .map(|segment| Item {
+            text: segment.normalized.text().to_owned(),
+            segment: Arc::new(terms.annotate(segment)),
+            context: Vec::new(),
+            pronouns: Vec::new(),
+            feedback: None,
+        })
         .collect();
     let reply = translate::runtime()?.block_on(backend.translate(&Request { items }));
     Ok(reply.map(|reply| reply.answers.get(&0).map(|answer| answer.target.clone()).unwrap_or_default()))

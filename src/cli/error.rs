@@ -10,6 +10,7 @@ use crate::pipeline::PipelineError;
 use crate::read::{ReadError, WalkError};
 use crate::segment::RulesError;
 use crate::termbase::TermBaseError;
+use crate::termbase::edit::EditError;
 use crate::termbase::exchange::ExchangeError;
 
 use super::terminal::say;
@@ -67,6 +68,13 @@ impl From<TermBaseError> for CommandError {
             }
         };
         Self::new(error).with_hint(hint.unwrap_or_else(|| "`dilmaj glossary lint` shows all findings".to_owned()))
+    }
+}
+
+impl From<EditError> for CommandError {
+    fn from(error: EditError) -> Self {
+        let hint = error.hint();
+        Self::new(error).with_hint(hint)
     }
 }
 

@@ -29,7 +29,7 @@ struct Chunk {
 
 pub(super) fn run(common: &Common, args: &Translate) -> Result<Outcome, CommandError> {
     let loaded = setup::settings(common)?;
-    let files = setup::glossaries(&loaded, &args.glossary)?;
+    let files = setup::glossaries_of(&loaded, args)?;
     let waivers = setup::waivers(&loaded, &args.waivers)?;
     let pipeline = setup::pipeline(&loaded, common, args, &files, &waivers)?;
     if matches!(pipeline.options.redo, Redo::Document(..)) {

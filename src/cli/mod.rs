@@ -3,8 +3,8 @@
 mod args;
 mod backends;
 mod error;
+mod eval;
 mod glossary;
-mod glossary_exchange;
 mod lines;
 mod output;
 mod setup;
@@ -18,7 +18,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
-use args::{Args, Command, GlossaryCommand};
+use args::{Args, Command};
 use error::CommandError;
 
 /// How a command ended, short of failing.
@@ -69,10 +69,8 @@ fn run(args: &Args) -> Result<Outcome, CommandError> {
         Command::Translate(own) => translate::run(&args.common, own),
         Command::Segment(own) => text::segment(&args.common, own),
         Command::Normalize(own) => text::normalize(&args.common, own),
-        Command::Glossary(GlossaryCommand::Lint(own)) => glossary::lint(&args.common, own),
-        Command::Glossary(GlossaryCommand::Match(own)) => glossary::matches(&args.common, own),
-        Command::Glossary(GlossaryCommand::Import(own)) => glossary_exchange::import(own),
-        Command::Glossary(GlossaryCommand::Export(own)) => glossary_exchange::export(&args.common, own),
+        Command::Glossary(own) => glossary::run(&args.common, own),
+        Command::Eval(own) => eval::run(&args.common, own),
         Command::Backends(own) => backends::run(&args.common, own),
     }
 }

@@ -45,6 +45,11 @@ pub(super) fn normalizer(loaded: &Loaded) -> Normalizer {
     Normalizer::new(Lexicon::builtin(), loaded.config.normalize.clone())
 }
 
+/// Reads the glossary files of a run; none if it is to have none.
+pub(super) fn glossaries_of(loaded: &Loaded, args: &Translate) -> Result<Vec<GlossaryFile>, CommandError> {
+    if args.no_glossary { Ok(Vec::new()) } else { glossaries(loaded, &args.glossary) }
+}
+
 /// Returns how to segment, with the rules of the SRX file that is named, else of the one that is configured, else the built-in ones.
 pub(super) fn segmentation(loaded: &Loaded, named: Option<&Path>) -> Result<segment::Options, CommandError> {
     let options = loaded.config.segment.clone();
@@ -57,15 +62,25 @@ pub(super) fn segmentation(loaded: &Loaded, named: Option<&Path>) -> Result<segm
 
 /// Reads the glossary files: those named, else those configured, else the built-in one.
 pub(super) fn glossaries(loaded: &Loaded, named: &[PathBuf]) -> Result<Vec<GlossaryFile>, CommandError> {
-    if !named.is_empty() {
-        return named.iter().map(|path| glossary(path)).collect();
+    match glossary_paths(loaded, named)? {
+        Some(paths) => paths.iter().map(|path| glossary(path)).collect(),
+        None => Ok(vec![builtin_glossary()]),
     }
-    let Some(patterns) = &loaded.config.translate.glossaries else {
-        let (name, text) = BUILTIN_GLOSSARY;
-        return Ok(vec![GlossaryFile { name: name.to_owned(), text: text.to_owned() }]);
-    };
+}
+
+/// Returns the paths of the glossary files; `None` if the built-in one is meant.
+pub(super) fn glossary_paths(loaded: &Loaded, named: &[PathBuf]) -> Result<Option<Vec<PathBuf>>, CommandError> {
+    if !named.is_empty() {
+        return Ok(Some(named.to_vec()));
+    }
     let hint = "mend `glossaries` in the settings, or name one with -g";
-    matching(loaded, patterns, "glossary", hint)
+    let patterns = loaded.config.translate.glossaries.as_deref();
+    patterns.map(|patterns| matching(loaded, patterns, "glossary", hint)).transpose()
+}
+
+pub(super) fn builtin_glossary() -> GlossaryFile {
+    let (name, text) = BUILTIN_GLOSSARY;
+    GlossaryFile { name: name.to_owned(), text: text.to_owned() }
 }
 
 /// Reads the files of waivers: those named, else those configured.
@@ -74,20 +89,18 @@ pub(super) fn waivers(loaded: &Loaded, named: &[PathBuf]) -> Result<Vec<Glossary
         return named.iter().map(|path| glossary(path)).collect();
     }
     let hint = "mend `waivers` in the settings, or name a file with --waivers";
-    matching(loaded, &loaded.config.qa.waivers, "waivers", hint)
+    matching(loaded, &loaded.config.qa.waivers, "waivers", hint)?.iter().map(|path| glossary(path)).collect()
 }
 
-/// Reads the files that `patterns` of the settings name; a pattern without a file is an error.
-fn matching(loaded: &Loaded, patterns: &[String], what: &str, hint: &str) -> Result<Vec<GlossaryFile>, CommandError> {
+/// Returns the files that `patterns` of the settings name; a pattern without a file is an error.
+fn matching(loaded: &Loaded, patterns: &[String], what: &str, hint: &str) -> Result<Vec<PathBuf>, CommandError> {
     let mut files = Vec::new();
     for pattern in patterns {
         let full = loaded.resolve(Path::new(pattern));
         let paths = glob::glob(&full.to_string_lossy())
             .map_err(|error| CommandError::new(format!("{what}: `{pattern}` is no pattern: {error}")))?;
         let before = files.len();
-        for path in paths.flatten() {
-            files.push(glossary(&path)?);
-        }
+        files.extend(paths.flatten());
         if files.len() == before {
             let message = format!("no {what} file matches `{}`", full.display());
             return Err(CommandError::new(message).with_hint(hint));
@@ -96,7 +109,7 @@ fn matching(loaded: &Loaded, patterns: &[String], what: &str, hint: &str) -> Res
     Ok(files)
 }
 
-fn glossary(path: &Path) -> Result<GlossaryFile, CommandError> {
+pub(super) fn glossary(path: &Path) -> Result<GlossaryFile, CommandError> {
     utf8_file(path, "glossary files are UTF-8 (`iconv -t UTF-8`)")
 }
 
@@ -135,18 +148,23 @@ pub(super) fn fingerprint(files: &[GlossaryFile]) -> String {
 
 /// Makes the backend of this name.
 fn backend(loaded: &Loaded, common: &Common, args: &Translate, name: &str) -> Result<Arc<dyn Backend>, CommandError> {
-    let Some(options) = loaded.config.backend.get(name) else {
-        let known: Vec<&str> = loaded.config.backend.keys().map(String::as_str).collect();
-        let hint =
-            format!("configured are: {}; add a [backend.{name}] table, or see `dilmaj backends`", known.join(", "));
-        return Err(CommandError::new(format!("unknown backend `{name}`")).with_hint(hint));
-    };
+    let options = options(loaded, name)?;
     trust::check(loaded, common, name, options)?;
-    let backend = backend::build(name, options, &config::environment)?;
+    let backend = backend::build(name, options, &loaded.config.style, &config::environment)?;
     if args.offline && backend.capabilities().network {
         return Err(CommandError::new(format!("backend `{name}` needs the network, and --offline forbids it")));
     }
     Ok(Arc::from(backend))
+}
+
+/// Returns the settings of the backend of this name.
+fn options<'l>(loaded: &'l Loaded, name: &str) -> Result<&'l backend::Options, CommandError> {
+    loaded.config.backend.get(name).ok_or_else(|| {
+        let known: Vec<&str> = loaded.config.backend.keys().map(String::as_str).collect();
+        let hint =
+            format!("configured are: {}; add a [backend.{name}] table, or see `dilmaj backends`", known.join(", "));
+        CommandError::new(format!("unknown backend `{name}`")).with_hint(hint)
+    })
 }
 
 /// Puts all parts together.
@@ -164,7 +182,7 @@ pub(super) fn pipeline(
     };
     let default_context = if args.lines { 0 } else { loaded.config.translate.context };
     let terms = term_base(files)?;
-    let checker = Checker::new(loaded.config.qa.clone(), terms.entries());
+    let checker = Checker::new(loaded.config.qa.clone(), terms.entries()).with_style(loaded.config.style.clone());
     let chosen = args.backend.as_deref().unwrap_or(&loaded.config.translate.backend);
     let fallbacks = loaded.config.translate.fallback.iter().filter(|name| *name != chosen);
     Ok(Pipeline {
@@ -183,6 +201,38 @@ pub(super) fn pipeline(
             limit: args.limit,
             most_cost: args.max_cost,
             redo: redo(args),
+        },
+    })
+}
+
+/// Puts the parts together for looking at a run instead of running it; a memory that is not there is not made.
+pub(super) fn curator(loaded: &Loaded, named: Option<&str>, context: Option<u8>) -> Result<Pipeline, CommandError> {
+    // Nothing is sent, so no key is needed, and nobody need be asked whether it may be.
+    let backend = |name: &str| -> Result<Arc<dyn Backend>, CommandError> {
+        Ok(Arc::from(backend::build(name, options(loaded, name)?, &loaded.config.style, &|_| {
+            Some("unused".to_owned())
+        })?))
+    };
+    let chosen = named.unwrap_or(&loaded.config.translate.backend);
+    let fallbacks = loaded.config.translate.fallback.iter().filter(|name| *name != chosen);
+    let path = memory_path(loaded);
+    let memory = if path.exists() { Memory::open(&path)? } else { Memory::in_memory()? };
+    Ok(Pipeline {
+        normalizer: Arc::new(normalizer(loaded)),
+        segment: segmentation(loaded, None)?,
+        terms: Arc::new(TermBase::of_entries(Vec::new(), Lexicon::builtin())),
+        waivers: Arc::new(read_waivers(&waivers(loaded, &[])?)?),
+        checker: Arc::new(Checker::new(loaded.config.qa.clone(), &[]).with_style(loaded.config.style.clone())),
+        backend: backend(chosen)?,
+        fallbacks: fallbacks.map(|name| backend(name)).collect::<Result<_, _>>()?,
+        memory: Arc::new(memory),
+        clock: Arc::new(SystemClock),
+        options: Options {
+            context: context.map_or(loaded.config.translate.context, usize::from),
+            jobs: None,
+            limit: None,
+            most_cost: None,
+            redo: Redo::Nothing,
         },
     })
 }

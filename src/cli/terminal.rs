@@ -182,6 +182,15 @@ fn summary_text(summary: &Summary) -> String {
     if summary.waived > 0 {
         text.push_str(&format!(", {} waived", summary.waived));
     }
+    let terms = &summary.terms;
+    if terms.hits > 0 {
+        text.push_str(&format!(", {} to the letter", terms.exact));
+    }
+    for (count, what) in [(terms.forbidden, "forbidden"), (terms.over_use, "more often than in the source")] {
+        if count > 0 {
+            text.push_str(&format!(", {count} {what}"));
+        }
+    }
     if summary.replaced > 0 {
         text.push_str(&format!(", {} mended", summary.replaced));
     }
@@ -224,7 +233,7 @@ pub(super) fn dry_run(json: bool, name: &str, expected: &Expected) -> Result<(),
 }
 
 /// Millionths of a dollar as dollars, with as many places as matter.
-fn dollars(micro: u64) -> String {
+pub(super) fn dollars(micro: u64) -> String {
     let hundredths = micro.div_ceil(100);
     let (whole, part) = (hundredths / 10_000, hundredths % 10_000);
     if whole >= 10 { format!("${whole}.{:02}", part / 100) } else { format!("${whole}.{part:04}") }

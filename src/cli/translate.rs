@@ -81,7 +81,7 @@ pub(super) fn sources(paths: &[PathBuf], output: Option<&Path>) -> Result<Vec<So
 pub(super) fn run(common: &Common, args: &Translate) -> Result<Outcome, CommandError> {
     let loaded = setup::settings(common)?;
     let sources = sources(&args.paths, args.output.as_deref())?;
-    let files = setup::glossaries(&loaded, &args.glossary)?;
+    let files = setup::glossaries_of(&loaded, args)?;
     let waivers = setup::waivers(&loaded, &args.waivers)?;
     let pipeline = setup::pipeline(&loaded, common, args, &files, &waivers)?;
     known(&pipeline.options.redo, &sources)?;

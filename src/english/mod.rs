@@ -5,9 +5,11 @@
 mod adjective;
 mod irregular;
 pub mod noun;
+mod spelling;
 pub mod verb;
 pub mod writing;
 
 pub use adjective::{comparative, ordinal, superlative};
 pub use noun::{plural, possessive};
+pub use spelling::respelled;
 pub use writing::{capitalize, indefinite_article};

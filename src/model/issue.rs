@@ -26,6 +26,8 @@ pub enum IssueKind {
     Failed,
     /// Something that a translator must not write: a refusal, chatter, an echo of the source.
     Hygiene,
+    /// The house writes it otherwise: dates, spelling, names, pronouns.
+    Style,
     /// A known wrong rendering was replaced by rule.
     Replaced,
     /// The document was not in UTF-8 and was converted.

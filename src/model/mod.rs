@@ -10,6 +10,7 @@ mod offsets;
 mod ports;
 mod request;
 mod source;
+mod style;
 mod term;
 mod unit;
 
@@ -19,6 +20,7 @@ pub use offsets::{Edit, Normalized};
 pub use ports::Clock;
 pub use request::{Item, Reply, Request, Translation, Usage};
 pub use source::{Document, Segment, Span};
+pub use style::{DateStyle, Pronoun, Romanisation, Spelling, Style};
 pub use term::{
     AnnotatedSegment, CaseRule, Definiteness, GrammaticalNumber, Inflection, PartOfSpeech, Place, Possessor, TermEntry,
     TermHit, TermStatus, Waiver,

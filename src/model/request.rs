@@ -3,15 +3,19 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{AnnotatedSegment, Issue};
+use super::{AnnotatedSegment, Issue, Pronoun};
 
 /// One segment to translate.
 #[derive(Debug, Clone)]
 pub struct Item {
     /// The segment with its required terms.
     pub segment: Arc<AnnotatedSegment>,
+    /// The normalised text as it is to be translated, with placeholders for what the backend must not touch.
+    pub text: String,
     /// Normalised neighbours before it, oldest first; context only, never translated.
     pub context: Vec<String>,
+    /// Persons in it or in its context whose pronoun is known: the name as the style gives it.
+    pub pronouns: Vec<(String, Pronoun)>,
     /// What was wrong with the former answer, if this is a second try.
     pub feedback: Option<String>,
 }

@@ -2,7 +2,7 @@
 //!
 //! In: a word. Out: its reading. The parts are listed in `compounds.tsv`.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use super::joints::Joints;
@@ -15,6 +15,30 @@ const PARTS: &str = include_str!("compounds.tsv");
 /// Words in ه before whose «ای» the plural of the shorter word steps back: خانه (خان), هفته (هفت).
 static INDEFINITE: LazyLock<HashSet<&'static str>> =
     LazyLock::new(|| rows().filter(|(_, kind)| *kind == "indefinite").map(|(word, _)| word).collect());
+
+/// Second parts by first parts: «هم چنین», «گفت و گو».
+static ONE_WORD: LazyLock<HashMap<&'static str, Vec<&'static str>>> = LazyLock::new(|| {
+    let mut found: HashMap<_, Vec<_>> = HashMap::new();
+    for (words, _) in rows().filter(|(_, kind)| matches!(*kind, "whole" | "pair")) {
+        if let Some((first, last)) = words.split_once(' ') {
+            found.entry(first).or_default().push(last.strip_prefix("و ").unwrap_or(last));
+        }
+    }
+    found
+});
+
+/// Returns the first parts of what is one word although its parts look like words.
+pub(super) fn first_parts() -> impl Iterator<Item = &'static str> {
+    rows().filter(|(_, kind)| matches!(*kind, "whole" | "pair")).filter_map(|(words, _)| Some(words.split_once(' ')?.0))
+}
+
+/// Returns whether `first` and `last`, which may have endings, are never two words, or never three with «و» between them. Endings of one
+/// letter make other words: «گفت و گوش داد».
+pub(super) fn is_one_word(first: &str, last: &str) -> bool {
+    let is_ending = |rest: &str| rest.is_empty() || rest.starts_with(['ی', 'ه', 'ا']);
+    let fits = |own: &&str| last.strip_prefix(own).is_some_and(is_ending);
+    ONE_WORD.get(first).is_some_and(|lasts| lasts.iter().any(fits))
+}
 
 fn rows() -> impl Iterator<Item = (&'static str, &'static str)> {
     PARTS.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once('\t'))

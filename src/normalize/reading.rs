@@ -100,7 +100,12 @@ pub(super) fn read_close_compound(speller: &Speller, word: &str) -> Option<Joint
             let vowel =
                 VOWEL_TAILS.iter().filter_map(|tail| word.strip_suffix(tail)).filter(|base| base.ends_with(['ه', 'ی']));
             let close = CLOSE_TAILS.iter().filter(|tail| **tail != "ند").filter_map(|tail| word.strip_suffix(tail));
-            vowel.chain(close).find_map(listed)
+            // «تصمیم‌گیرندگان»: گ stands for the ه of تصمیم‌گیرنده.
+            let agents = ["گان", "گی", "گانی"].iter().filter_map(|tail| word.strip_suffix(tail));
+            vowel
+                .chain(close)
+                .find_map(listed)
+                .or_else(|| agents.map(|stem| format!("{stem}ه")).find_map(|one| listed(&one)))
         })
     })
 }

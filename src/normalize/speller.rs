@@ -111,6 +111,9 @@ impl Speller {
         for (part, kind) in super::compound::parts() {
             speller.words.entry(part).part = kind;
         }
+        for first in super::compound::first_parts() {
+            speller.words.entry(first).head = true;
+        }
         for entry in lexicon.entries() {
             let class = class_of(entry.pos);
             let plurals = entry.forms.iter().filter(|_| entry.pos == Pos::Noun);

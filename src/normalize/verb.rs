@@ -116,6 +116,12 @@ pub(crate) fn is_finite(word: &str) -> bool {
         })
 }
 
+/// Returns whether `word` is the past stem of a verb and hardly ever a noun by itself: «داد», «کرد», but not «نهاد» (institution).
+pub(crate) fn is_past_stem(word: &str) -> bool {
+    const NOUNS: [&str; 5] = ["نهاد", "پرداخت", "خواست", "خرید", "ساخت"];
+    VERBS.past.contains(word) && !NOUNS.contains(&word)
+}
+
 /// Present forms in use without a prefix: «شود», «کنند».
 const AUXILIARIES: [&str; 34] = [
     "است",

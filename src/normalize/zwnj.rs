@@ -10,7 +10,7 @@ use super::options::Options;
 use super::reading::{Loose, count, joins, loose_ending, read, read_close_compound};
 use super::speller::{Class, Part, Speller};
 use super::token::{Token, tokens};
-use super::verb::{PREVERBS, follows_mi, is_participle};
+use super::verb::{PREVERBS, follows_mi, is_finite, is_participle, is_past_stem};
 use crate::model::Edit;
 use crate::persian::letters::fold;
 
@@ -105,7 +105,9 @@ fn inflection(left: &Token<'_>, right: &Token<'_>, speller: &Speller) -> Option<
     let class = class_of(left, speller);
     let joint = joins(&left.key);
     let fits = match ending {
-        Loose::Plural => count(&left.key) > 1 && class != Some(Class::FUNCTION),
+        Loose::Plural => {
+            count(&left.key) > 1 && (class != Some(Class::FUNCTION) || matches!(left.key.as_ref(), "این" | "آن"))
+        }
         Loose::Comparative => class.is_some_and(|class| class.is(Class::ADJECTIVE)),
         Loose::Superlative => count(&left.key) > 1 && !class.is_some_and(|class| class.is(Class::FUNCTION)),
         Loose::Vowel => return vowel_ending_fits(left, right, class).then_some(true),
@@ -143,8 +145,14 @@ fn compound(tokens: &[Token<'_>], at: usize, speller: &Speller) -> Option<bool> 
     if left.ezafe || (right.word.known && right.word.class == Class::FUNCTION) {
         return None;
     }
-    if right.word.part == Part::Bound && joins(&left.key) && class_of(left, speller).is_some_and(Class::is_nominal) {
-        return Some(true);
+    if let Some(joint) = one_word(tokens, at, speller).or_else(|| noun_of_verb(tokens, at, speller)) {
+        return Some(joint);
+    }
+    if right.word.part == Part::Bound && class_of(left, speller).is_some_and(Class::is_nominal) {
+        // «توان مند» is توانمند: this part alone is no more than an ending, and after «تغییر» no ZWNJ is needed.
+        let is_plain = right.key.starts_with("مند")
+            && speller.get(&format!("{}{}", left.key, right.key)).is_some_and(|word| word.plain);
+        return Some(joins(&left.key) && !is_plain);
     }
     if right.word.part == Part::Loose || right.key == "و" || left.key == "و" {
         return None;
@@ -166,6 +174,38 @@ fn compound(tokens: &[Token<'_>], at: usize, speller: &Speller) -> Option<bool> 
         .or_else(|| three.and_then(|_| listed(&tokens[at - 1..=at + 1], 0, speller)))
 }
 
+/// «هم چنین», «خبر نگاران», «گفت و گوی»: parts that are never words of their own side by side.
+fn one_word(tokens: &[Token<'_>], at: usize, speller: &Speller) -> Option<bool> {
+    let (left, right) = (&tokens[at - 1], &tokens[at]);
+    let is_pair = |first: usize, last: usize| {
+        let (first, last) = (&tokens[first], tokens.get(last)?);
+        (first.word.head && !first.ezafe && last.follows && super::compound::is_one_word(&first.key, &last.key))
+            .then_some(())
+    };
+    if right.key == "و" {
+        is_pair(at - 1, at + 1)?;
+        return listed(&tokens[at - 1..=at + 1], 0, speller);
+    }
+    if left.key == "و" && left.follows && at > 1 {
+        is_pair(at - 2, at)?;
+        return listed(&tokens[at - 2..=at], 1, speller);
+    }
+    is_pair(at - 1, at)?;
+    let whole = read(speller, &format!("{}{}", left.key, right.key), DEPTH).filter(|whole| whole.sure)?;
+    Some(whole.joints.has(count(&left.key)))
+}
+
+/// «قرار داد های»: a verb form takes no plural, so that the word before it belongs to it: «قراردادهای».
+fn noun_of_verb(tokens: &[Token<'_>], at: usize, speller: &Speller) -> Option<bool> {
+    let (left, right) = (&tokens[at - 1], &tokens[at]);
+    let ending = tokens.get(at + 1).filter(|next| next.follows && !next.glued)?;
+    if loose_ending(&ending.key) != Some(Loose::Plural) || !is_past_stem(&right.key) {
+        return None;
+    }
+    let whole = speller.get(&format!("{}{}", left.key, right.key))?;
+    whole.class.is(Class::NOUN).then(|| whole.own_joints().has(count(&left.key)))
+}
+
 /// Adverbs such as «به ویژه» and «در نتیجه» are as often written apart, and apart they are never wrong.
 fn opens(left: &Token<'_>, right: &Token<'_>, speller: &Speller) -> bool {
     const APART: [&str; 15] =
@@ -175,6 +215,13 @@ fn opens(left: &Token<'_>, right: &Token<'_>, speller: &Speller) -> bool {
 
 /// Returns whether the parts, written as one, are a listed word, and if so, whether gap `gap` of it holds a ZWNJ.
 fn listed(parts: &[Token<'_>], gap: usize, speller: &Speller) -> Option<bool> {
+    // «نگاه داریم» are two words, «نگاه‌داری» is one.
+    if parts
+        .last()
+        .is_some_and(|last| ["یم", "ید", "ند"].iter().any(|person| last.key.ends_with(person)) && is_finite(&last.key))
+    {
+        return None;
+    }
     let whole: String = parts.iter().map(|part| part.key.as_ref()).collect();
     let joints = read_close_compound(speller, &whole)?;
     let mut letters = 0;

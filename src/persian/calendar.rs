@@ -46,6 +46,13 @@ pub fn month_number(name: &str) -> Option<u8> {
     u8::try_from(at + 1).ok()
 }
 
+/// Returns the number (1–12) of the month with this English name.
+#[must_use]
+pub fn month_of_english(name: &str) -> Option<u8> {
+    let at = MONTHS.iter().position(|(_, english)| *english == name)?;
+    u8::try_from(at + 1).ok()
+}
+
 /// Returns whether `year` is plausibly a Solar Hijri year of recent history (1200–1499).
 #[must_use]
 pub fn is_solar_year(year: i32) -> bool {

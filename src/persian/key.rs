@@ -43,6 +43,18 @@ impl Key {
     }
 }
 
+/// Returns whether `text` names `name` in whatever spelling, as words of their own.
+#[must_use]
+pub fn mentions(text: &str, name: &str) -> bool {
+    let (text, name) = (match_key(text), match_key(name));
+    let is_outside = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
+    !name.is_empty()
+        && text.match_indices(&name).any(|(at, _)| {
+            let (before, behind) = (&text[..at], &text[at + name.len()..]);
+            is_outside(before.chars().next_back()) && is_outside(behind.chars().next())
+        })
+}
+
 /// Returns the match key of `text`.
 #[must_use]
 pub fn match_key(text: &str) -> String {

@@ -12,4 +12,4 @@ pub mod suffix;
 pub mod table;
 pub mod values;
 
-pub use key::{Key, match_key};
+pub use key::{Key, match_key, mentions};

@@ -81,7 +81,8 @@ pub fn ordinal_value(word: &str) -> Option<u64> {
         "سی‌ام" => return Some(30),
         _ => {}
     }
-    word_value(stem.strip_suffix('م')?.trim_end_matches('\u{200C}'))
+    let number = stem.strip_suffix('م')?.trim_end_matches('\u{200C}');
+    word_value(number).or_else(|| scale(number).map(|(value, _)| value))
 }
 
 /// Returns the value of a phrase of number words joined by «و», such as «بیست و سه» or «دو هزار و پانصد».
@@ -117,7 +118,8 @@ mod tests {
 
     #[test]
     fn ordinals_have_values() {
-        for (word, value) in [("پنجم", 5), ("پنجمین", 5), ("دومین", 2), ("نخستین", 1), ("بیستم", 20), ("سی‌ام", 30)]
+        for (word, value) in
+            [("پنجم", 5), ("پنجمین", 5), ("دومین", 2), ("نخستین", 1), ("بیستم", 20), ("سی‌ام", 30), ("هزارمین", 1000)]
         {
             assert_eq!(ordinal_value(word), Some(value), "{word}");
         }

@@ -4,17 +4,23 @@
 
 use super::digits;
 use super::letters::{ZWNJ, fold};
+use crate::model::Romanisation;
 
 /// Returns `word` in Latin letters. No character of the Arabic script is left.
 #[must_use]
 pub fn romanize(word: &str) -> String {
-    word.split([ZWNJ, ' ']).map(romanize_part).filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-")
+    word.split([ZWNJ, ' '])
+        .map(|part| romanize_part(part, Romanisation::Plain))
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join("-")
 }
 
 /// Returns `word` romanised with a capital first letter.
 #[must_use]
-pub fn romanize_name(word: &str) -> String {
-    let latin = romanize(word);
+pub fn romanize_name(word: &str, romanisation: Romanisation) -> String {
+    let parts = word.split([ZWNJ, ' ']).map(|part| romanize_part(part, romanisation));
+    let latin = parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-");
     let mut chars = latin.chars();
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
@@ -26,9 +32,9 @@ struct Sound {
     vowel: bool,
 }
 
-fn romanize_part(part: &str) -> String {
+fn romanize_part(part: &str, romanisation: Romanisation) -> String {
     let letters: Vec<char> = part.chars().filter_map(fold).collect();
-    let sounds: Vec<Sound> = (0..letters.len()).filter_map(|at| sound(&letters, at)).collect();
+    let sounds: Vec<Sound> = (0..letters.len()).filter_map(|at| sound_in(&letters, at, romanisation)).collect();
     let mut out = String::new();
     for (at, current) in sounds.iter().enumerate() {
         out.push_str(current.latin);
@@ -48,6 +54,29 @@ fn needs_vowel(sounds: &[Sound], at: usize) -> bool {
     let opens = at == 0;
     let before_is_vowel = at > 0 && !is_consonant(at - 1);
     opens || (before_is_vowel && is_consonant(at + 2)) || (!before_is_vowel && at.is_multiple_of(2))
+}
+
+/// The sound of a letter; libraries tell letters apart that sound the same, and write long vowels and ع.
+fn sound_in(letters: &[char], at: usize, romanisation: Romanisation) -> Option<Sound> {
+    let plain = sound(letters, at);
+    if romanisation == Romanisation::Plain {
+        return plain;
+    }
+    let vowel = plain.is_some_and(|sound| sound.vowel);
+    let latin = match letters[at] {
+        'ا' | 'آ' => "ā",
+        'ی' if vowel => "ī",
+        'و' if vowel => "ū",
+        'ع' => "ʿ",
+        'ح' => "ḥ",
+        'ص' => "ṣ",
+        'ض' => "ż",
+        'ط' => "ṭ",
+        'ظ' => "ẓ",
+        'ق' => "q",
+        _ => return plain,
+    };
+    Some(Sound { latin, vowel })
 }
 
 fn sound(letters: &[char], at: usize) -> Option<Sound> {
@@ -101,7 +130,20 @@ fn ascii(c: char) -> Option<&'static str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{romanize, romanize_name};
+    use super::{Romanisation, romanize};
+
+    fn romanize_name(word: &str) -> String {
+        super::romanize_name(word, Romanisation::Plain)
+    }
+
+    #[test]
+    fn libraries_mark_what_newspapers_do_not() {
+        for (word, plain, scholarly) in [("شجاعی", "Shajai", "Shajāʿī"), ("حقانی", "Haghani", "Ḥaqānī")]
+        {
+            assert_eq!(romanize_name(word), plain);
+            assert_eq!(super::romanize_name(word, Romanisation::Scholarly), scholarly);
+        }
+    }
 
     #[test]
     fn names_are_readable() {

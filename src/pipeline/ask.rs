@@ -6,11 +6,13 @@
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 
-use crate::backend::{Backend, BackendError, Remedy};
-use crate::model::{AnnotatedSegment, Candidate, Issue, Item, Origin, Request, Translation};
+use crate::backend::{Backend, BackendError, Remedy, TermSupport};
+use crate::model::{AnnotatedSegment, Candidate, Issue, Item, Origin, Pronoun, Request, Translation};
 use crate::qa::{self, Checker};
 
 use super::chain::Asking;
+use super::combine::combined;
+use super::protect::Protected;
 
 /// How often a single segment that an answer left out is asked before it has failed.
 const MOST_OMISSIONS: u32 = 2;
@@ -24,6 +26,9 @@ pub(super) struct Question {
     pub(super) first: usize,
     pub(super) segment: Arc<AnnotatedSegment>,
     pub(super) context: Vec<String>,
+    pronouns: Vec<(String, Pronoun)>,
+    /// Placeholders in the text, if there are some.
+    protected: Option<Protected>,
     /// What was wrong with the former answer.
     feedback: Option<String>,
     /// Answers that a check rejected.
@@ -33,18 +38,38 @@ pub(super) struct Question {
 }
 
 impl Question {
-    pub(super) fn new(at: usize, first: usize, segment: Arc<AnnotatedSegment>, context: Vec<String>) -> Self {
-        Self { at, first, segment, context, feedback: None, rejected: 0, omitted: 0 }
+    pub(super) fn new(
+        at: usize,
+        first: usize,
+        segment: Arc<AnnotatedSegment>,
+        context: Vec<String>,
+        pronouns: Vec<(String, Pronoun)>,
+    ) -> Self {
+        Self { at, first, segment, context, pronouns, protected: None, feedback: None, rejected: 0, omitted: 0 }
     }
 
     /// The question as it is sent.
     pub(super) fn item(&self) -> Item {
-        Item { segment: Arc::clone(&self.segment), context: self.context.clone(), feedback: self.feedback.clone() }
+        Item {
+            text: match &self.protected {
+                Some(protected) => protected.text.clone(),
+                None => self.segment.segment.normalized.text().to_owned(),
+            },
+            segment: Arc::clone(&self.segment),
+            context: self.context.clone(),
+            pronouns: self.pronouns.clone(),
+            feedback: self.feedback.clone(),
+        }
+    }
+
+    /// The same question with placeholders, for a backend that knows nothing of terms.
+    fn protected(self) -> Self {
+        Self { protected: Protected::new(&self.segment), ..self }
     }
 
     /// The same question for another backend, which knows nothing of former answers.
     pub(super) fn for_backend(self, first: usize) -> Self {
-        Self::new(self.at, first, self.segment, self.context)
+        Self::new(self.at, first, self.segment, self.context, self.pronouns)
     }
 }
 
@@ -69,6 +94,8 @@ pub(super) async fn ask(
     checker: &Checker,
     asking: &Asking,
 ) -> Result<BTreeMap<usize, Outcome>, BackendError> {
+    let knows_terms = backend.capabilities().terms == TermSupport::Native;
+    let questions = if knows_terms { questions } else { questions.into_iter().map(Question::protected).collect() };
     let mut round =
         Round { backend, checker, asking, outcomes: BTreeMap::new(), queue: VecDeque::from([questions]), tokens: 0 };
     while let Some(batch) = round.queue.pop_front() {
@@ -117,7 +144,7 @@ impl Round<'_> {
                 let mut left_out = Vec::new();
                 for (at, question) in batch.into_iter().enumerate() {
                     match reply.answers.remove(&at) {
-                        Some(translation) => self.judge(question, translation),
+                        Some(translation) => self.receive(question, translation),
                         None => left_out.push(question),
                     }
                 }
@@ -164,6 +191,21 @@ impl Round<'_> {
         }
     }
 
+    /// Takes an answer whose placeholders came back; otherwise the segment is asked again without any, once.
+    fn receive(&mut self, mut question: Question, translation: Translation) {
+        let Some(protected) = question.protected.take() else { return self.judge(question, translation) };
+        match protected.restored(&translation.target) {
+            Some(target) => {
+                question.protected = Some(protected);
+                self.judge(question, Translation { target, ..translation });
+            }
+            None => {
+                self.asking.spending.waste(self.tokens);
+                self.queue.push_back(vec![question]);
+            }
+        }
+    }
+
     fn judge(&mut self, mut question: Question, translation: Translation) {
         let origin = Origin::Machine(self.backend.name().to_owned());
         let candidate = Candidate { target: translation.target, origin, issues: translation.issues };
@@ -181,25 +223,30 @@ impl Round<'_> {
         }
     }
 
-    /// Of several rejected answers the one stays of which less is open after repair; one that must not be used at all never replaces another.
+    /// Of several rejected answers the one stays of which less is open after repair, with what another one has right; one that must not be used
+    /// at all never replaces another.
     fn keep_better(&mut self, question: &Question, candidate: Candidate, issues: &[Issue]) {
         if let Some(hard) = issues.iter().find(|issue| qa::is_hard(issue)) {
             let failure = || Failure { message: hard.message.clone(), may_pass: false };
             self.outcomes.entry(question.at).or_insert_with(|| Err(failure()));
             return;
         }
-        let better = match self.outcomes.get(&question.at) {
-            Some(Ok(former)) => self.burden(question, &candidate) < self.burden(question, former),
-            Some(Err(_)) | None => true,
-        };
-        if better {
+        let Some(Ok(former)) = self.outcomes.get(&question.at) else {
             self.outcomes.insert(question.at, Ok(candidate));
-        }
-    }
-
-    fn burden(&self, question: &Question, candidate: &Candidate) -> (usize, usize) {
-        let issues = self.checker.findings(&question.segment, &candidate.target);
-        self.checker.burden(&question.segment, &candidate.target, &issues)
+            return;
+        };
+        let burden = |target: &str| {
+            let issues = self.checker.findings(&question.segment, target);
+            let is_unfit = issues.iter().any(qa::is_hard);
+            (is_unfit, self.checker.burden(&question.segment, target, &issues))
+        };
+        let is_better = burden(&candidate.target) < burden(&former.target);
+        let (good, less) = if is_better { (&candidate, former) } else { (former, &candidate) };
+        let best = match combined(&good.target, &less.target, burden) {
+            Some(target) => Candidate { target, ..good.clone() },
+            None => good.clone(),
+        };
+        self.outcomes.insert(question.at, Ok(best));
     }
 
     fn fail(&mut self, question: &Question, message: String, may_pass: bool) {

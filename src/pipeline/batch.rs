@@ -15,9 +15,16 @@ impl Pipeline {
     pub(super) fn questions(&self, part: &Part, plan: &Plan, asked: &[usize]) -> Vec<Question> {
         let question = |at: &usize| {
             let first = if let Task::Ask(first) = plan.tasks[*at] { first } else { 0 };
-            Question::new(*at, first, Arc::clone(&part.segments[*at]), self.context(part, *at))
+            self.question(part, *at, first)
         };
         asked.iter().map(question).collect()
+    }
+
+    /// The question for segment `at` to backend `first` of the chain.
+    pub(super) fn question(&self, part: &Part, at: usize, first: usize) -> Question {
+        let context = self.context(part, at);
+        let pronouns = self.pronouns(part, at, &context);
+        Question::new(at, first, Arc::clone(&part.segments[at]), context, pronouns)
     }
 
     /// Cuts questions into requests; none at all are one empty request.

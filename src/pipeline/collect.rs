@@ -148,6 +148,9 @@ impl<'p> Collector<'p> {
             summary.term_hits += if unit.target.is_empty() { 0 } else { unit.source.hits.len() };
             summary.term_errors += of_kind(unit, IssueKind::Terminology);
             summary.unknown_words += of_kind(unit, IssueKind::UnknownWord);
+            if !unit.target.is_empty() {
+                summary.terms += self.pipeline.checker.figures(&unit.source, &unit.target);
+            }
             summary.fallbacks += usize::from(has(unit, IssueKind::Fallback));
             summary.replaced += usize::from(has(unit, IssueKind::Replaced));
         }

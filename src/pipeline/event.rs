@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::model::Usage;
+use crate::qa::TermFigures;
 
 /// Something that happened.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -75,6 +76,8 @@ pub struct Summary {
     pub term_errors: usize,
     /// Term hits that no admitted form answers and that a waiver excuses.
     pub waived: usize,
+    /// Term success: hits answered to the letter or in some form, forbidden forms, and terms beyond what the source asks for.
+    pub terms: TermFigures,
     /// Targets that a fallback made.
     pub fallbacks: usize,
     /// Targets mended by rule.

@@ -7,9 +7,13 @@ mod ask;
 mod batch;
 mod chain;
 mod collect;
+mod combine;
 mod event;
 mod finish;
+mod inspect;
 mod plan;
+mod pronoun;
+mod protect;
 mod run;
 mod spend;
 mod waive;
@@ -24,7 +28,7 @@ pub use run::{PipelineError, Reach, Sink};
 use crate::backend::Backend;
 use crate::memory::{Key, KeyParts, Memory};
 use crate::model::{AnnotatedSegment, Clock, Document, Issue, Segment, Span};
-use crate::normalize::Normalizer;
+use crate::normalize::{self, Normalizer};
 use crate::persian::match_key;
 use crate::qa::Checker;
 use crate::segment;
@@ -108,11 +112,14 @@ impl Stop {
 }
 
 impl Pipeline {
-    /// Cuts a document into segments and finds the terms in them, part by part. A document without text has one empty part.
+    /// Cuts a document into segments and finds the terms in them, part by part. A document without text has one empty part. Characters that
+    /// hide something are told with the first.
     pub fn parts(&self, document: Document) -> impl Iterator<Item = Part> + use<'_> {
         let spans: Vec<(usize, Span)> = segment::spans(&document.text, &self.segment).collect();
         let count = spans.len().div_ceil(PART).max(1);
         let mut before: Vec<String> = Vec::new();
+        let mut issues = document.issues.clone();
+        issues.extend(normalize::issues(&document.text));
         (0..count).map(move |part| {
             let first = part * PART;
             let places = &spans[first..spans.len().min(first + PART)];
@@ -123,7 +130,7 @@ impl Pipeline {
             let is_first = part == 0;
             let part = Part {
                 id: document.id.clone(),
-                issues: if is_first { document.issues.clone() } else { Vec::new() },
+                issues: std::mem::take(&mut issues),
                 total: if is_first { spans.len() } else { 0 },
                 is_last: part + 1 == count,
                 before: std::mem::take(&mut before),
@@ -143,7 +150,7 @@ impl Pipeline {
         let segments: Vec<Arc<AnnotatedSegment>> = lines
             .iter()
             .enumerate()
-            .map(|(at, line)| self.annotated(&id, self.line_segment(line, first + at)))
+            .map(|(at, line)| self.annotated(&id, segment::line(line, first + at, &self.normalizer)))
             .collect();
         let total = segments.len();
         Part { id, issues: Vec::new(), total, is_last: true, before, segments }
@@ -154,13 +161,6 @@ impl Pipeline {
         let mut annotated = self.terms.annotate(segment);
         self.waivers.apply(id, &mut annotated);
         Arc::new(annotated)
-    }
-
-    fn line_segment(&self, line: &str, number: usize) -> Segment {
-        let normalized = self.normalizer.normalize(line);
-        let key = match_key(normalized.text());
-        let span = Span::new(0, line.len());
-        Segment { seg: number, para: number, span, source: line.to_owned(), normalized, key }
     }
 
     /// Returns the normalised neighbours that are sent before segment `at`, oldest first.
@@ -178,9 +178,12 @@ impl Pipeline {
     /// Returns the key under which the answer of backend `index` of the chain for segment `at` is stored.
     fn key(&self, document: &Part, at: usize, index: usize) -> Key {
         let source = &document.segments[at];
-        let context: Vec<String> = self.context(document, at).iter().map(|text| match_key(text)).collect();
-        let terms: Vec<(String, String)> =
-            source.hits.iter().map(|hit| (hit.entry.source.clone(), hit.entry.target.clone())).collect();
+        let context = self.context(document, at);
+        let pronouns = self.pronouns(document, at, &context).into_iter();
+        let pronouns = pronouns.map(|(name, pronoun)| (format!("pronoun {name}"), pronoun.forms()[0].to_owned()));
+        let context: Vec<String> = context.iter().map(|text| match_key(text)).collect();
+        let terms = source.hits.iter().map(|hit| (hit.entry.source.clone(), hit.entry.target.clone()));
+        let terms: Vec<(String, String)> = terms.chain(pronouns).collect();
         let backend = self.chain().nth(index).unwrap_or(&self.backend).fingerprint();
         Key::new(&KeyParts { source: &source.segment.key, context: &context, terms: &terms, backend: &backend })
     }

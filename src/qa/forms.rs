@@ -43,6 +43,10 @@ impl Forms {
         Self { by_entry: entries.iter().map(compiled).collect() }
     }
 
+    pub(super) fn entries(&self) -> impl Iterator<Item = &TermEntry> {
+        self.by_entry.values().map(|(entry, _)| entry.as_ref())
+    }
+
     pub(super) fn of(&self, entry: &Arc<TermEntry>) -> Cow<'_, EntryForms> {
         match self.by_entry.get(&address(entry)) {
             Some((_, forms)) => Cow::Borrowed(forms),

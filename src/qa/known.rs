@@ -108,6 +108,11 @@ fn cut_in_two(word: &str) -> Vec<String> {
         .collect()
 }
 
+/// Whether a word can be an adjective, so that it may as well stand before a term as inside of it.
+pub(super) fn is_adjective(word: &str) -> bool {
+    ADJECTIVES.contains(word)
+}
+
 /// Whether a single word in small letters is a word of everyday English: "who", "it", "turkey".
 fn is_common_word(text: &str) -> bool {
     WORDS.contains(text.to_lowercase().as_str())
@@ -168,6 +173,12 @@ static WORDS: LazyLock<HashSet<String>> = LazyLock::new(|| {
         .filter(|word| !word.contains(char::is_uppercase))
         .map(str::to_owned)
         .collect()
+});
+
+/// English adjectives of the lexicon.
+static ADJECTIVES: LazyLock<HashSet<String>> = LazyLock::new(|| {
+    let entries = Lexicon::builtin().entries().iter().filter(|entry| entry.pos == Pos::Adjective);
+    entries.flat_map(|entry| &entry.english).cloned().collect()
 });
 
 /// English verbs of the lexicon.

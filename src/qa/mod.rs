@@ -7,19 +7,26 @@ mod elsewhere;
 mod forms;
 mod hygiene;
 mod known;
+mod measure;
 mod numbers;
 mod renderings;
 mod replace;
+mod seen;
+mod style;
 mod terms;
+mod verbal;
 mod wording;
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use serde::Deserialize;
 
-use crate::model::{AnnotatedSegment, Candidate, Issue, IssueKind, Severity, TermEntry, TermState};
+use crate::model::{AnnotatedSegment, Candidate, Issue, IssueKind, Severity, Style, TermEntry, TermState};
 
 use forms::Forms;
+use measure::Preferred;
+pub use measure::TermFigures;
+pub use seen::Seen;
 
 /// Settings of the checks.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
@@ -31,6 +38,8 @@ pub struct Options {
     pub numbers: bool,
     /// Files of waivers, as paths or patterns.
     pub waivers: Vec<String>,
+    /// Check the house style.
+    pub style: bool,
     /// Replace forbidden renderings by the required term where that is safe.
     pub replace: bool,
     /// How often a segment is asked again for a violated check (0–5).
@@ -41,7 +50,15 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self { terms: true, numbers: true, waivers: Vec::new(), replace: true, reasks: 1, length_ratio: 6.0 }
+        Self {
+            terms: true,
+            numbers: true,
+            waivers: Vec::new(),
+            style: true,
+            replace: true,
+            reasks: 1,
+            length_ratio: 6.0,
+        }
     }
 }
 
@@ -51,6 +68,7 @@ struct Unit<'u> {
     target: &'u str,
     options: &'u Options,
     forms: &'u Forms,
+    style: Option<&'u Style>,
 }
 
 /// A check looks at one unit and reports what it finds.
@@ -60,7 +78,7 @@ trait Check: Sync {
 }
 
 /// The checks, in the order in which their findings are listed.
-const CHECKS: [&dyn Check; 3] = [&hygiene::Hygiene, &terms::Terms, &numbers::Numbers];
+const CHECKS: [&dyn Check; 4] = [&hygiene::Hygiene, &terms::Terms, &numbers::Numbers, &style::StyleCheck];
 
 /// What is to be done with a candidate.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -80,13 +98,29 @@ pub enum Verdict {
 pub struct Checker {
     options: Options,
     forms: Forms,
+    /// The style that targets are held to; `None`: any.
+    style: Option<Style>,
+    /// Compiled when something is measured for the first time.
+    preferred: OnceLock<Preferred>,
 }
 
 impl Checker {
     /// Returns a checker; `entries` are those whose hits will be met.
     #[must_use]
     pub fn new(options: Options, entries: &[Arc<TermEntry>]) -> Self {
-        Self { options, forms: Forms::new(entries) }
+        Self { options, forms: Forms::new(entries), style: None, preferred: OnceLock::new() }
+    }
+
+    /// Returns the same checker, which holds targets to a house style too.
+    #[must_use]
+    pub fn with_style(self, style: Style) -> Self {
+        Self { style: Some(style), ..self }
+    }
+
+    /// Returns the house style that targets are held to.
+    #[must_use]
+    pub fn style(&self) -> Option<&Style> {
+        self.style.as_ref()
     }
 
     /// Returns the settings.
@@ -106,6 +140,23 @@ impl Checker {
             return Verdict::Replace(mended, notes);
         }
         if is_rejected(&issues) { Verdict::Reask(issues) } else { Verdict::Open(issues) }
+    }
+
+    /// Measures term success of a unit, whatever is switched on.
+    #[must_use]
+    pub fn figures(&self, source: &AnnotatedSegment, target: &str) -> TermFigures {
+        let preferred = self.preferred.get_or_init(|| Preferred::new(self.forms.entries()));
+        measure::figures(source, target, &self.forms, preferred)
+    }
+
+    /// Measures the hits of each entry of a unit, in the order of their first hits; forbidden forms and over-use are not looked for.
+    #[must_use]
+    pub fn figures_by_entry<'s>(
+        &self,
+        source: &'s AnnotatedSegment,
+        target: &str,
+    ) -> Vec<(&'s Arc<TermEntry>, TermFigures)> {
+        measure::by_entry(source, target, &self.forms)
     }
 
     /// Returns what would stay open of these findings about `target` after repair by rule, and how many repairs that takes: the less the better.
@@ -131,12 +182,18 @@ impl Checker {
     /// Returns all findings about `target`.
     #[must_use]
     pub fn findings(&self, source: &AnnotatedSegment, target: &str) -> Vec<Issue> {
-        let unit = Unit { source, target, options: &self.options, forms: &self.forms };
+        let unit = Unit { source, target, options: &self.options, forms: &self.forms, style: self.style.as_ref() };
         CHECKS.iter().flat_map(|check| check.check(&unit)).collect()
     }
 }
 
 impl Checker {
+    /// Returns which forms of the terms hit stand in `target`.
+    #[must_use]
+    pub fn seen(&self, source: &AnnotatedSegment, target: &str) -> Vec<Seen> {
+        seen::seen(source, target, &self.forms)
+    }
+
     /// Returns what became of each term hit of a unit with this target and these findings; nothing if terms are not checked.
     #[must_use]
     pub fn states(&self, source: &AnnotatedSegment, target: &str, issues: &[Issue]) -> Vec<TermState> {

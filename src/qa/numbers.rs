@@ -4,8 +4,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{Issue, IssueKind, Severity};
-use crate::persian::values::{Date, Number, Value, values};
+use crate::model::{DateStyle, Issue, IssueKind, Severity};
+use crate::persian::values::{Calendar, Date, Number, Value, values};
 
 use super::{Check, Unit};
 
@@ -22,7 +22,11 @@ impl Check for Numbers {
         }
         let there = in_english(target);
         let lower = target.to_lowercase();
-        let digits = values(text).into_iter().filter(|found| found.in_digits);
+        let is_converted = |value: &Value| {
+            let converts = unit.style.is_some_and(|style| style.dates == DateStyle::Convert);
+            converts && matches!(value, Value::Date(Date { calendar: Calendar::Solar, year: Some(_), .. }))
+        };
+        let digits = values(text).into_iter().filter(|found| found.in_digits && !is_converted(&found.value));
         let missing: BTreeSet<Number> = digits.flat_map(|found| parts(&found.value)).collect();
         missing
             .into_iter()

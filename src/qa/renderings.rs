@@ -2,6 +2,7 @@
 //!
 //! In: a term and a text. Out: the token ranges where it stands. Case counts only where the entry says so.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::english::{noun, verb, writing};
@@ -11,6 +12,12 @@ use crate::model::{CaseRule, PartOfSpeech};
 const BEFORE_NOUNS: [&str; 26] = [
     "the", "a", "an", "this", "that", "these", "those", "its", "his", "her", "their", "our", "your", "my", "of", "in",
     "by", "for", "with", "from", "on", "at", "every", "each", "between", "under",
+];
+
+/// Words that never follow an article.
+const NO_NOUNS: [&str; 19] = [
+    "and", "or", "of", "in", "on", "at", "for", "to", "with", "by", "from", "is", "are", "was", "were", "has", "have",
+    "had", "which",
 ];
 
 /// Words of the longest term that is looked for twice in a row.
@@ -74,6 +81,51 @@ impl<'t> Words<'t> {
             }
         }
         found
+    }
+
+    /// Returns where `form` stands with one word inside it that `may_interrupt`: the range, the word, and the inflection.
+    pub(super) fn interrupted(
+        &self,
+        form: &Form,
+        may_interrupt: impl Fn(&str) -> bool,
+    ) -> Option<(Range<usize>, &'t str, Inflected)> {
+        let starts = (0..self.words.len()).flat_map(|start| form.shapes.iter().map(move |shape| (start, shape)));
+        starts.filter(|(_, shape)| shape.words.len() > 1).find_map(|(start, shape)| {
+            let parts = (1..shape.words.len()).map(|cut| (cut, shape.words.split_at(cut)));
+            parts.into_iter().find_map(|(cut, (first, second))| {
+                let inner = self.words.get(start + cut)?;
+                let fits = self.matches(start, first, form.case) && self.matches(start + cut + 1, second, form.case);
+                let range = start..start + shape.words.len() + 1;
+                (fits && may_interrupt(&inner.lower)).then_some((range, inner.exact, shape.how))
+            })
+        })
+    }
+
+    /// Returns the words in lower case.
+    pub(super) fn lower(&self) -> impl Iterator<Item = &str> {
+        self.words.iter().map(|word| word.lower.as_str())
+    }
+
+    /// Returns how many words `form` takes if it stands at `start`.
+    pub(super) fn length_at(&self, form: &Form, start: usize) -> Option<usize> {
+        let fits = form.shapes.iter().filter(|shape| self.matches(start, &shape.words, form.case));
+        fits.map(|shape| shape.words.len()).max()
+    }
+
+    /// Returns where a noun is missing: the ends of each "the" behind which there is none. `text` is the text of these words.
+    pub(super) fn gaps(&self, text: &str) -> Vec<usize> {
+        let articles = self.words.iter().enumerate().filter(|(_, word)| word.lower == "the");
+        let is_gap = |(at, word): &(usize, &Word<'_>)| {
+            let behind = text[word.bytes.end..].trim_start();
+            let next = self.words.get(at + 1).map_or("", |next| next.lower.as_str());
+            behind.is_empty() || behind.starts_with(['.', ',', ';', ':', '!', '?', ')']) || NO_NOUNS.contains(&next)
+        };
+        articles.filter(is_gap).map(|(_, word)| word.bytes.end).collect()
+    }
+
+    /// Returns whether a verb in the plural follows the word at `at`.
+    pub(super) fn has_plural_verb(&self, at: usize) -> bool {
+        self.words.get(at).is_some_and(|word| matches!(word.lower.as_str(), "are" | "were" | "have" | "do"))
     }
 
     /// Returns whether some words stand twice in a row, as a quick look before a thorough one.
@@ -151,6 +203,16 @@ impl Form {
             texts.iter().filter(|(text, _)| text.contains('-')).map(|(text, how)| (text.replace('-', ""), *how));
         texts.extend(joined.collect::<Vec<_>>());
         Self::of_texts(&texts, case)
+    }
+
+    /// Returns the form that stands only as it is listed.
+    pub(super) fn listed(text: &str, case: CaseRule) -> Self {
+        Self::of_texts(&[(text.to_owned(), Inflected::AsListed)], case)
+    }
+
+    /// Returns the words with which it can begin.
+    pub(super) fn first_words(&self) -> BTreeSet<&str> {
+        self.shapes.iter().filter_map(|shape| shape.words.first()).map(String::as_str).collect()
     }
 
     /// Returns a form that stands as one of these texts.

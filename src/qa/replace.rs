@@ -1,20 +1,21 @@
 //! Mends terminology by rule, where that is safe: a known wrong rendering becomes the required term.
 //!
 //! In: a source with its hits and a target. Out: the mended target and a note for each change. Replaced is what the glossary forbids, wherever it stands; and
-//! for hits that nothing answers, what is known to be meant for them (`known`). Neither is touched if another word of the source accounts for it
+//! for hits that nothing answers, what is known to be meant for them (`known`), or the gap they left. Neither is touched if another word of the source accounts for it
 //! (`elsewhere`), or if there are more places than missing hits: which of them is the term cannot be told then.
 
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::model::{AnnotatedSegment, Issue, IssueKind, Severity, TermEntry};
+use crate::english::capitalize;
+use crate::model::{AnnotatedSegment, GrammaticalNumber, Issue, IssueKind, PartOfSpeech, Severity, TermEntry};
 
 use super::elsewhere::Elsewhere;
 use super::forms::Forms;
-use super::known::{Known, known};
+use super::known::{Known, is_adjective, known};
 use super::renderings::{Inflected, Words};
 use super::terms::{allowed_ranges, counted, doubled, is_waived, unsatisfied};
-use super::wording::{replaced, without};
+use super::wording::{filled, replaced, without};
 
 /// Most replacements of one form in one target: a bound, not a limit that is met.
 const MOST: usize = 50;
@@ -26,6 +27,7 @@ pub(super) fn mend(source: &AnnotatedSegment, target: &str, forms: &Forms) -> Op
         mending.forbidden(entry);
         mending.known(entry);
     }
+    mending.gap();
     mending.doubled();
     (!mending.notes.is_empty()).then_some((mending.text, mending.notes))
 }
@@ -70,9 +72,35 @@ impl Mending<'_> {
             missing -= places.len();
             // From behind, so that the places before stay where they are.
             for (bytes, how) in places.into_iter().rev() {
+                let how = if wrong.text.is_empty() { self.number(&bytes, how, entry) } else { how };
                 self.replace(bytes, how, entry);
             }
         }
+        if missing > 0 {
+            self.interrupted(entry);
+        }
+    }
+
+    /// A false plural says little about the number that is meant: it is the one of the source, or of the verb behind it.
+    fn number(&self, bytes: &Range<usize>, how: Inflected, entry: &Arc<TermEntry>) -> Inflected {
+        let mut hits = self.source.hits.iter().filter(|hit| Arc::ptr_eq(&hit.entry, entry));
+        let is_plural = hits.any(|hit| hit.number == GrammaticalNumber::Plural)
+            || Words::new(&self.text[bytes.end..]).has_plural_verb(0);
+        if how == Inflected::Plural && !is_plural { Inflected::AsListed } else { how }
+    }
+
+    /// "working joint group": an adjective inside of the term goes before it.
+    fn interrupted(&mut self, entry: &Arc<TermEntry>) {
+        let own = self.forms.of(entry).into_owned();
+        let words = Words::new(&self.text);
+        let found = own.allowed.iter().find_map(|form| words.interrupted(form, is_adjective));
+        let Some((range, inner, how)) = found else { return };
+        let (bytes, inner) = (words.bytes(&range), inner.to_owned());
+        let first = words.bytes(&(range.start..range.start + 1));
+        let entry = TermEntry { target: format!("{inner} {}", entry.target), ..entry.as_ref().clone() };
+        let opens = self.text[first.clone()].starts_with(char::is_uppercase) && first.start == 0;
+        let entry = if opens { TermEntry { target: capitalize(&entry.target), ..entry } } else { entry };
+        self.replace(bytes, how, &entry);
     }
 
     /// How many hits of the entry nothing in the text answers.
@@ -97,6 +125,27 @@ impl Mending<'_> {
         let (text, with) = replaced(&self.text, bytes, how, entry);
         self.text = text;
         self.note(format!("replaced `{old}` by `{with}`"));
+    }
+
+    /// "The role of the is not clear": the one term that is missing goes where the one noun is missing.
+    fn gap(&mut self) {
+        let words = Words::new(&self.text);
+        let left = unsatisfied(self.source, &words, self.forms).into_iter();
+        let left: Vec<_> = left.filter(|(entry, count)| *count > 0 && !is_waived(self.source, entry)).collect();
+        let gaps = words.gaps(&self.text);
+        let ([(entry, 1)], [at]) = (left.as_slice(), gaps.as_slice()) else { return };
+        if !matches!(entry.pos, PartOfSpeech::Noun | PartOfSpeech::Name) {
+            return;
+        }
+        let is_plural = self
+            .source
+            .hits
+            .iter()
+            .any(|hit| Arc::ptr_eq(&hit.entry, entry) && hit.number == GrammaticalNumber::Plural);
+        let how = if is_plural { Inflected::Plural } else { Inflected::AsListed };
+        let (text, with) = filled(&self.text, *at, how, entry);
+        self.text = text;
+        self.note(format!("put `{with}` where nothing stood behind the article"));
     }
 
     /// One of two equal terms in a row goes.

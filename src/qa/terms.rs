@@ -5,11 +5,12 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::model::{AnnotatedSegment, Issue, IssueKind, Severity, TermEntry, TermState};
+use crate::model::{AnnotatedSegment, Issue, IssueKind, PartOfSpeech, Severity, TermEntry, TermState};
 
 use super::elsewhere::Elsewhere;
 use super::forms::Forms;
 use super::renderings::{Form, Words};
+use super::verbal::is_verbal;
 use super::{Check, Unit};
 
 /// The check.
@@ -101,6 +102,13 @@ pub(super) fn assigned<'s>(
         taken.extend(found.into_iter().take(used));
         *left -= used;
     }
+    for (entry, left) in counted.iter_mut().filter(|(_, left)| *left > 0).filter(|(entry, _)| is_verbal(source, entry))
+    {
+        let found = words.find(&Form::new(&entry.target, PartOfSpeech::Verb, entry.case), &taken);
+        let used = found.len().min(*left);
+        taken.extend(found.into_iter().take(used));
+        *left -= used;
+    }
     (counted, taken)
 }
 
@@ -116,18 +124,20 @@ pub(super) fn doubled<'s>(
     if !words.repeats() {
         return found;
     }
-    for (entry, hits) in counted(source) {
-        let mut places: Vec<Range<usize>> = forms
-            .of(entry)
-            .allowed
-            .iter()
-            .flat_map(|form| words.find(form, &[]))
-            .map(|range| words.bytes(&range))
-            .collect();
-        places.sort_by_key(|place| place.start);
-        let surplus = places.len().saturating_sub(hits);
-        let twice = places.windows(2).filter_map(|pair| second(target, &pair[0], &pair[1]));
-        found.extend(twice.take(surplus).map(|bytes| (entry, bytes)));
+    let taken: Vec<Range<usize>> = assigned(source, &words, forms).1.iter().map(|range| words.bytes(range)).collect();
+    for (entry, _) in counted(source) {
+        let places = forms.of(entry).allowed.iter().flat_map(|form| words.find(form, &[])).collect::<Vec<_>>();
+        let mut places: Vec<Range<usize>> = places.iter().map(|range| words.bytes(range)).collect();
+        places.sort_by_key(|place| (place.start, std::cmp::Reverse(place.end)));
+        // The longest at each place: "speaker" is no term of its own inside of "parliament speaker".
+        places.dedup_by(|later, former| later.start < former.end);
+        for pair in places.windows(2).filter(|pair| !pair.iter().all(|place| taken.contains(place))) {
+            let too_much = second(target, &pair[0], &pair[1]);
+            let is_new = |bytes: &Range<usize>| {
+                found.iter().all(|(_, known): &(_, Range<usize>)| known.end <= bytes.start || bytes.end <= known.start)
+            };
+            found.extend(too_much.filter(is_new).map(|bytes| (entry, bytes)));
+        }
     }
     found.sort_by_key(|(_, bytes)| bytes.start);
     found

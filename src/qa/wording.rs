@@ -26,6 +26,14 @@ pub(super) fn replaced(text: &str, range: Range<usize>, how: Inflected, entry: &
     (format!("{before}{with}{}", &text[range.end..]), with)
 }
 
+/// Returns the text with the target of `entry` behind the article that ends at `at`, and the wording that was put there.
+pub(super) fn filled(text: &str, at: usize, how: Inflected, entry: &TermEntry) -> (String, String) {
+    let with = inflected(entry, how);
+    let behind = text[at..].trim_start();
+    let space = if behind.starts_with(char::is_alphanumeric) { " " } else { "" };
+    (format!("{} {with}{space}{behind}", &text[..at]), with)
+}
+
 /// Returns the text without `range`; a mark that follows keeps its place.
 pub(super) fn without(text: &str, range: Range<usize>) -> String {
     format!("{}{}", &text[..range.start], &text[range.end..])

@@ -79,6 +79,14 @@ pub fn cut(text: &str, (para, span): (usize, Span), seg: usize, normalizer: &Nor
     Segment { seg, para, span, source: fold_white_space(raw), normalized, key }
 }
 
+/// Returns a line as one segment, whatever is in it; `number` counts from 1.
+#[must_use]
+pub fn line(text: &str, number: usize, normalizer: &Normalizer) -> Segment {
+    let normalized = normalizer.normalize(text);
+    let key = match_key(normalized.text());
+    Segment { seg: number, para: number, span: Span::new(0, text.len()), source: text.to_owned(), normalized, key }
+}
+
 /// Returns `raw` with every run of white space as one space, none outside.
 fn fold_white_space(raw: &str) -> String {
     let mut out = String::with_capacity(raw.len());

@@ -4,6 +4,7 @@
 //! contain because of a hit is checked in `qa`. Terms are found as a reader would find them, in every spelling and inflection: see `find`.
 
 mod context;
+pub mod edit;
 pub mod exchange;
 mod find;
 mod finding;
@@ -25,10 +26,10 @@ use std::sync::Arc;
 
 pub use find::Match;
 pub use finding::{Finding, Gravity};
-pub use lint::{conflicts, lint_file, lint_stack};
+pub use lint::{Lint, conflicts, lint, lint_file, lint_stack};
 pub use read::{COLUMNS, read};
 pub use waivers::Waivers;
-pub use write::write;
+pub use write::{cells, write};
 
 use crate::lexicon::Lexicon;
 use crate::model::{AnnotatedSegment, Segment, Span, TermEntry, TermHit};

@@ -29,6 +29,9 @@ pub const COLUMNS: [&str; 16] = [
     "example",
 ];
 
+/// The columns that hold lists, with a bar between the items.
+pub(super) const LISTS: [&str; 5] = ["aliases", "admitted", "forbidden", "near", "not_near"];
+
 /// Reads the glossary `text`, which is called `file` in findings.
 #[must_use]
 pub fn read(file: &str, text: &str) -> (Vec<TermEntry>, Vec<Finding>) {
@@ -61,6 +64,9 @@ fn header_findings(file: &str, header: &[String]) -> Vec<Finding> {
             if header.len() > 1 { "the header is empty" } else { "there is no header: the first line is empty" };
         return vec![Finding::error(file, 1, 0, message).with_hint(hint)];
     }
+    if let Some(finding) = no_header(file, header) {
+        return vec![finding];
+    }
     let mut findings = Vec::new();
     for needed in ["source", "target"] {
         if !header.iter().any(|name| name == needed) {
@@ -77,6 +83,24 @@ fn header_findings(file: &str, header: &[String]) -> Vec<Finding> {
         }
     }
     findings
+}
+
+/// A first line that names no column at all: cells that are separated otherwise, or terms.
+fn no_header(file: &str, header: &[String]) -> Option<Finding> {
+    if header.iter().any(|name| COLUMNS.contains(&name.as_str())) {
+        return None;
+    }
+    let cells = |mark: char| header.first().map_or(0, |line| line.split(mark).count());
+    let marks = [(',', "commas"), (';', "semicolons"), ('|', "bars")];
+    let foreign = marks.into_iter().filter(|_| header.len() == 1).max_by_key(|(mark, _)| cells(*mark));
+    if let Some((_, name)) = foreign.filter(|(mark, _)| cells(*mark) > 1) {
+        let message = format!("the cells are separated by {name}, not by tabs");
+        let hint = format!("`dilmaj glossary import {file} -o NEW.tsv` makes a glossary of it");
+        return Some(Finding::error(file, 1, 1, message).with_hint(hint));
+    }
+    let hint = "the first line names the columns, separated by tabs: at least source and target";
+    let is_term = header.iter().any(|cell| cell.chars().any(is_arabic_script));
+    is_term.then(|| Finding::error(file, 1, 0, "the first line is no header").with_hint(hint))
 }
 
 /// One row, what is needed to say where it stands, and what was found wrong in it so far.

@@ -21,7 +21,8 @@ pub fn write(entries: &[TermEntry]) -> String {
 }
 
 /// Returns the cells of an entry, in the order of `COLUMNS`.
-pub(super) fn cells(entry: &TermEntry) -> [String; 16] {
+#[must_use]
+pub fn cells(entry: &TermEntry) -> [String; 16] {
     let list = |items: &[String]| items.join("|");
     let yes = |holds: bool, word: &str| if holds { word.to_owned() } else { String::new() };
     [

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use crate::english::{comparative, ordinal, superlative};
 use crate::lexicon::{Entry, Lexicon, Pos};
-use crate::model::{AnnotatedSegment, Definiteness, GrammaticalNumber, PartOfSpeech};
+use crate::model::{AnnotatedSegment, Definiteness, GrammaticalNumber, PartOfSpeech, Romanisation};
 use crate::persian::letters::{ZWNJ, fold};
 use crate::persian::suffix::{Degree, Ending, adjective_ending, name_ending, noun_ending};
 use crate::persian::{digits, match_key, numbers, romanize};
@@ -14,19 +14,17 @@ use crate::persian::{digits, match_key, numbers, romanize};
 use super::derive::derived;
 use super::foreign;
 use super::lattice::best_path;
+use super::prefer::{
+    is_be_or_have, prefer_adjective, prefer_described, prefer_family_name, prefer_listed_noun, prefer_noun_inside,
+    prefer_preposition,
+};
 use super::reading::{Cat, Reading};
 use super::term::shows;
 use super::token::{Kind, Token, Tokens};
 use super::verb::{Agreement, Form, Stems};
 
-/// Longest expression looked for, in tokens.
-const LONGEST: usize = 7;
-
 /// What reading a hit as its term is worth: more than any other reading can gain.
 const TERM: i32 = 100;
-
-/// What a preposition costs that ends in a noun whose adjective follows.
-const TORN: i32 = 12;
 
 /// What a word that no file has costs, so that any known reading wins.
 const UNKNOWN: i32 = 12;
@@ -36,11 +34,12 @@ const UNKNOWN: i32 = 12;
 pub(super) struct Analyser<'a> {
     pub(super) lexicon: &'a Lexicon,
     pub(super) stems: Stems<'a>,
+    pub(super) romanisation: Romanisation,
 }
 
 impl<'a> Analyser<'a> {
     pub(super) fn new(lexicon: &'a Lexicon) -> Self {
-        Self { lexicon, stems: Stems::new(lexicon) }
+        Self { lexicon, stems: Stems::new(lexicon), romanisation: Romanisation::default() }
     }
 
     /// Returns the best sequence of readings that covers all tokens.
@@ -77,7 +76,7 @@ impl<'a> Analyser<'a> {
         edges.extend(hits.iter().filter(|(_, span)| span.start == at).map(|(index, span)| Reading {
             len: span.len(),
             weight: TERM,
-            ..self.term(source, *index, &tokens.list[span.end - 1].key)
+            ..self.term(source, *index, &tokens.list[span.end - 1])
         }));
         edges
     }
@@ -91,6 +90,9 @@ impl<'a> Analyser<'a> {
             Kind::Word => self.word(token),
         };
         let is_act = found.iter().any(|reading| reading.cat == Cat::Noun && reading.has("act"));
+        if token.kind == Kind::Word && at > 0 {
+            found.extend(self.family_name(&tokens[at - 1], token));
+        }
         // «ایران کشور بزرگی است»: right before "be" and "have" it is an adjective.
         let before_be = tokens.get(at + 1).is_some_and(|next| is_be_or_have(&next.key));
         if before_be && at > 0 && !is_act {
@@ -98,7 +100,7 @@ impl<'a> Analyser<'a> {
         } else if is_act || at == 0 || !self.may_be_plural(&tokens[at - 1]) {
             prefer_listed_noun(&mut found);
         }
-        if token.key == "تا" && tokens.get(at + 1).is_some_and(|next| self.is_time(next)) {
+        if token.key == "تا" && self.tells_until(&tokens[at + 1..]) {
             // «تا سال آینده» is until, «تا بتوانند» so that.
             found.retain(|reading| reading.cat == Cat::Preposition);
         }
@@ -108,8 +110,22 @@ impl<'a> Analyser<'a> {
         if tokens.get(at + 1).is_some_and(|next| next.key == "که") {
             prefer_described(&mut found);
         }
+        if at > 0 && self.names_a_person(&tokens[at - 1]) {
+            prefer_family_name(&mut found);
+        }
+        if self.opens_thing(tokens.get(at + 1)) {
+            prefer_preposition(&mut found);
+        }
         self.expressions(tokens, at, &mut found);
         found
+    }
+
+    /// «آقای», «دکتر», «ایرج»: a title or a first name, and nothing else.
+    fn names_a_person(&self, token: &Token) -> bool {
+        let bare = token.key.strip_suffix('ی').unwrap_or(&token.key);
+        let mut first = self.lexicon.get(&token.key).filter(|entry| !entry.has("rare")).peekable();
+        let is_first_name = |entry: &Entry| entry.has("male") || entry.has("female");
+        self.lexicon.get(bare).any(|entry| entry.has("title")) || (first.peek().is_some() && first.all(is_first_name))
     }
 
     /// «او که به باشگاه پیوست، …»: before a comma, with a «که» behind it that has no verb yet, a word that can be a verb is one.
@@ -127,10 +143,20 @@ impl<'a> Analyser<'a> {
         opened && !inside.iter().any(is_verb)
     }
 
-    /// Whether a number stands before `at`.
-    fn is_counted(&self, tokens: &[Token], at: usize) -> bool {
-        let Some(before) = at.checked_sub(1).map(|before| &tokens[before]) else { return false };
-        before.kind == Kind::Number || self.lexicon.get(&before.key).any(|entry| entry.pos == Pos::Number)
+    /// «تا سال آینده», «تا ۳۰ درصد», but not «تا دو طرف بتوانند».
+    fn tells_until(&self, next: &[Token]) -> bool {
+        let measures = |token: &Token| {
+            token.kind != Kind::Word
+                || numbers::word_value(&token.key).is_some()
+                || self.lexicon.get(&token.key).any(|entry| entry.has("time") || entry.has("unit"))
+        };
+        match next {
+            [number, noun, ..] if number.kind == Kind::Word && numbers::word_value(&number.key).is_some() => {
+                measures(noun)
+            }
+            [first, ..] => self.is_time(first),
+            [] => false,
+        }
     }
 
     fn is_time(&self, token: &Token) -> bool {
@@ -167,7 +193,7 @@ impl<'a> Analyser<'a> {
             found = derived(self, token);
         }
         if found.is_empty() {
-            found.push(unknown(token));
+            found.push(unknown(token, self.romanisation));
         }
         found
     }
@@ -179,6 +205,22 @@ impl<'a> Analyser<'a> {
         let mut found: Vec<Reading<'a>> = rows.map(|entry| Reading::of_entry(entry, 1)).collect();
         self.inflected(text, 1, "", &mut found);
         found
+    }
+
+    /// «سعید روستایی», «علی کریمی»: behind a given name a word in ی is the family name.
+    fn family_name(&self, before: &Token, token: &Token) -> Option<Reading<'a>> {
+        let given =
+            |entry: &Entry| entry.pos == Pos::Name && (entry.has("male") || entry.has("female")) && !entry.has("rare");
+        let mut rows = self.lexicon.get(&before.key).peekable();
+        let named = rows.peek().is_some() && rows.all(given);
+        let known = self.lexicon.get(&token.key).any(|entry| entry.pos == Pos::Name);
+        let person = self.lexicon.get(&token.key).any(|entry| entry.has("human") || entry.pos == Pos::Verb);
+        let relation = token.key.ends_with('ی') && token.key.chars().count() > 3;
+        (named && relation && !known && !person).then(|| Reading {
+            weight: 4,
+            unknown: true,
+            ..Reading::new(Cat::Name, romanize::romanize_name(&token.text, self.romanisation))
+        })
     }
 
     fn plural_of(&self, key: &str, _text: &str) -> Option<Reading<'a>> {
@@ -235,7 +277,7 @@ impl<'a> Analyser<'a> {
     }
 
     /// Finds stem + ending in one word; `before` is what stands before it in a longer expression, with its space.
-    fn inflected(&self, text: &str, len: usize, before: &str, found: &mut Vec<Reading<'a>>) {
+    pub(super) fn inflected(&self, text: &str, len: usize, before: &str, found: &mut Vec<Reading<'a>>) {
         let cuts: Vec<usize> = text.char_indices().map(|(at, _)| at).skip(2).collect();
         for cut in cuts.into_iter().rev() {
             let (stem, rest) = text.split_at(cut);
@@ -270,95 +312,6 @@ impl<'a> Analyser<'a> {
             entries.map(|entry| Reading { cat: Cat::Noun, ..Reading::of_entry(entry, len).with_ending(ending, 0) }),
         );
     }
-
-    /// Adds expressions of several tokens that begin at `at`.
-    fn expressions(&self, tokens: &[Token], at: usize, found: &mut Vec<Reading<'a>>) {
-        let mut before = String::new();
-        for (len, token) in tokens[at..].iter().take(LONGEST).enumerate() {
-            if !matches!(token.kind, Kind::Word | Kind::Number) {
-                break;
-            }
-            if len > 0 {
-                let key = format!("{before}{}", token.key);
-                let torn = self.tears_noun_phrase(tokens.get(at + len + 1));
-                let joined = tokens.get(at + len + 1).is_some_and(|next| next.key == "و");
-                found.extend(self.lexicon.get(&key).filter(|entry| entry.pos != Pos::Verb).map(|entry| {
-                    let reading = Reading::of_entry(entry, len + 1);
-                    // «تا سال آینده و برپایی نشست»: the preposition governs both members.
-                    // «سه هزار سال پیش»: behind a number it is years ago, not last year.
-                    let counted = entry.pos == Pos::Adverb
-                        && self.is_counted(tokens, at)
-                        && TIMES.contains(&tokens[at].key.as_str());
-                    let listed = entry.has("time") && entry.pos == Pos::Adverb && joined;
-                    // «در دو هفته گذشته از حق خود …»: the past two weeks, not "apart from".
-                    let counted = counted || tokens[at].key == "گذشته" && at > 0 && is_span(&tokens[at - 1].key);
-                    let finite = entry.lemma.ends_with("شده") && ends_passive(tokens.get(at + len + 1));
-                    let cost =
-                        if (torn && entry.pos == Pos::Preposition) || listed || finite || counted { TORN } else { 0 };
-                    let governs = entry.pos == Pos::Preposition && self.opens_thing(tokens.get(at + len + 1));
-                    Reading { weight: reading.weight - cost + i32::from(governs), ..reading }
-                }));
-                self.inflected(&token.text, len + 1, &before, found);
-                self.joined(&key, len + 1, tokens.get(at + len + 1), found);
-                self.plural_head(&tokens[at], &key[tokens[at].key.len()..], len + 1, found);
-            }
-            before.push_str(&token.key);
-            before.push(' ');
-        }
-    }
-
-    /// «در ادامه این نشست» is later in this meeting, «در ادامه وزیر گفت» later the minister said.
-    fn opens_thing(&self, next: Option<&Token>) -> bool {
-        let Some(next) = next.filter(|next| next.kind == Kind::Word) else { return false };
-        let is_thing = |entry: &Entry| match entry.pos {
-            Pos::Determiner => true,
-            Pos::Noun => !["human", "title", "time", "act", "rare"].iter().any(|tag| entry.has(tag)),
-            _ => false,
-        };
-        self.lexicon.get(&next.key).any(is_thing)
-    }
-
-    /// «در دوران طلایی روابط»: before an adjective «در دوران» is no preposition, for the adjective belongs to its noun.
-    fn tears_noun_phrase(&self, next: Option<&Token>) -> bool {
-        let Some(next) = next.filter(|next| next.kind == Kind::Word) else { return false };
-        let is_adjective = |entry: &Entry| entry.pos == Pos::Adjective && !entry.has("before");
-        let mut rows = self.lexicon.get(&next.key).filter(|entry| !entry.has("rare")).peekable();
-        rows.peek().is_some() && rows.all(is_adjective)
-    }
-
-    /// A compound with ZWNJ that was written with a space: «تفاهم نامه».
-    fn joined(&self, key: &str, len: usize, next: Option<&Token>, found: &mut Vec<Reading<'a>>) {
-        let joined = key.replace(' ', "");
-        let finite = joined.ends_with("شده") && ends_passive(next);
-        let compounds =
-            self.lexicon.get(&joined).filter(|entry| entry.lemma.contains(ZWNJ) && entry.pos != Pos::Verb && !finite);
-        found.extend(compounds.map(|entry| Reading::of_entry(entry, len)));
-    }
-
-    /// The plural inside an expression stands on its head: «شهرهای هوشمند», «شوراهای عالی».
-    fn plural_head(&self, head: &Token, rest: &str, len: usize, found: &mut Vec<Reading<'a>>) {
-        for plural in ["های", "ها"] {
-            let Some(stem) = head.key.strip_suffix(plural).filter(|stem| stem.chars().count() > 1) else { continue };
-            let ending = Ending { number: GrammaticalNumber::Plural, ezafe: true, ..Ending::default() };
-            let key = format!("{stem}{rest}");
-            let nouns = self.lexicon.get(&key).filter(|entry| entry.pos == Pos::Noun);
-            found.extend(nouns.map(|entry| Reading::of_entry(entry, len).with_ending(ending, 0)));
-        }
-    }
-}
-
-/// Units of time that begin expressions such as «سال پیش», «هفته گذشته».
-const TIMES: [&str; 6] = ["سال", "ماه", "هفته", "روز", "ساعت", "شب"];
-
-/// «سال», «سال‌های», «هفته».
-fn is_span(key: &str) -> bool {
-    TIMES.iter().any(|time| key.strip_prefix(time).is_some_and(|rest| matches!(rest, "" | "ها" | "های")))
-}
-
-/// «ساخته شده است», «ساخته شده و …»: here the participle is the verb, not the adjective "built".
-fn ends_passive(next: Option<&Token>) -> bool {
-    let auxiliary = ["است", "اند", "بود", "بودند", "باشد", "باشند", "و"];
-    next.is_none_or(|next| auxiliary.contains(&next.key.as_str()) || matches!(next.kind, Kind::Mark('.' | '،' | '؛')))
 }
 
 /// Words whose part in the grammar no file could give.
@@ -416,66 +369,11 @@ fn with_ending_of<'a>(entry: &'a Entry, stem: &str, rest: &str, len: usize) -> O
     Some(Reading { english, cat, preposed: reading.preposed || superlative, ..reading })
 }
 
-/// «سال پیگیری»: after a singular the listed noun is likelier than the adjective with ی.
-fn prefer_listed_noun(found: &mut [Reading<'_>]) {
-    let listed = found.iter().any(|reading| reading.cat == Cat::Noun && reading.ending == Ending::default());
-    for reading in found.iter_mut().filter(|_| listed) {
-        if reading.cat == Cat::Adjective && reading.ending.definiteness == Definiteness::Indefinite {
-            reading.weight -= 2;
-        }
-    }
-}
-
-/// «نشست», «ساخت», «برد» are nouns and past tenses: a verb ends its clause, so before a word or comma it is the noun.
-fn prefer_noun_inside(found: &mut [Reading<'_>], next: Option<&Token>) {
-    let ends = next.is_none_or(|next| {
-        matches!(next.key.as_str(), "و" | "که" | "تا" | "اما" | "ولی")
-            || matches!(next.kind, Kind::Mark(mark) if mark != '،')
-    });
-    let is_listed =
-        |reading: &Reading<'_>| reading.cat == Cat::Noun && reading.ending == Ending::default() && !reading.has("rare");
-    let listed = found.iter().any(is_listed);
-    for reading in found.iter_mut().filter(|_| listed && !ends) {
-        let Some(verb) = reading.verb else { continue };
-        if verb.form == Form::Past && verb.agreement == Agreement::THIRD {
-            reading.weight -= 4;
-        } else if verb.form == Form::Past && verb.agreement.person < 3 {
-            // «مردم» is the people, hardly ever "I died".
-            reading.weight -= 6;
-        }
-    }
-}
-
-/// «مادری که», «شهری که»: before «که» a noun in ی is the one that is described, not an adjective.
-fn prefer_described(found: &mut [Reading<'_>]) {
-    for reading in found.iter_mut() {
-        if reading.cat == Cat::Noun && reading.ending.definiteness == Definiteness::Indefinite {
-            reading.weight += 4;
-        }
-    }
-}
-
-/// «است», «بودند», «داریم»: a finite form of "be" or "have".
-fn is_be_or_have(key: &str) -> bool {
-    const STEMS: [&str; 10] = ["است", "هست", "نیست", "نبود", "بود", "باش", "نداشت", "داشت", "ندار", "دار"];
-    let rest = STEMS.iter().find_map(|stem| key.strip_prefix(stem));
-    rest.is_some_and(|rest| matches!(rest, "" | "م" | "ی" | "د" | "یم" | "ید" | "ند"))
-}
-
-/// «کشور بزرگی است»: the adjective with ی, not the noun in ی.
-fn prefer_adjective(found: &mut [Reading<'_>]) {
-    for reading in found.iter_mut() {
-        if reading.cat == Cat::Adjective && reading.ending.definiteness == Definiteness::Indefinite {
-            reading.weight += 2;
-        }
-    }
-}
-
-fn unknown<'a>(token: &Token) -> Reading<'a> {
+fn unknown<'a>(token: &Token, romanisation: Romanisation) -> Reading<'a> {
     let stem = ["هایی", "های", "ها"].iter().find_map(|plural| {
         let key = token.key.strip_suffix(plural)?;
         (key.chars().count() > 2).then_some(key)
     });
-    let english = romanize::romanize_name(stem.unwrap_or(&token.text));
+    let english = romanize::romanize_name(stem.unwrap_or(&token.text), romanisation);
     Reading { unknown: true, weight: -UNKNOWN, ..Reading::new(Cat::Name, english) }
 }

@@ -5,7 +5,8 @@
 use crate::english::indefinite_article;
 use crate::model::Definiteness;
 
-use super::phrase::{Complement, Place, head_is_plural, tells_which_span};
+use super::genitive::Complement;
+use super::phrase::{Place, head_is_plural, tells_which_span};
 use super::reading::Cat;
 use super::tree::{Np, Tail};
 
@@ -48,6 +49,11 @@ fn of_noun(np: &Np<'_>, place: Place, has_of: bool) -> Article {
     let labelled =
         head.cat == Cat::Noun && head.english.ends_with(|c: char| c.is_ascii_digit()) && head.english.contains(' ');
     if acronym || labelled || (doing && np.adjectives.is_empty()) {
+        return Article::None;
+    }
+    // "next week", "last year"
+    let relative = np.adjectives.len() == 1 && matches!(np.adjectives[0].english.as_str(), "next" | "last");
+    if relative && head.has("time") && !has_of && np.number.is_none() && !head_is_plural(np) && np.before.is_empty() {
         return Article::None;
     }
     let spans = np.adjectives.iter().any(|adjective| tells_which_span(np, adjective));

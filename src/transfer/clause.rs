@@ -4,7 +4,7 @@
 
 use super::group::{Tense, VerbGroup};
 use super::negation;
-use super::phrase::{Owner, Place, noun_phrase};
+use super::phrase::{Owner, Place, is_human, noun_phrase};
 use super::place::{Pieces, item_text, place_items};
 use super::reading::Cat;
 use super::relative::{self, described};
@@ -47,6 +47,13 @@ pub(super) fn relative(clauses: &[Clause<'_>], np: &Np<'_>) -> String {
 
 /// Writes one clause; `previous` is the subject before it and becomes its own.
 pub(super) fn write(clause: &Clause<'_>, previous: &mut Option<Subject>, kind: Kind) -> String {
+    let text = unquoted(clause, previous, kind);
+    let open = if clause.opens_quote { "«" } else { "" };
+    let close = if clause.closes_quote { "»" } else { "" };
+    format!("{open}{text}{close}")
+}
+
+fn unquoted(clause: &Clause<'_>, previous: &mut Option<Subject>, kind: Kind) -> String {
     let Some(verb) = &clause.verb else { return fragment(clause, previous) };
     if let Kind::Relative { human, plural, first, resumes: false } = kind
         && let Some(resumed) = relative::resume(clause, human, Agreement { person: 3, plural })
@@ -90,13 +97,27 @@ fn finite(
         _ if pieces.subject == "one" => Agreement::THIRD,
         _ => agreement,
     };
-    let verb = as_asked(clause, &roles, verb);
+    let mut verb = as_asked(clause, &roles, verb);
+    if verb.tense == Tense::Present && kind == Kind::Full && clause.modal.is_none() && lies_ahead(clause) {
+        verb.tense = Tense::Future;
+    }
     let link = if opener.is_some() { String::new() } else { link_text(clause, kind, &pieces, gap) };
     *previous = own_subject
         .or(if dropped { previous.map(|subject| Subject { agreement, ..subject }) } else { None })
         .or(Some(Subject { agreement, human: pieces.subject == "he", female: false }));
     let verb = verb_phrase(clause, &verb, (kind, written), &mut pieces);
     assemble(link, pieces, verb, post(clause, owner, previous))
+}
+
+/// «هفته آینده منتشر می‌شود»: Persian has the present for what will be.
+fn lies_ahead(clause: &Clause<'_>) -> bool {
+    let ahead = |english: &str| english.starts_with("next ") || matches!(english, "tomorrow" | "soon");
+    clause.items.iter().any(|item| match item {
+        Item::Adverb(word) => ahead(&word.english),
+        Item::Np(np) => np.head.has("time") && np.adjectives.iter().any(|adjective| adjective.english == "next"),
+        Item::Pp(Pp { body: Body::Adverb(adverb), .. }) => ahead(adverb),
+        _ => false,
+    })
 }
 
 /// The verb phrase; in a question its auxiliary goes before the subject, in «وجود دارد» the subject behind it.
@@ -228,10 +249,22 @@ fn post(clause: &Clause<'_>, owner: Owner, previous: &mut Option<Subject>) -> St
         words.push(relative(&relative::clauses(&clause.complement), np));
     } else if !clause.complement.is_empty() && ends_in_date(clause) {
         words.push(format!(", when {}", parts_text(&clause.complement, previous)));
+    } else if adds(clause) {
+        words.push(format!(", and {}", parts_text(&clause.complement, previous)));
     } else if !clause.complement.is_empty() {
         words.push(that(&clause.complement, parts_text(&clause.complement, previous)));
     }
     join(words)
+}
+
+/// «۲۳ نفر مصدوم شدند که حال چهار تن از آنان وخیم است»: «که» only goes on with the story.
+fn adds(clause: &Clause<'_>) -> bool {
+    let people = clause.items.iter().any(|item| matches!(item, Item::Np(np) if is_human(np)));
+    let happens = clause.verb.as_ref().is_some_and(|verb| {
+        (verb.passive || verb.has("intr")) && !relative::says(verb) && !verb.has("wants") && !verb.is_link()
+    });
+    let own = |part: &Part<'_>| matches!(part, Part::Clause(inner) if inner.items.iter().any(|item| matches!(item, Item::Np(_))));
+    people && happens && clause.complement.first().is_some_and(own)
 }
 
 /// «… در فروردین ۹۶ است که به نتیجه رسیدند»: what follows happened then.
@@ -263,7 +296,7 @@ fn that(complement: &[Part<'_>], text: String) -> String {
 /// What is wanted: "asked them to go", but "it is expected that prices will fall" with a subject of its own.
 fn wanted(clause: &Clause<'_>, inner: &Clause<'_>, previous: &mut Option<Subject>) -> String {
     let english = clause.verb.as_ref().map_or("", |verb| verb.english.as_str());
-    let asks = ["want", "ask", "allow", "force", "get", "help", "invite", "order"]
+    let asks = ["want", "ask", "allow", "force", "get", "help", "invite", "order", "warn", "advise", "instruct"]
         .iter()
         .any(|word| english.starts_with(word));
     let passive = clause.verb.as_ref().is_some_and(|verb| verb.passive);

@@ -18,7 +18,7 @@ impl<'a> Parser<'_, 'a> {
     /// «نخواست نامش فاش شود»: what is wanted has a subject of its own, for its verb is passive.
     pub(super) fn wants_of_another(&self, group: &VerbGroup<'a>) -> bool {
         let object = self.sight(1).iter().take_while(|unit| unit.cat() != Cat::Verb).any(|unit| unit.cat() == Cat::Ra);
-        let passive = self.next_verb(1).is_some_and(|next| next.passive);
+        let passive = self.next_verb(1).is_some_and(|next| next.passive || next.english.starts_with("be "));
         group.lemma() == "خواستن" && passive && !object && self.member_follows(1)
     }
 
@@ -77,8 +77,9 @@ impl<'a> Parser<'_, 'a> {
                 clause.post.push(Item::Subordinate("when".to_owned(), Box::new(inner)));
                 return;
             }
-            clause.purpose = clause.verb.as_ref().is_some_and(|verb| verb.lemma() == "خواستن")
-                && self.next_finite(0) == Some(Tense::Subjunctive);
+            clause.purpose =
+                clause.verb.as_ref().is_some_and(|verb| verb.lemma() == "خواستن" || tells_to(clause, verb))
+                    && self.next_finite(0) == Some(Tense::Subjunctive);
             clause.complement = self.complement();
         }
     }
@@ -99,7 +100,9 @@ impl<'a> Parser<'_, 'a> {
     fn is_said(&self, clause: &Clause<'a>) -> bool {
         let says = clause.verb.as_ref().is_some_and(|verb| verb.has("said") && !verb.passive);
         let has_object = clause.items.iter().any(|item| matches!(item, Item::Object(_)));
-        let goes_on = !matches!(self.cat(0), Cat::Mark(_) | Cat::Coordinator | Cat::Subordinator | Cat::Verb | Cat::Ke);
+        let conditional = self.cat(0) == Cat::Subordinator && self.finite_verbs_left() > 1;
+        let goes_on = conditional
+            || !matches!(self.cat(0), Cat::Mark(_) | Cat::Coordinator | Cat::Subordinator | Cat::Verb | Cat::Ke);
         says && !has_object && goes_on && self.depth < DEEPEST && self.next_finite(0).is_some()
     }
 
@@ -126,6 +129,14 @@ impl<'a> Parser<'_, 'a> {
             .filter(|unit| matches!(unit, Unit::Verb(_)))
             .count()
     }
+}
+
+/// «به کاربران هشدار داد که پاسخ ندهند»: verbs that tell somebody to do something.
+fn tells_to(clause: &Clause<'_>, verb: &VerbGroup<'_>) -> bool {
+    let told = clause.items.iter().any(
+        |item| matches!(item, Item::Pp(pp) if verb.entry.is_some_and(|entry| entry.complement(&pp.persian) == Some("-"))),
+    );
+    told && matches!(verb.english.as_str(), "warn" | "order" | "advise" | "allow" | "instruct" | "command" | "permit")
 }
 
 /// «انفجار زمانی رخ داد که …» "happened when": takes the time out of the items.

@@ -161,7 +161,7 @@ impl<'s, 'a> Grouper<'s, 'a> {
         (end.saturating_sub(LONGEST_PREVERB)..end).find_map(|start| {
             let key: String = self.tokens.list[start..end].iter().map(|token| token.key.replace(' ', "")).collect();
             let (entry, passive) = self.compounds.get(light, &key)?;
-            Some(Found { entry, passive, start })
+            (!self.is_counted(start)).then_some(Found { entry, passive, start })
         })
     }
 
@@ -203,6 +203,17 @@ impl<'s, 'a> Grouper<'s, 'a> {
         let Some(at) = self.unit_at(start) else { return false };
         let is_last = at + 1 == self.units.len();
         is_last && at > 0 && self.units[at].1.cat() == Cat::Adjective && self.units[at - 1].1.cat() == Cat::Noun
+    }
+
+    /// «دو گل زد», «این تصمیم گرفته شد»: what is counted or pointed at is a noun of its own.
+    fn is_counted(&self, start: usize) -> bool {
+        let before = self.units.iter().rev().find(|(at, _)| *at < start).and_then(|(_, unit)| unit.word());
+        let opens = self.unit_at(start).map(|at| self.units[at].1.cat());
+        let points = |word: &Reading<'a>| {
+            let lemma = word.entry.map_or("", |entry| entry.lemma.as_str());
+            word.cat == Cat::Number || matches!(lemma, "چند" | "چندین")
+        };
+        opens == Some(Cat::Noun) && before.is_some_and(points)
     }
 
     /// «آمادگی برای همکاری داریم»: what a preposition governs is no part of the verb.
@@ -362,6 +373,10 @@ impl<'s, 'a> Grouper<'s, 'a> {
         let last = self.units.last().and_then(|(_, unit)| unit.word());
         let adjective = last.filter(|word| word.cat == Cat::Adjective).map(|word| word.english.clone());
         match adjective {
+            Some(adjective) if light == "بودن" && reading.cat == Cat::Infinitive => {
+                self.units.pop();
+                format!("be {adjective}")
+            }
             Some(adjective) if light == "شدن" && reading.cat == Cat::Infinitive => {
                 self.units.pop();
                 format!("become {adjective}")

@@ -94,10 +94,16 @@ impl<'a> Parser<'_, 'a> {
         {
             return false;
         }
+        // «تا پایان سال آینده سه هزار نفر»: behind a time with its adjective a number opens a phrase.
+        if next.cat == Cat::Number && np.head.has("time") && !np.adjectives.is_empty() {
+            return false;
+        }
         let is_time = next.has("time") && next.cat == Cat::Noun;
+        // «این کتاب هفته آینده منتشر می‌شود»: what is pointed at is not next week's.
+        let this = np.determiners.iter().any(|word| word.english == "this");
         if is_time
             && !np.head.has("time")
-            && (np.head.cat == Cat::Name || !np.adjectives.is_empty() || np.head.has("human"))
+            && (this || np.head.cat == Cat::Name || !np.adjectives.is_empty() || np.head.has("human"))
         {
             return false;
         }

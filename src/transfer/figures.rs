@@ -13,7 +13,12 @@ pub(super) fn join<'a>(tokens: &[Token], readings: Vec<Reading<'a>>) -> Vec<Read
     let (mut at, mut token) = (0, 0);
     while at < readings.len() {
         let words = Words { tokens, readings: &readings, at, token };
-        let used = words.negative(&mut out).or_else(|| words.half(&mut out)).or_else(|| words.blessing(&mut out));
+        let used = words
+            .negative(&mut out)
+            .or_else(|| words.half(&mut out))
+            .or_else(|| words.blessing(&mut out))
+            .or_else(|| words.route(&mut out))
+            .or_else(|| words.span(&mut out));
         let used = used.unwrap_or_else(|| {
             out.push(readings[at].clone());
             1
@@ -74,6 +79,37 @@ impl<'a> Words<'_, 'a> {
         *number = and_a_half(number, key?)?;
         out.push(Reading { len: measure.len + 2, ..measure.clone() });
         Some(3)
+    }
+
+    /// «پرواز تهران ـ مشهد»: Tehran–Mashhad.
+    fn route(&self, out: &mut Vec<Reading<'a>>) -> Option<usize> {
+        let dash = matches!(self.cat(1), Some(Cat::Mark('-' | '–' | '—')));
+        let [from, _, to] = self.readings.get(self.at..self.at + 3)? else { return None };
+        let names = from.cat == Cat::Name && to.cat == Cat::Name && self.cat(3) != Some(Cat::Mark(':'));
+        (dash && names).then(|| {
+            let english = format!("{}–{}", from.english, to.english);
+            out.push(Reading { english, len: from.len + 1 + to.len, ..from.clone() });
+            3
+        })
+    }
+
+    /// «۲۵ ساله», «سه روزه»: a number and its measure are one adjective.
+    fn span(&self, out: &mut Vec<Reading<'a>>) -> Option<usize> {
+        let number = self.readings.get(self.at).filter(|number| number.cat == Cat::Number && number.len == 1)?;
+        let measure = match self.key(1) {
+            "ساله" => "year-old",
+            "روزه" => "day",
+            "ماهه" => "month",
+            "هفتهای" => "week",
+            "ساعته" => "hour",
+            "نفره" => "person",
+            "متری" => "metre",
+            "کیلومتری" => "kilometre",
+            _ => return None,
+        };
+        let english = format!("{}-{measure}", number.english);
+        out.push(Reading { len: 2, ..Reading::new(Cat::Adjective, english) });
+        Some(2)
     }
 
     /// «ﷺ» and «(ص)» behind a name or standing alone.

@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use crate::persian::digits::is_digit;
+use crate::persian::digits::{self, is_digit};
 use crate::persian::letters::{is_arabic_script, is_letter};
 
 /// Stands for a space inside a run, so that nothing is done to the words around it.
@@ -48,11 +48,11 @@ pub(super) fn keep(run: &str) -> String {
     for c in run.chars() {
         match c {
             c if c.is_whitespace() => kept.push(KEPT_SPACE),
-            c if is_arabic_script(c) => {
+            c if is_arabic_script(c) && !is_digit(c) => {
                 let mut bytes = [0; 4];
                 kept.extend(c.encode_utf8(&mut bytes).bytes().map(|byte| format!("%{byte:02X}")));
             }
-            c => kept.push(c),
+            c => kept.push(digits::to_ascii(c).unwrap_or(c)),
         }
     }
     kept
@@ -120,5 +120,6 @@ mod tests {
     fn persian_in_an_address_is_encoded() {
         assert_eq!(release(&keep("a.ir/آب")), "a.ir/%D8%A2%D8%A8");
         assert_eq!(release(&keep("the  iPhone")), "the  iPhone");
+        assert_eq!(release(&keep("N۹۵")), "N95");
     }
 }

@@ -51,8 +51,8 @@ pub(super) fn best_path<'a>(edges: &[Vec<Reading<'a>>], len: usize) -> Vec<Readi
 /// Returns how well `next` follows `previous`; the numbers are ours, set by hand.
 pub(super) fn transition(previous: Option<Cat>, next: Option<Cat>) -> i32 {
     use Cat::{
-        Adjective, Adverb, Coordinator, Determiner, Inke, Ke, Mark, Modal, Name, Noun, Number, Ordinal, Participle,
-        Preposition, Pronoun, Ra, Verb,
+        Adjective, Adverb, Coordinator, Determiner, Infinitive, Inke, Ke, Mark, Modal, Name, Noun, Number, Ordinal,
+        Participle, Preposition, Pronoun, Ra, Verb,
     };
     let (Some(previous), Some(next)) = (previous, next) else {
         return match (previous, next) {
@@ -71,6 +71,10 @@ pub(super) fn transition(previous: Option<Cat>, next: Option<Cat>) -> i32 {
         (Determiner, Noun | Number) => 2,
         (Number | Ordinal, Noun) | (Noun | Adjective, Adjective) => 1,
         (Pronoun, Noun | Name | Number) => -1,
+        // «کارخانه سالانه ده هزار خودرو …»: yearly, and «پایین بودن»: low.
+        (Name, Name) => 1,
+        (Adjective, Number) => -2,
+        (Adjective, Infinitive) => 3,
         (Determiner, Verb | Ra | Preposition) | (Ordinal, Verb) => -3,
         (Noun | Name | Pronoun | Adjective, Ra) => 2,
         (Ra, Ra | Ke) => -6,

@@ -14,10 +14,13 @@ mod dates;
 mod derive;
 mod divide;
 mod explain;
+mod expression;
 mod ezafe;
 mod figures;
 mod foreign;
+mod genitive;
 mod group;
+mod house;
 mod lattice;
 mod list;
 mod negation;
@@ -27,6 +30,7 @@ mod object;
 mod parse;
 mod phrase;
 mod place;
+mod prefer;
 mod pronoun;
 mod reading;
 mod relative;
@@ -38,12 +42,16 @@ mod token;
 mod tree;
 mod verb;
 mod verb_text;
+mod words;
+
+pub use words::{Word, WordKind};
 
 use crate::lexicon::{FILES, Lexicon};
-use crate::model::{AnnotatedSegment, Issue, IssueKind, Severity, Translation};
+use crate::model::{AnnotatedSegment, Issue, IssueKind, Romanisation, Severity, Translation};
 
 use analyse::Analyser;
 use compound::Compounds;
+pub use house::in_style;
 use token::Kind;
 
 /// Raised with every change of the rules, so that the memory does not serve what older rules made.
@@ -61,6 +69,13 @@ impl Engine {
     #[must_use]
     pub fn new(lexicon: &'static Lexicon) -> Self {
         Self { analyser: Analyser::new(lexicon), compounds: Compounds::new(lexicon) }
+    }
+
+    /// Returns the engine, which writes unknown words in this romanisation.
+    #[must_use]
+    pub fn romanising(mut self, romanisation: Romanisation) -> Self {
+        self.analyser.romanisation = romanisation;
+        self
     }
 
     /// Translates one segment. Total: any text gives a text without Persian letters.

@@ -9,7 +9,7 @@ use super::tree::{Body, Clause, Item, Modal, Np, Pp};
 /// Whether the denial is said elsewhere: by a subject («هیچ‌کس نیامد») or by "never" («هرگز نیامد»).
 pub(super) fn said_elsewhere(clause: &Clause<'_>, roles: &[Role]) -> bool {
     clause.items.iter().zip(roles).any(|(item, role)| match item {
-        Item::Np(np) => *role == Role::Subject && denies(np),
+        Item::Np(np) => *role == Role::Subject && (denies(np) || is_anybody(np)),
         Item::Adverb(word) => word.english == "never" && *role == Role::Adverb,
         _ => false,
     })
@@ -17,8 +17,15 @@ pub(super) fn said_elsewhere(clause: &Clause<'_>, roles: &[Role]) -> bool {
 
 /// The item with "any" for "no" if the verb denies already: «هیچ برنامه‌ای نداریم» is "we do not have any plan".
 pub(super) fn affirmed<'a>(clause: &Clause<'a>, item: &Item<'a>, role: Role) -> Option<Item<'a>> {
-    if role == Role::Subject {
-        return None;
+    match item {
+        // «کسی نیامد»: nobody came; «کسی را ندید»: did not see anybody.
+        Item::Np(np) if is_negative(clause) && is_anybody(np) => {
+            let english = if role == Role::Subject { "nobody" } else { "anybody" };
+            return Some(Item::Np(called(np, english)));
+        }
+        Item::Object(np) if is_negative(clause) && is_anybody(np) => return Some(Item::Object(called(np, "anybody"))),
+        _ if role == Role::Subject => return None,
+        _ => {}
     }
     let without = matches!(item, Item::Pp(pp) if pp.english == "without");
     if !(without || is_negative(clause)) {
@@ -48,6 +55,14 @@ fn is_negative(clause: &Clause<'_>) -> bool {
 /// «هیچ برنامه‌ای», «هیچ‌کس».
 pub(super) fn denies(np: &Np<'_>) -> bool {
     np.determiners.iter().chain([&np.head]).any(is_none_word)
+}
+
+fn is_anybody(np: &Np<'_>) -> bool {
+    np.head.cat == Cat::Pronoun && np.head.entry.is_some_and(|entry| entry.lemma == "کسی") && np.tail.is_empty()
+}
+
+fn called<'a>(np: &Np<'a>, english: &str) -> Np<'a> {
+    Np { head: Reading { english: english.to_owned(), ..np.head.clone() }, ..np.clone() }
 }
 
 fn is_none_word(word: &Reading<'_>) -> bool {

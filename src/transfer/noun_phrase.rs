@@ -66,6 +66,10 @@ impl<'a> Parser<'_, 'a> {
             (about, number) => about.or(number),
         };
         let head = self.counted(head, number.is_some());
+        if let Some(np) = self.part_of(&head, number.as_ref(), chain) {
+            return np;
+        }
+        let head = self.resuming(head, start);
         let mut np = Np { determiners, number, before, quoted, pair, ..Np::new(head) };
         self.after_head(&mut np, chain);
         if quoted && self.cat(0) == Cat::Mark('»') {
@@ -118,6 +122,39 @@ impl<'a> Parser<'_, 'a> {
         let classifies = self.word(0).is_some_and(|word| word.cat == Cat::Noun && word.has("class"));
         let noun = self.word(1).is_some_and(|word| word.cat == Cat::Noun && !word.has("time"));
         self.at += usize::from(counted && classifies && noun);
+    }
+
+    /// «در آن گیر افتاد», «آن را دید»: alone behind a preposition or before را «آن» is "it".
+    fn resuming(&self, head: Reading<'a>, start: usize) -> Reading<'a> {
+        let pointing = head.cat == Cat::Determiner && head.entry.is_some_and(|entry| entry.lemma == "آن");
+        let before = start.checked_sub(1).and_then(|at| self.units.get(at)).and_then(Unit::word);
+        let governed = before.is_some_and(|word| word.cat == Cat::Preposition && word.english != "than")
+            && !matches!(self.cat(0), Cat::Ke | Cat::Noun | Cat::Name);
+        if pointing && (governed || self.cat(0) == Cat::Ra) {
+            return Reading { cat: Cat::Pronoun, english: "it".to_owned(), ..head };
+        }
+        head
+    }
+
+    /// «چهار تن از آنان», «دو نفر از متهمان»: four of them, two of the defendants.
+    fn part_of(&mut self, head: &Reading<'a>, number: Option<&String>, chain: usize) -> Option<Np<'a>> {
+        let number = number?;
+        let person = head.entry.is_some_and(|entry| matches!(entry.lemma.as_str(), "نفر" | "تن"));
+        let from = self.word(0).and_then(|word| word.entry).is_some_and(|entry| entry.lemma == "از");
+        let many = self.word(1).is_some_and(|next| {
+            let plural = next.ending.number == crate::model::GrammaticalNumber::Plural || next.has("pl");
+            next.cat == Cat::Pronoun || next.cat == Cat::Noun && (plural || next.english.ends_with('s'))
+        });
+        if !(person && from && many) {
+            return None;
+        }
+        self.at += 1;
+        let whole = self.noun_phrase_in(chain + 1, false);
+        let of = Pp { persian: "از".to_owned(), english: "of".to_owned(), body: Body::Np(Box::new(whole)) };
+        let mut np = Np::new(Reading { english: number.clone(), cat: Cat::Number, ..head.clone() });
+        np.head.ending.number = crate::model::GrammaticalNumber::Plural;
+        np.tail.push(Tail::Phrase(of));
+        Some(np)
     }
 
     /// «۳۰ سنت», «۵۰ هزار تن»: after a number some words mean a unit.
@@ -243,6 +280,11 @@ impl<'a> Parser<'_, 'a> {
                 let ago = Pp { persian: String::new(), english: "ago".to_owned(), body: Body::Nothing };
                 np.tail.push(Tail::Phrase(ago));
             }
+            Cat::Adverb if self.dates(np) => {
+                let day = self.word(0).map_or("", |word| word.english.as_str()).to_owned();
+                np.determiners.push(Reading::new(Cat::Determiner, format!("{day}'s")));
+                self.at += 1;
+            }
             Cat::Adverb if self.ranks_first(np) => {
                 np.before.push("first".to_owned());
                 self.at += 1;
@@ -293,6 +335,15 @@ impl<'a> Parser<'_, 'a> {
     /// «کاری کاملاً تازه», but not «کار کاملاً تازه است».
     fn grades_attribute(&self) -> bool {
         self.cat(1) == Cat::Adjective && self.word(0).is_some_and(is_degree) && !self.predicate_after(1)
+    }
+
+    /// «در معاملات امروز»: inside a phrase the day belongs to the noun: today's deals.
+    fn dates(&self, np: &Np<'a>) -> bool {
+        const DAYS: [&str; 6] = ["today", "yesterday", "tomorrow", "tonight", "this year", "last year"];
+        let day = self.word(0).is_some_and(|word| DAYS.contains(&word.english.as_str()));
+        let thing = np.head.cat == Cat::Noun && !np.head.has("human") && np.determiners.is_empty();
+        let ends = matches!(self.cat(1), Cat::Preposition | Cat::Mark('،'));
+        day && thing && self.inside && ends && np.of.is_none() && np.head.ending.possessor.is_none()
     }
 
     /// «در نیمه دوم بهتر بازی کردند»: a comparative right before the verb says how it was done.

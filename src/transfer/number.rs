@@ -1,17 +1,15 @@
 //! Numbers in figures and words.
 //!
-//! In: readings of number words. Out: "23", "3 million", "50 thousand".
+//! In: readings of number words and figures. Out: "23", "3 million", "2,100,000".
 
-use crate::persian::numbers;
+use crate::persian::numbers::{scale, word_value};
 
 use super::reading::Reading;
 
-/// Returns a number in figures and words: «بیست و سه» 23, «سه میلیون» 3 million.
+/// Returns a number in figures and words: «بیست و سه» 23, «سه میلیون» 3 million, «دو میلیون و ۱۰۰ هزار» 2,100,000.
 pub(super) fn number_text(words: &[Reading<'_>]) -> String {
-    let persian: Vec<&str> = words.iter().filter_map(|word| word.entry).map(|entry| entry.lemma.as_str()).collect();
-    if persian.len() == words.len()
-        && words.len() > 1
-        && let Some(value) = numbers::phrase_value(persian.iter().copied())
+    if words.len() > 1
+        && let Some(value) = value(words)
     {
         return grouped(value);
     }
@@ -19,6 +17,21 @@ pub(super) fn number_text(words: &[Reading<'_>]) -> String {
     let alone = words.len() == 1 && ["thousand", "million", "billion"].contains(&words[0].english.as_str());
     let one = if alone { "a " } else { "" };
     format!("{one}{}", words.iter().map(|word| word.english.as_str()).collect::<Vec<_>>().join(" "))
+}
+
+/// The value of words and whole figures in a row; `None` for «۲.۵ میلیون».
+fn value(words: &[Reading<'_>]) -> Option<u64> {
+    let (mut total, mut part) = (0_u64, 0_u64);
+    for word in words {
+        let lemma = word.entry.map_or("", |entry| entry.lemma.as_str());
+        if let Some((value, _)) = scale(lemma) {
+            total = total.checked_add(part.max(1).checked_mul(value)?)?;
+            part = 0;
+        } else {
+            part = part.checked_add(word_value(lemma).or_else(|| word.english.parse().ok())?)?;
+        }
+    }
+    total.checked_add(part)
 }
 
 /// Returns a number with commas between thousands.

@@ -3,6 +3,7 @@
 //! In: the items of a clause. Out: the object told from the rest. What a chain of unwritten ezafes has swallowed is freed in `divide`.
 
 use super::divide::can_act;
+use super::reading::Cat;
 use super::tree::{Body, Item, Np, Pp, Tail};
 
 /// Marks the object when را is met: the noun phrase before it, together with phrases between the noun and را.
@@ -34,7 +35,9 @@ pub(super) fn mark(items: &mut Vec<Item<'_>>, has_modal: bool) {
 fn from_phrase(items: &mut Vec<Item<'_>>) -> bool {
     let Some(Item::Pp(Pp { body: Body::Np(np), .. })) = items.last_mut() else { return false };
     let mut chain: &mut Np<'_> = np;
-    while chain.of.as_ref().is_some_and(|of| of.of.is_some()) {
+    // «در دادگاه اتهام خود را نپذیرفت»: the pronoun is no object of its own.
+    let more = |of: &Np<'_>| of.of.as_ref().is_some_and(|last| last.head.cat != Cat::Pronoun || last.of.is_some());
+    while chain.of.as_deref().is_some_and(more) {
         let Some(of) = chain.of.as_mut() else { return false };
         chain = of;
     }

@@ -28,13 +28,16 @@ pub(super) struct Parser<'u, 'a> {
     pub(super) predicated: bool,
     /// The clause under way is a relative one.
     pub(super) relative: bool,
+    /// The complement of a preposition is being read.
+    pub(super) inside: bool,
     /// The source of the news is being read: the comma behind it begins no list.
     pub(super) citing: bool,
 }
 
 /// Returns the parts of a sentence.
 pub(super) fn parse<'a>(units: &[Unit<'a>]) -> Vec<Part<'a>> {
-    Parser { units, at: 0, depth: 0, phrases: 0, predicated: false, relative: false, citing: false }.parts(|_| false)
+    Parser { units, at: 0, depth: 0, phrases: 0, predicated: false, relative: false, inside: false, citing: false }
+        .parts(|_| false)
 }
 
 impl<'a> Parser<'_, 'a> {
@@ -44,7 +47,9 @@ impl<'a> Parser<'_, 'a> {
         while self.at < self.units.len() && !stop(self) {
             let before = self.at;
             if let Cat::Mark(mark) = self.cat(0)
-                && (!matches!(mark, '(' | '[' | '«' | '»' | '"' | '،') || (mark == '،' && !parts.is_empty()))
+                && (!matches!(mark, '(' | '[' | '«' | '"' | '،')
+                    || (mark == '،' && !parts.is_empty())
+                    || (mark == '«' && !self.quotes_phrase()))
             {
                 parts.push(Part::Mark(mark));
                 self.at += 1;
@@ -77,21 +82,30 @@ impl<'a> Parser<'_, 'a> {
     pub(super) fn clause(&mut self) -> Clause<'a> {
         let mut clause = Clause::default();
         let outer = (std::mem::take(&mut self.phrases), std::mem::take(&mut self.predicated));
+        let inside = std::mem::take(&mut self.inside);
         self.depth += 1;
+        // A quotation that opens here encloses the clause: its mark stands before whatever comes first in English.
+        clause.opens_quote = self.cat(0) == Cat::Mark('«') && !self.quotes_phrase();
+        self.at += usize::from(clause.opens_quote);
         while self.at < self.units.len() {
             if !self.step(&mut clause) {
                 break;
             }
         }
+        clause.closes_quote = clause.verb.is_some() && self.cat(0) == Cat::Mark('»');
+        self.at += usize::from(clause.closes_quote);
         self.depth -= 1;
         (self.phrases, self.predicated) = outer;
+        self.inside = inside;
         // A clause after «و» or inside another may share the subject of the one before.
         let worth = match self.depth {
-            _ if clause.link.is_some() || self.relative => divide::SURE,
+            // «فیلمی که داستان یک خانواده را روایت می‌کند»: the noun before is the subject.
+            _ if self.relative => divide::SURE + 3,
+            _ if clause.link.is_some() => divide::SURE,
             0 => 0,
             _ => 1,
         };
-        divide::divide(&mut clause, worth);
+        divide::divide(&mut clause, worth, self.cat(0) == Cat::Mark(':'));
         let asks = clause.question || self.units.last().map(Unit::cat) == Some(Cat::Mark('؟'));
         let free = self.depth == 0 && !asks && clause.modal.is_none();
         clause.imperative = free && clause.verb.as_ref().is_some_and(is_imperative);
@@ -336,9 +350,10 @@ impl<'a> Parser<'_, 'a> {
         self.at += 1;
         let persian = word.as_ref().and_then(|word| word.entry).map_or_else(String::new, |entry| entry.lemma.clone());
         let english = word.as_ref().map_or_else(String::new, |word| word.english.clone());
-        let outer = std::mem::replace(&mut self.citing, cites(&english));
+        let outer = (self.citing, self.inside);
+        (self.citing, self.inside) = (cites(&english), true);
         let pp = self.governed(word.as_ref(), persian, english);
-        self.citing = outer;
+        (self.citing, self.inside) = outer;
         pp
     }
 

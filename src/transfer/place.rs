@@ -7,7 +7,7 @@ use super::compound::adverb;
 use super::dates::Date;
 use super::group::Tense;
 use super::negation;
-use super::phrase::{Owner, Place, adjective_text, noun_phrase, prepositional};
+use super::phrase::{Owner, Place, adjective_text, is_plural, noun_phrase, prepositional, tells_which_span};
 use super::pronoun::subject_form;
 use super::reading::Cat;
 use super::roles::{Role, is_participial};
@@ -190,6 +190,25 @@ fn timed(clause: &Clause<'_>, pp: &Pp<'_>, owner: Owner) -> String {
     let until =
         pp.english.strip_prefix("until").filter(|rest| ahead && !verb.negative && (!rest.is_empty() || is_point(pp)));
     let since = pp.english.strip_prefix("since").filter(|_| ahead);
+    // «تا ۳۰ درصد کاهش می‌دهد»: by up to 30 percent.
+    if let Body::Np(np) = &pp.body
+        && pp.english == "until"
+        && np.number.is_some()
+        && np.head.has("unit")
+        && !np.head.has("time")
+    {
+        let changes =
+            ["decrease", "increase", "reduce", "rise", "fall", "grow", "drop"].contains(&verb.english.as_str());
+        return with_preposition(pp, if changes { "by up to" } else { "up to" }, owner);
+    }
+    // «تا ده سال آینده»: within the next ten years.
+    if let Body::Np(np) = &pp.body
+        && pp.english == "until"
+        && ahead
+        && np.adjectives.iter().any(|adjective| tells_which_span(np, adjective))
+    {
+        return with_preposition(pp, "within", owner);
+    }
     match (until, since) {
         (Some(rest), _) => with_preposition(pp, &format!("by{rest}"), owner),
         (_, Some(rest)) => with_preposition(pp, &format!("from{rest}"), owner),
@@ -224,6 +243,13 @@ fn adverbial(np: &Np<'_>, text: String) -> String {
     let days = text.ends_with("day") && np.head.english == "day" && np.head.has("time");
     let weekday = text.starts_with(char::is_uppercase) && (days || text.ends_with("day") && !text.contains(' '));
     let alone = np.of.is_none() && np.next.is_none() && np.determiners.is_empty();
+    let plain = alone && np.number.is_none() && np.adjectives.is_empty() && np.tail.is_empty();
+    let long =
+        plain && np.head.cat == Cat::Noun && np.head.has("time") && is_plural(np) && np.head.ending.possessor.is_none();
+    if long {
+        // «ماه‌ها تلاش کردند»
+        return format!("for {}", text.strip_prefix("the ").unwrap_or(&text));
+    }
     match np.head.date.filter(|_| alone) {
         Some(Date::Day) => format!("on {text}"),
         Some(Date::Period) => format!("in {text}"),

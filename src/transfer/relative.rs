@@ -93,7 +93,12 @@ pub(super) fn described<'c, 'a>(clause: &'c Clause<'a>) -> Option<&'c Np<'a>> {
     if clause.complement.iter().any(|part| matches!(part, Part::Mark(_))) {
         return None;
     }
-    let Some(Item::Np(np) | Item::Object(np)) = clause.items.last() else { return None };
+    let np = match clause.items.last()? {
+        Item::Np(np) | Item::Object(np) => np,
+        // «موفق به ساخت دارویی شدند که …»
+        Item::Pp(Pp { body: Body::Np(np), .. }) if !says(verb) => return unknown_at_end(np),
+        _ => return None,
+    };
     let indefinite = np.indefinite || np.head.ending.definiteness == Definiteness::Indefinite;
     let superlative = !np.before.is_empty();
     let named = np.head.cat == Cat::Noun && (np.of.is_some() || is_human(np) || !np.determiners.is_empty());
@@ -103,6 +108,12 @@ pub(super) fn described<'c, 'a>(clause: &'c Clause<'a>) -> Option<&'c Np<'a>> {
         _ => false,
     };
     (fits && !says(verb)).then_some(np)
+}
+
+fn unknown_at_end<'c, 'a>(np: &'c Np<'a>) -> Option<&'c Np<'a>> {
+    let last = np.right_edge();
+    let unknown = last.indefinite || last.head.ending.definiteness == Definiteness::Indefinite;
+    (last.head.cat == Cat::Noun && unknown && np.of.is_some()).then_some(last)
 }
 
 /// «وقت آن است که»: "it" is the clause itself.

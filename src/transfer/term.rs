@@ -9,9 +9,10 @@ use crate::persian::suffix::Ending;
 
 use super::analyse::Analyser;
 use super::reading::{Cat, Reading};
+use super::token::Token;
 
 impl<'a> Analyser<'a> {
-    pub(super) fn term(&self, source: &AnnotatedSegment, index: usize, last: &str) -> Reading<'a> {
+    pub(super) fn term(&self, source: &AnnotatedSegment, index: usize, last: &Token) -> Reading<'a> {
         let Some(hit) = source.hits.get(index) else { return Reading::new(Cat::Name, "") };
         let key = match_key(&hit.entry.source);
         let wanted = match hit.entry.pos {
@@ -37,12 +38,12 @@ impl<'a> Analyser<'a> {
         let english = hit.entry.target.clone();
         let mut ending = ending_of(hit);
         // A plural that the glossary lists as a spelling («تحریم‌ها») is a plural all the same.
-        let plural = |key: &str| key.ends_with("ها") || key.ends_with("های");
-        if cat == Cat::Noun && plural(last) && !plural(&key) {
+        let plural = |text: &str| text.ends_with("\u{200C}ها") || text.ends_with("\u{200C}های");
+        if cat == Cat::Noun && plural(&last.text) && !plural(&hit.entry.source) {
             ending.number = GrammaticalNumber::Plural;
         }
         let reading = Reading { entry, ending, term: Some(index), ..Reading::new(cat, english) };
-        if cat == Cat::Preposition && matches!(last, "اینکه" | "آنکه" | "که") {
+        if cat == Cat::Preposition && matches!(last.key.as_str(), "اینکه" | "آنکه" | "که") {
             return with_clause(reading);
         }
         reading

@@ -1,7 +1,7 @@
 //! The syntax tree: clauses, their items, noun phrases. Built by `parse`, written in English by `phrase` and `clause`.
 
 use super::group::VerbGroup;
-use super::reading::Reading;
+use super::reading::{Cat, Reading};
 
 /// A sentence is clauses and marks in order.
 #[derive(Debug, Clone)]
@@ -29,6 +29,10 @@ pub(super) struct Clause<'a> {
     pub(super) question: bool,
     /// A request: «دست‌های خود را بشویید».
     pub(super) imperative: bool,
+    /// A quotation begins with it.
+    pub(super) opens_quote: bool,
+    /// A quotation ends with it.
+    pub(super) closes_quote: bool,
 }
 
 /// A modal before the main verb.
@@ -152,7 +156,10 @@ impl<'a> Np<'a> {
     pub(super) fn agreeing(&mut self, many: bool) -> &mut Self {
         let plural = |np: &Self| super::phrase::is_plural(np);
         let deeper = self.next.as_ref().map(|(_, next)| next).or(self.of.as_ref());
-        let stays = many && plural(self) && deeper.is_some_and(|deeper| !deeper.holds(&plural));
+        // «رقیب او که پیروز شد»: a clause does not describe the owner.
+        let owned = self.next.is_none()
+            && self.of.as_ref().is_some_and(|of| of.head.cat == Cat::Pronoun && of.of.is_none() && of.next.is_none());
+        let stays = owned || many && plural(self) && deeper.is_some_and(|deeper| !deeper.holds(&plural));
         if stays {
             return self;
         }

@@ -1,5 +1,6 @@
 //! A folder of its own for each test, and the program run in it.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on says where")]
+#![allow(dead_code, reason = "each test uses its part")]
 
 use std::path::PathBuf;
 

@@ -83,8 +83,12 @@ pub fn found_values(text: &str) -> Outcome {
         holds(found.range.start >= at && !slice.is_empty(), || format!("{:?} after {at}", found.range))?;
         at = found.range.end;
         holds(is_sound(&found.value), || format!("{:?} of {slice:?}", found.value))?;
+        // What a date is may hang on the word after it («قمری»); whatever else is found must be found in its place alone too.
         let alone: Vec<values::Value> = values::values(slice).into_iter().map(|one| one.value).collect();
-        holds(alone == [found.value.clone()], || format!("{:?} of {slice:?}, by itself {alone:?}", found.value))?;
+        let depends = matches!(found.value, values::Value::Date(_) | values::Value::Decade(_));
+        holds(depends || alone == [found.value.clone()], || {
+            format!("{:?} of {slice:?}, by itself {alone:?}", found.value)
+        })?;
     }
     Ok(())
 }

@@ -154,7 +154,7 @@ impl Backend for ServiceBackend {
     }
 
     async fn translate(&self, request: &Request) -> Result<Reply, BackendError> {
-        let sources: Vec<&str> = request.items.iter().map(|item| item.segment.segment.normalized.text()).collect();
+        let sources: Vec<&str> = request.items.iter().map(|item| item.text.as_str()).collect();
         let body = (self.service.body)(&sources, self.key.as_deref(), &self.options);
         let answer = self.http.post(&body).await?;
         self.reply(&sources, &answer)

@@ -44,6 +44,10 @@ const GREGORIAN: [&[&str]; 12] = [
 pub(super) fn read(tokens: &[Token]) -> Option<(Value, usize)> {
     let first = tokens.first()?;
     if let Some(date) = in_digits(first.digits()) {
+        let calendar = era(&tokens[1..]).unwrap_or(date.calendar);
+        return Some((Value::Date(Date { calendar, ..date }), 1));
+    }
+    if let Some(date) = year_of_era(tokens) {
         return Some((Value::Date(date), 1));
     }
     match first.key() {
@@ -93,8 +97,33 @@ fn whole(token: Option<&Token>) -> Option<i32> {
     token?.digits().parse().ok()
 }
 
-/// «سال ۹۸», «سال ۲۰۱۸».
+/// «قمری», «هجری شمسی», «میلادی», «ه.ق»: the calendar that is said after a year. The words are no part of the value.
+fn era(tokens: &[Token]) -> Option<Calendar> {
+    let key = |at: usize| tokens.get(at).map_or("", Token::key);
+    match key(0) {
+        "قمری" => Some(Calendar::Lunar),
+        "شمسی" | "خورشیدی" => Some(Calendar::Solar),
+        "میلادی" => Some(Calendar::Gregorian),
+        "هجری" if key(1) == "قمری" => Some(Calendar::Lunar),
+        "هجری" if matches!(key(1), "شمسی" | "خورشیدی") => Some(Calendar::Solar),
+        "ه" if key(1).is_empty() && key(2) == "ق" => Some(Calendar::Lunar),
+        "ه" if key(1).is_empty() && key(2) == "ش" => Some(Calendar::Solar),
+        _ => None,
+    }
+}
+
+/// «۱۴۴۵ هجری قمری»: a smaller number may be that of a century («قرن ۱۹ میلادی»).
+fn year_of_era(tokens: &[Token]) -> Option<Date> {
+    let year = whole(tokens.first()).filter(|year| (100..2200).contains(year))?;
+    let calendar = era(&tokens[1..])?;
+    Some(Date { calendar, year: Some(year), month: None, day: None })
+}
+
+/// «سال ۹۸», «سال ۲۰۱۸», «سال ۱۴۴۵ قمری».
 fn year_alone(tokens: &[Token]) -> Option<(Value, usize)> {
+    if let Some(date) = year_of_era(&tokens[1..]) {
+        return Some((Value::Date(date), 2));
+    }
     let (calendar, year) = year_of(whole(tokens.get(1))?)?;
     Some((Value::Date(Date { calendar, year: Some(year), month: None, day: None }), 2))
 }
@@ -107,15 +136,16 @@ fn decade(tokens: &[Token]) -> Option<(Value, usize)> {
         return None;
     }
     let (_, year) = year_of(value)?;
-    Some((Value::Decade(year), 2))
+    // «دههٔ ۹۰ میلادی»
+    let is_gregorian = era(&tokens[2..]) == Some(Calendar::Gregorian) && value < 100;
+    Some((Value::Decade(if is_gregorian { 1900 + value } else { year }), 2))
 }
 
 /// «[۱۵|پانزدهم] خرداد[ماه] [سال] [۱۳۴۲]»: a month needs a number, «ماه» or «سال» beside it, for most months are words too.
 fn with_month(tokens: &[Token]) -> Option<(Value, usize)> {
-    let day = day(&tokens[0]);
-    let mut at = usize::from(day.is_some());
-    let (calendar, month, said_month) = month(tokens.get(at)?)?;
-    at += 1;
+    let (day, mut at) = day(&tokens[0]).map_or_else(|| day_of_three(tokens), |day| (Some(day), 1));
+    let (calendar, month, said_month, used) = month(&tokens[at..])?;
+    at += used;
     let apart = tokens.get(at).is_some_and(|token| token.key() == "ماه");
     at += usize::from(apart);
     let said_year = tokens.get(at).is_some_and(|token| token.key() == "سال");
@@ -125,6 +155,15 @@ fn with_month(tokens: &[Token]) -> Option<(Value, usize)> {
     }
     let certain = day.is_some() || year.is_some() || ((apart || said_month) && calendar == Calendar::Solar);
     certain.then_some((Value::Date(Date { calendar, year, month: Some(month), day }), at))
+}
+
+/// «بیست و دوم بهمن»
+fn day_of_three(tokens: &[Token]) -> (Option<u8>, usize) {
+    let [tens, and, ones, ..] = tokens else { return (None, 0) };
+    let value = word_value(tens.word()).filter(|tens| and.key() == "و" && matches!(tens, 20 | 30));
+    let day = value.zip(ordinal_value(ones.word())).map(|(tens, ones)| tens + ones);
+    let day = day.and_then(|day| u8::try_from(day).ok()).filter(|day| (21..=31).contains(day));
+    (day, if day.is_some() { 3 } else { 0 })
 }
 
 fn day(token: &Token) -> Option<u8> {
@@ -138,25 +177,29 @@ fn day(token: &Token) -> Option<u8> {
     value.and_then(|value| u8::try_from(value).ok()).filter(|day| (1..=31).contains(day))
 }
 
-/// Returns the month, and whether «ماه» is part of the word («بهمن‌ماه»).
-fn month(token: &Token) -> Option<(Calendar, u8, bool)> {
-    let key = token.key();
+/// Returns the month, whether «ماه» is part of the word («بهمن‌ماه»), and the number of tokens («ربیع الاول» has two).
+fn month(tokens: &[Token]) -> Option<(Calendar, u8, bool, usize)> {
+    let key = tokens.first()?.key();
     let (name, said) = match key.strip_suffix("ماه") {
         Some(name) if !name.is_empty() => (name, true),
         _ => (key, false),
     };
     let number = |at: usize| u8::try_from(at + 1).ok();
+    let lunar = |name: &str| LUNAR.iter().position(|names| names.contains(&name)).and_then(number);
     if let Some(month) = month_number(name) {
-        return Some((Calendar::Solar, month, said));
+        return Some((Calendar::Solar, month, said, 1));
     }
     if let Some(at) = DARI.iter().position(|month| *month == name) {
-        return Some((Calendar::Solar, number(at)?, said));
+        return Some((Calendar::Solar, number(at)?, said, 1));
     }
-    if let Some(at) = LUNAR.iter().position(|names| names.contains(&name)) {
-        return Some((Calendar::Lunar, number(at)?, said));
+    if let Some(month) = lunar(name) {
+        return Some((Calendar::Lunar, month, said, 1));
+    }
+    if let Some(month) = tokens.get(1).and_then(|next| lunar(&format!("{name}{}", next.key()))) {
+        return Some((Calendar::Lunar, month, said, 2));
     }
     let at = GREGORIAN.iter().position(|names| names.iter().any(|own| super::super::match_key(own) == name))?;
-    Some((Calendar::Gregorian, number(at)?, said))
+    Some((Calendar::Gregorian, number(at)?, said, 1))
 }
 
 fn full(year: i32, calendar: Calendar, said: bool) -> Option<i32> {

@@ -9,7 +9,13 @@ pub(super) fn read(tokens: &[Token]) -> Option<(Value, usize)> {
     if let Some(time) = time(tokens.first()?.digits()) {
         return Some((time, 1));
     }
-    phrase(tokens)
+    half(tokens).or_else(|| phrase(tokens))
+}
+
+/// «نیم میلیون»
+fn half(tokens: &[Token]) -> Option<(Value, usize)> {
+    let (value, _) = scale(tokens.get(1)?.word()).filter(|_| tokens[0].word() == "نیم")?;
+    Some((Value::Number(Number::from(value / 2)), 2))
 }
 
 fn time(digits: &str) -> Option<Value> {

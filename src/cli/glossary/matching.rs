@@ -1,4 +1,4 @@
-//! `dilmaj glossary lint` and `dilmaj glossary match`.
+//! `dilmaj glossary match`: which entries hit where.
 
 use std::io::{self, BufWriter, Write};
 
@@ -6,55 +6,14 @@ use serde_json::json;
 
 use crate::model::{Definiteness, GrammaticalNumber, Possessor};
 use crate::normalize::Normalizer;
-use crate::termbase::{Finding, TermBase, lint_file, lint_stack};
+use crate::termbase::TermBase;
 
-use super::args::{Common, Lint, Match};
-use super::error::CommandError;
-use super::terminal::{isolated, out_is_terminal};
-use super::{Outcome, setup, translate};
+use super::super::args::{Common, Match};
+use super::super::error::CommandError;
+use super::super::terminal::{isolated, out_is_terminal};
+use super::super::{Outcome, setup, translate};
 
-pub(super) fn lint(common: &Common, args: &Lint) -> Result<Outcome, CommandError> {
-    let loaded = setup::settings(common)?;
-    let mut entries = Vec::new();
-    let mut findings = Vec::new();
-    for file in setup::glossaries(&loaded, &args.files)? {
-        let (read, found) = lint_file(&file.name, &file.text);
-        entries.extend(read);
-        findings.extend(found);
-    }
-    findings.extend(lint_stack(&entries));
-    print_findings(&findings, entries.len(), args.json)?;
-    let failed = findings.iter().any(|finding| args.strict || finding.is_error());
-    Ok(if failed { Outcome::OpenIssues } else { Outcome::Done })
-}
-
-fn print_findings(findings: &[Finding], entries: usize, json: bool) -> io::Result<()> {
-    let mut out = io::stdout().lock();
-    let gravity = |finding: &Finding| if finding.is_error() { "error" } else { "warning" };
-    if json {
-        let list: Vec<_> = findings
-            .iter()
-            .map(|finding| {
-                json!({
-                    "file": finding.file, "line": finding.line, "column": finding.column,
-                    "gravity": gravity(finding), "message": finding.message, "hint": finding.hint,
-                })
-            })
-            .collect();
-        return writeln!(out, "{}", serde_json::Value::Array(list));
-    }
-    let to_terminal = out_is_terminal();
-    for finding in findings {
-        writeln!(out, "{}: {}", gravity(finding), isolated(&finding.to_string(), to_terminal))?;
-        if !finding.hint.is_empty() {
-            writeln!(out, "  hint: {}", finding.hint)?;
-        }
-    }
-    let errors = findings.iter().filter(|finding| finding.is_error()).count();
-    writeln!(out, "{entries} entries, {errors} errors, {} warnings", findings.len() - errors)
-}
-
-pub(super) fn matches(common: &Common, args: &Match) -> Result<Outcome, CommandError> {
+pub(super) fn run(common: &Common, args: &Match) -> Result<Outcome, CommandError> {
     let loaded = setup::settings(common)?;
     let terms = setup::term_base(&setup::glossaries(&loaded, &args.glossary)?)?;
     let normalizer = setup::normalizer(&loaded);

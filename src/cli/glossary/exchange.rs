@@ -12,10 +12,11 @@ use crate::read::{self, ReadError};
 use crate::termbase::exchange::{self, Format, Note, Options};
 use crate::termbase::{Finding, lint_stack, write};
 
-use super::args::{self, Common, Exchange};
-use super::error::CommandError;
-use super::terminal::{isolated, say, warn};
-use super::{Outcome, setup};
+use super::super::args::{self, Common, Exchange};
+use super::super::error::CommandError;
+use super::super::terminal::{isolated, say, warn};
+use super::super::{Outcome, setup};
+use super::lint::{as_json, gravity};
 
 /// What is told about an exchange.
 struct Report {
@@ -161,12 +162,7 @@ impl Report {
     }
 
     fn json(&self) -> Value {
-        let findings = self.findings.iter().map(|finding| {
-            json!({
-                "file": finding.file, "line": finding.line, "column": finding.column,
-                "gravity": gravity(finding), "message": finding.message, "hint": finding.hint,
-            })
-        });
+        let findings = self.findings.iter().map(as_json);
         let notes = self.notes.iter().map(
             |(name, note)| json!({ "in": name, "column": note.column, "entries": note.entries, "fate": note.fate }),
         );
@@ -185,10 +181,6 @@ impl Report {
     fn outcome(&self) -> Outcome {
         if self.errors() > 0 { Outcome::OpenIssues } else { Outcome::Done }
     }
-}
-
-fn gravity(finding: &Finding) -> &'static str {
-    if finding.is_error() { "error" } else { "warning" }
 }
 
 #[cfg(test)]
