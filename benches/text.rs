@@ -16,33 +16,36 @@ use dilmaj::segment;
 mod common;
 
 fn segmenters(criterion: &mut Criterion) {
-    let text = common::paragraphs();
-    let mut group = criterion.benchmark_group("segment");
-    group.throughput(Throughput::BytesDecimal(text.len() as u64)).sample_size(30);
     let options = segment::Options::default();
-    group.bench_function("dilmaj", |bencher| bencher.iter(|| segment::spans(black_box(&text), &options).count()));
     let icu = SentenceSegmenter::new(Default::default());
-    group.bench_function("icu_segmenter", |bencher| bencher.iter(|| icu.segment_str(black_box(&text)).count()));
-    group.bench_function("sentencex", |bencher| bencher.iter(|| sentencex::segment("fa", black_box(&text)).len()));
-    group.finish();
+    for (name, text) in common::texts() {
+        let mut group = criterion.benchmark_group(format!("segment {name}"));
+        group.throughput(Throughput::BytesDecimal(text.len() as u64)).sample_size(30);
+        group.bench_function("dilmaj", |bencher| bencher.iter(|| segment::spans(black_box(&text), &options).count()));
+        group.bench_function("icu_segmenter", |bencher| bencher.iter(|| icu.segment_str(black_box(&text)).count()));
+        group.bench_function("sentencex", |bencher| bencher.iter(|| sentencex::segment("fa", black_box(&text)).len()));
+        group.finish();
+    }
 }
 
 fn stages(criterion: &mut Criterion) {
-    let document = Document { id: "bench".to_owned(), text: common::paragraphs(), issues: Vec::new() };
+    let options = segment::Options::default();
     let normalizer = |zwnj| {
         let options = normalize::Options { zwnj, spelling: zwnj, ..normalize::Options::default() };
         Normalizer::new(Lexicon::builtin(), options)
     };
-    let mut group = criterion.benchmark_group("segment and normalise");
-    group.throughput(Throughput::BytesDecimal(document.text.len() as u64)).sample_size(20);
-    for (name, normalizer) in
-        [("without ZWNJ restoration", normalizer(false)), ("with ZWNJ restoration", normalizer(true))]
-    {
-        group.bench_function(name, |bencher| {
-            bencher.iter(|| segment::segment(black_box(&document), &segment::Options::default(), &normalizer).len());
-        });
+    let kinds = [("without ZWNJ restoration", normalizer(false)), ("with ZWNJ restoration", normalizer(true))];
+    for (name, text) in common::texts() {
+        let document = Document { id: "bench".to_owned(), text, issues: Vec::new() };
+        let mut group = criterion.benchmark_group(format!("segment and normalise {name}"));
+        group.throughput(Throughput::BytesDecimal(document.text.len() as u64)).sample_size(20);
+        for (kind, normalizer) in &kinds {
+            group.bench_function(*kind, |bencher| {
+                bencher.iter(|| segment::segment(black_box(&document), &options, normalizer).len());
+            });
+        }
+        group.finish();
     }
-    group.finish();
 }
 
 criterion_group!(benches, segmenters, stages);
