@@ -162,7 +162,8 @@ fn plural(speller: &Speller, word: &str, depth: u8, known: bool) -> Option<Readi
             sure: false,
         });
     };
-    if stem.class == Class::FUNCTION {
+    // Verbs take no plural: «می‌شده‌ام» is not می‌شد + هام.
+    if matches!(stem.class, Class::FUNCTION | Class::VERB) {
         return None;
     }
     Some(Reading { joints: extended(stem.joints, base), class: Class::OTHER, sure: true })
