@@ -72,11 +72,16 @@ fn wanted(token: &Token<'_>, speller: &Speller) -> Option<Joints> {
     {
         return Some(reading.joints);
     }
-    // «سرمایه‌گذاریهای» with a first part that is unknown: the last part by itself may still be read.
+    // «سرمایه‌گذاریهای» with a first part that is unknown: the last part by itself may still be read, a verb with its «می».
     let last = token.joints.iter().last()?;
-    let tail: String = token.key.chars().skip(last).collect();
+    let before = token.joints.iter().filter(|at| *at < last).last().unwrap_or(0);
+    let letters = |from: usize| token.key.chars().skip(from);
+    let prefix: String = letters(before).take(last - before).collect();
+    let start = if is_mi(&prefix) { before } else { last };
+    let tail: String = letters(start).collect();
     let reading = (count(&tail) > 3).then(|| read(speller, &tail, DEPTH - 1)).flatten()?;
-    Some(reading.joints.iter().fold(token.joints, |joints, at| joints.with(at + last)))
+    let kept = token.joints.iter().filter(|own| *own <= start).fold(Joints::default(), Joints::with);
+    Some(reading.joints.iter().fold(kept, |joints, at| joints.with(at + start)))
 }
 
 /// Decides about the space before token `at`.
