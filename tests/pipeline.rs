@@ -445,3 +445,12 @@ fn codes_travel_as_placeholders_and_without_them_if_one_gets_lost() {
         assert_eq!(mock.calls(), calls);
     }
 }
+
+#[test]
+fn a_forbidden_word_that_answers_no_hit_is_shown_and_not_replaced() {
+    let target = "Sentence 2 is about the working group and a task force of the army here.";
+    let mock =
+        Mock::new(move |_, _| Ok(Reply { answers: BTreeMap::from([(0, translation(target))]), ..Reply::default() }));
+    let (bitexts, _) = run(&pipeline(mock, memory()), &[document("a", 2..3)]);
+    assert_eq!(bitexts[0].units[0].target, target);
+}

@@ -142,12 +142,13 @@ fn digit(c: char, wanted: Digits) -> Option<String> {
 
 /// A tatweel inside a word is only drawn; after a lone ه («هـ.ش») it is part of the abbreviation; alone it is a dash.
 fn tatweel(text: &str, at: usize) -> Option<String> {
-    let before = text[..at].chars().next_back();
-    let rest = text[at..].trim_start_matches('ـ');
-    let after = rest.chars().next();
+    // Of a long one («ســـــلام») all goes at once.
+    let head = text[..at].trim_end_matches('ـ');
+    let before = head.chars().next_back();
+    let after = text[at..].trim_start_matches('ـ').chars().next();
     if !before.is_some_and(|c| is_letter(c) || is_diacritic(c)) {
         return None;
     }
-    let lone_heh = text[..at].ends_with('ه') && !text[..at - 'ه'.len_utf8()].ends_with(is_letter);
+    let lone_heh = head.strip_suffix('ه').is_some_and(|rest| !rest.ends_with(is_letter));
     (!lone_heh || after.is_some_and(is_letter)).then(String::new)
 }

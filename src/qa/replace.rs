@@ -1,7 +1,7 @@
 //! Mends terminology by rule, where that is safe: a known wrong rendering becomes the required term.
 //!
-//! In: a source with its hits and a target. Out: the mended target and a note for each change. Replaced is what the glossary forbids, wherever it stands; and
-//! for hits that nothing answers, what is known to be meant for them (`known`), or the gap they left. Neither is touched if another word of the source accounts for it
+//! In: a source with its hits and a target. Out: the mended target and a note for each change. Replaced is, for hits that nothing answers, what the
+//! glossary forbids, what is known to be meant for them (`known`), or the gap they left. Neither is touched if another word of the source accounts for it
 //! (`elsewhere`), or if there are more places than missing hits: which of them is the term cannot be told then.
 
 use std::ops::Range;
@@ -16,9 +16,6 @@ use super::known::{Known, is_adjective, known};
 use super::renderings::{Inflected, Words};
 use super::terms::{allowed_ranges, counted, doubled, is_waived, unsatisfied};
 use super::wording::{filled, replaced, without};
-
-/// Most replacements of one form in one target: a bound, not a limit that is met.
-const MOST: usize = 50;
 
 /// Returns the mended target and a note for each replacement, or `None` if nothing can be replaced.
 pub(super) fn mend(source: &AnnotatedSegment, target: &str, forms: &Forms) -> Option<(String, Vec<Issue>)> {
@@ -48,11 +45,17 @@ impl Mending<'_> {
         }
         let elsewhere = Elsewhere::new(self.source, entry);
         for (_, form) in own.forbidden.iter().filter(|(text, _)| !elsewhere.explains(text)) {
-            for _ in 0..MOST {
-                let words = Words::new(&self.text);
-                let taken = allowed_ranges(self.source, &words, self.forms);
-                let Some((range, how)) = words.seen(form, &taken).into_iter().next() else { break };
-                let bytes = words.bytes(&range);
+            // «سفیر و مسافر» with "the ambassador and another traveller": where every hit is answered, the word is somebody else's.
+            let missing = self.missing(entry);
+            let words = Words::new(&self.text);
+            let taken = allowed_ranges(self.source, &words, self.forms);
+            let seen: Vec<_> =
+                words.seen(form, &taken).into_iter().map(|(range, how)| (words.bytes(&range), how)).collect();
+            if seen.len() > missing {
+                continue;
+            }
+            // From behind, so that the places before stay where they are.
+            for (bytes, how) in seen.into_iter().rev() {
                 self.replace(bytes, how, entry);
             }
         }

@@ -6,7 +6,7 @@
 use super::abbreviation::{self, Dot};
 use super::chars::{
     after, before, is_blank, is_closer, is_inner_punctuation, is_opener, is_persian, is_stop, is_unseen, is_word, near,
-    skip, word_at, word_before,
+    skip, skip_back, word_at, word_before,
 };
 use super::quotation;
 use super::words::{self, Cue};
@@ -172,8 +172,19 @@ fn ends(stop: &Stop<'_>) -> bool {
     !is_brand(stop)
 }
 
+/// `https://x.ir/خبر?id=12`: an address goes on to the next white space, with Persian letters too.
+fn in_address(stop: &Stop<'_>) -> bool {
+    let goes_on = |c: char| !c.is_whitespace() && !matches!(c, '«' | '»' | '(' | ')' | '"');
+    let start = skip_back(stop.text, stop.floor, stop.start, goes_on);
+    let word = &stop.text[start..stop.start];
+    word.contains("://") || word.starts_with("www.")
+}
+
 /// Decides about a mark that no white space follows: «شد.نمایندگان» is a missing space, «irna.ir» is not.
 fn glued_break(stop: &Stop<'_>, next: char) -> bool {
+    if in_address(stop) {
+        return false;
+    }
     if is_opener(next) {
         return stop.closer.is_none()
             && (!next.is_ascii() || next == '(' || before(stop.text, stop.start).is_some_and(is_persian));
@@ -211,7 +222,7 @@ fn ellipsis_ends(stop: &Stop<'_>) -> bool {
 /// «نمی دوزند»: the prefix that a space has cut off is put back.
 fn with_mi(stop: &Stop<'_>, at: usize, word: &str) -> String {
     let start = at - word.len();
-    match word_before(stop.text, stop.floor, super::chars::skip_back(stop.text, stop.floor, start, is_blank)) {
+    match word_before(stop.text, stop.floor, skip_back(stop.text, stop.floor, start, is_blank)) {
         prefix @ ("می" | "نمی") => format!("{prefix}{word}"),
         _ => String::new(),
     }
@@ -219,7 +230,7 @@ fn with_mi(stop: &Stop<'_>, at: usize, word: &str) -> String {
 
 /// Returns where the words before the mark end.
 pub(super) fn text_before(stop: &Stop<'_>) -> usize {
-    super::chars::skip_back(stop.text, stop.floor, stop.start, is_blank)
+    skip_back(stop.text, stop.floor, stop.start, is_blank)
 }
 
 fn is_brand(stop: &Stop<'_>) -> bool {
