@@ -88,7 +88,7 @@ fn score(tokens: &[Token], readings: &[Reading<'_>], starts: &[usize], at: usize
     Some(format!("{}–{}", value(0)?, value(2)?))
 }
 
-/// «ساعت ۴ بامداد» is 4 a.m., «ساعت ۱۸» 18:00.
+/// «ساعت ۴ بامداد» is 4 a.m., «ساعت هشت صبح» 8 a.m., «ساعت ۱۸» 18:00.
 fn hour(tokens: &[Token], readings: &[Reading<'_>], starts: &[usize], at: usize) -> Option<(String, usize)> {
     let text =
         |i: usize| starts.get(at + i).and_then(|start| tokens.get(*start)).map_or("", |token| token.text.as_str());
@@ -96,8 +96,8 @@ fn hour(tokens: &[Token], readings: &[Reading<'_>], starts: &[usize], at: usize)
     if text(0) != "ساعت" || readings[at].len != 1 {
         return None;
     }
-    let hour: u32 = number.english.split(':').next()?.parse().ok().filter(|hour| *hour <= 24)?;
-    let figures = &number.english;
+    let figures = word_value(text(1)).map_or_else(|| number.english.clone(), |value| value.to_string());
+    let hour: u32 = figures.split(':').next()?.parse().ok().filter(|hour| *hour <= 24)?;
     let half = match text(2) {
         "بامداد" | "صبح" => Some("a.m."),
         "ظهر" | "عصر" | "شب" | "بعدازظهر" => Some("p.m."),
@@ -105,7 +105,7 @@ fn hour(tokens: &[Token], readings: &[Reading<'_>], starts: &[usize], at: usize)
     };
     match half {
         Some(half) => Some((format!("{figures} {half}"), 3)),
-        None if figures.contains(':') => Some((figures.clone(), 2)),
+        None if figures.contains(':') => Some((figures, 2)),
         None if hour > 12 => Some((format!("{hour}:00"), 2)),
         None => Some((format!("{hour} o'clock"), 2)),
     }

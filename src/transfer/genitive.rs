@@ -74,8 +74,8 @@ pub(super) fn complement(np: &Np<'_>, owner: Owner) -> (Option<String>, Compleme
         let undergoes = np.head.english.starts_with("being ") || np.head.has("intr");
         return if undergoes { (Some(of), Complement::Nothing) } else { (None, Complement::After(of)) };
     }
-    let time =
-        of.head.has("time") && np.head.has("time") && of.of.is_none() && of.next.is_none() && of.adjectives.is_empty();
+    let bare = of.number.is_none() && of.determiners.is_empty() && of.before.is_empty() && of.adjectives.is_empty();
+    let time = of.head.has("time") && np.head.has("time") && of.of.is_none() && of.next.is_none() && bare;
     if let Some(complement) = of_day(np, of, time, owner) {
         return (None, complement);
     }
