@@ -2,6 +2,7 @@
 //!
 //! `engine LEXICON_DIR|builtin [explain]`: stdin holds one Persian segment a line; stdout gets its English (or every step), without glossary.
 //! `engine LEXICON_DIR speed`: stderr gets the time to load and the source words per second of the engine alone, and with normaliser.
+//! `engine LEXICON_DIR gloss|morphology|reordering`: as the first, with the layers above this one switched off.
 
 use std::io::{self, BufRead, Write};
 use std::time::Instant;
@@ -10,7 +11,7 @@ use dilmaj::lexicon::{FILES, Lexicon, parse};
 use dilmaj::model::{AnnotatedSegment, Segment, Span};
 use dilmaj::normalize::{Normalizer, Options};
 use dilmaj::persian::match_key;
-use dilmaj::transfer::Engine;
+use dilmaj::transfer::{Engine, Layer};
 
 fn main() -> io::Result<()> {
     let folder = std::env::args().nth(1).unwrap_or_else(|| "lexicon".to_owned());
@@ -18,7 +19,7 @@ fn main() -> io::Result<()> {
     let start = Instant::now();
     let lexicon = if folder == "builtin" { Lexicon::builtin() } else { load(&folder)? };
     let read = start.elapsed();
-    let engine = Engine::new(lexicon);
+    let engine = Engine::new(lexicon).up_to(layer(&mode));
     let loaded = start.elapsed();
     let normalizer = Normalizer::new(lexicon, Options::default());
     let lines: Vec<String> = io::stdin().lock().lines().collect::<io::Result<_>>()?;
@@ -43,6 +44,15 @@ fn main() -> io::Result<()> {
         )?;
     }
     Ok(())
+}
+
+fn layer(mode: &str) -> Layer {
+    match mode {
+        "gloss" => Layer::Gloss,
+        "morphology" => Layer::Morphology,
+        "reordering" => Layer::Reordering,
+        _ => Layer::Expressions,
+    }
 }
 
 fn load(folder: &str) -> io::Result<&'static Lexicon> {

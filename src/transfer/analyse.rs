@@ -35,11 +35,13 @@ pub(super) struct Analyser<'a> {
     pub(super) lexicon: &'a Lexicon,
     pub(super) stems: Stems<'a>,
     pub(super) romanisation: Romanisation,
+    /// Expressions of several words are looked for.
+    pub(super) expressive: bool,
 }
 
 impl<'a> Analyser<'a> {
     pub(super) fn new(lexicon: &'a Lexicon) -> Self {
-        Self { lexicon, stems: Stems::new(lexicon), romanisation: Romanisation::default() }
+        Self { lexicon, stems: Stems::new(lexicon), romanisation: Romanisation::default(), expressive: true }
     }
 
     /// Returns the best sequence of readings that covers all tokens.
@@ -116,7 +118,9 @@ impl<'a> Analyser<'a> {
         if self.opens_thing(tokens.get(at + 1)) {
             prefer_preposition(&mut found);
         }
-        self.expressions(tokens, at, &mut found);
+        if self.expressive {
+            self.expressions(tokens, at, &mut found);
+        }
         found
     }
 

@@ -44,6 +44,11 @@ impl<'a> Compounds<'a> {
         compounds
     }
 
+    /// Returns what is left without the rows of the lexicon: the copula.
+    pub(super) fn without_rows(self) -> Self {
+        Self { by_light: HashMap::new(), ..self }
+    }
+
     /// Returns the row of بودن.
     pub(super) fn be(&self) -> Option<&'a Entry> {
         self.be

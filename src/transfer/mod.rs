@@ -22,6 +22,7 @@ mod genitive;
 mod group;
 mod house;
 mod lattice;
+mod layer;
 mod list;
 mod negation;
 mod noun_phrase;
@@ -52,6 +53,7 @@ use crate::model::{AnnotatedSegment, Issue, IssueKind, Romanisation, Severity, T
 use analyse::Analyser;
 use compound::Compounds;
 pub use house::in_style;
+pub use layer::Layer;
 use token::Kind;
 
 /// Raised with every change of the rules, so that the memory does not serve what older rules made.
@@ -62,19 +64,31 @@ const RULES: u32 = 6;
 pub struct Engine {
     analyser: Analyser<'static>,
     compounds: Compounds<'static>,
+    layer: Layer,
 }
 
 impl Engine {
     /// Returns an engine over `lexicon`.
     #[must_use]
     pub fn new(lexicon: &'static Lexicon) -> Self {
-        Self { analyser: Analyser::new(lexicon), compounds: Compounds::new(lexicon) }
+        Self { analyser: Analyser::new(lexicon), compounds: Compounds::new(lexicon), layer: Layer::default() }
     }
 
     /// Returns the engine, which writes unknown words in this romanisation.
     #[must_use]
     pub fn romanising(mut self, romanisation: Romanisation) -> Self {
         self.analyser.romanisation = romanisation;
+        self
+    }
+
+    /// Returns the engine without the layers above `layer`, for measuring.
+    #[must_use]
+    pub fn up_to(mut self, layer: Layer) -> Self {
+        self.layer = layer;
+        self.analyser.expressive = layer == Layer::Expressions;
+        if !self.analyser.expressive {
+            self.compounds = self.compounds.without_rows();
+        }
         self
     }
 
@@ -86,7 +100,11 @@ impl Engine {
             return Translation { target: text.trim().to_owned(), issues: Vec::new() };
         }
         let steps = analysis(self, source);
-        let english = surface::surface(&clause::inside(&parse::parse(&steps.units)));
+        let english = surface::surface(&match self.layer {
+            Layer::Gloss => layer::gloss(&steps.readings),
+            Layer::Morphology => layer::inflected(&steps.units),
+            Layer::Reordering | Layer::Expressions => clause::inside(&parse::parse(&steps.units)),
+        });
         let target = if english.is_empty() { spelled(text) } else { english };
         let issues = unknown_words(&steps.tokens.list, &steps.readings, &target);
         Translation { target, issues }
