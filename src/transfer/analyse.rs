@@ -15,8 +15,8 @@ use super::derive::derived;
 use super::foreign;
 use super::lattice::best_path;
 use super::prefer::{
-    is_be_or_have, prefer_adjective, prefer_described, prefer_family_name, prefer_listed_noun, prefer_noun_inside,
-    prefer_preposition,
+    is_be_or_have, prefer_adjective, prefer_by_neighbours, prefer_described, prefer_family_name, prefer_listed_noun,
+    prefer_noun_inside, prefer_preposition,
 };
 use super::reading::{Cat, Reading};
 use super::term::shows;
@@ -99,10 +99,10 @@ impl<'a> Analyser<'a> {
         let before_be = tokens.get(at + 1).is_some_and(|next| is_be_or_have(&next.key));
         if before_be && at > 0 && !is_act {
             prefer_adjective(&mut found);
-        } else if is_act || at == 0 || !self.may_be_plural(&tokens[at - 1]) {
+        } else if is_act || at == 0 || !(self.may_be_plural(&tokens[at - 1]) || self.is_adjective(&tokens[at - 1])) {
             prefer_listed_noun(&mut found);
         }
-        if token.key == "تا" && self.tells_until(&tokens[at + 1..]) {
+        if token.key == "تا" && (self.tells_until(&tokens[at + 1..]) || self.governs_no_clause(tokens, at)) {
             // «تا سال آینده» is until, «تا بتوانند» so that.
             found.retain(|reading| reading.cat == Cat::Preposition);
         }
@@ -112,6 +112,7 @@ impl<'a> Analyser<'a> {
         if tokens.get(at + 1).is_some_and(|next| next.key == "که") {
             prefer_described(&mut found);
         }
+        prefer_by_neighbours(&mut found, at.checked_sub(1).map(|before| &tokens[before]), token, tokens.get(at + 1));
         if at > 0 && self.names_a_person(&tokens[at - 1]) {
             prefer_family_name(&mut found);
         }
@@ -163,6 +164,21 @@ impl<'a> Analyser<'a> {
         }
     }
 
+    /// «صدا تا چند کیلومتر شنیده شد»: where the only verb of the sentence stands at its end, «تا» opens no clause.
+    fn governs_no_clause(&self, tokens: &[Token], at: usize) -> bool {
+        const FURTHEST: usize = 40;
+        let ends = |token: &&Token| !matches!(token.kind, Kind::Mark('.' | '؛' | ':' | '!' | '؟' | '،'));
+        let is_verb = |token: &Token| {
+            self.stems.read(&token.key).iter().any(|verb| !matches!(verb.form, Form::Infinitive | Form::Participle))
+        };
+        let before = tokens[..at].iter().rev().take(FURTHEST).take_while(ends);
+        let after: Vec<&Token> = tokens[at + 1..].iter().take(FURTHEST).take_while(ends).collect();
+        let last = after.iter().rposition(|token| token.kind == Kind::Word);
+        let only = after.iter().enumerate().all(|(ahead, token)| Some(ahead) == last || !is_verb(token));
+        let finite = last.is_some_and(|last| is_verb(after[last]) && last > 0);
+        at > 0 && finite && only && before.map(|token| is_verb(token)).all(|verb| !verb)
+    }
+
     fn is_time(&self, token: &Token) -> bool {
         token.kind == Kind::Number
             || self.lexicon.get(&token.key).any(|entry| entry.has("time") && entry.pos != Pos::Adverb)
@@ -173,6 +189,12 @@ impl<'a> Analyser<'a> {
     fn may_be_plural(&self, token: &Token) -> bool {
         ["ات", "ها", "ان", "هایی"].iter().any(|ending| token.key.ends_with(ending))
             || self.lexicon.singular_of(&token.key).is_some()
+    }
+
+    /// «چالش‌های اجتماعی بزرگی»: behind an adjective another is as likely.
+    fn is_adjective(&self, token: &Token) -> bool {
+        let mut rows = self.lexicon.get(&token.key).peekable();
+        rows.peek().is_some() && rows.all(|entry| entry.pos == Pos::Adjective)
     }
 
     fn word(&self, token: &Token) -> Vec<Reading<'a>> {

@@ -5,7 +5,7 @@
 use super::group::{Tense, VerbGroup};
 use super::negation;
 use super::phrase::{Owner, Place, is_human, noun_phrase};
-use super::place::{Pieces, item_text, place_items};
+use super::place::{Pieces, item_text, place_items, subordinate};
 use super::reading::Cat;
 use super::relative::{self, described};
 use super::roles::{Role, makes, roles};
@@ -36,7 +36,10 @@ fn parts_text(parts: &[Part<'_>], subject: &mut Option<Subject>) -> String {
 
 /// Returns the clauses after a noun, with "who", "that", "in which" or "whose".
 pub(super) fn relative(clauses: &[Clause<'_>], np: &Np<'_>) -> String {
-    let described = Subject::of(np);
+    relative_to(clauses, Subject::of(np))
+}
+
+fn relative_to(clauses: &[Clause<'_>], described: Subject) -> String {
     let (human, plural) = (described.human, described.agreement.plural);
     let mut subject = Some(described);
     let texts = clauses.iter().enumerate().map(|(at, clause)| {
@@ -105,7 +108,8 @@ fn finite(
     *previous = own_subject
         .or(if dropped { previous.map(|subject| Subject { agreement, ..subject }) } else { None })
         .or(Some(Subject { agreement, human: pieces.subject == "he", female: false }));
-    let verb = verb_phrase(clause, &verb, (kind, written), &mut pieces);
+    // «از سمت خود استعفا کرد»: the row says "resign from one's post".
+    let verb = verb_phrase(clause, &verb, (kind, written), &mut pieces).replace("one's", owner.0);
     assemble(link, pieces, verb, post(clause, owner, previous))
 }
 
@@ -226,7 +230,12 @@ fn join(words: Vec<String>) -> String {
 fn fragment(clause: &Clause<'_>, previous: &mut Option<Subject>) -> String {
     let owner = previous.map_or(Owner::UNKNOWN, |subject| owner(subject.agreement, Some(subject)));
     let mut words: Vec<String> = clause.link.iter().cloned().collect();
-    words.extend(clause.items.iter().map(|item| item_text(item, owner)));
+    for item in &clause.items {
+        words.push(match item {
+            Item::Subordinate(english, inner) => subordinate(english, inner, previous),
+            item => item_text(item, owner),
+        });
+    }
     if let Some(modal) = &clause.modal {
         words.push(match modal {
             Modal::Fixed(english) => english.clone(),
@@ -246,7 +255,12 @@ fn post(clause: &Clause<'_>, owner: Owner, previous: &mut Option<Subject>) -> St
             Part::Mark(mark) => mark.to_string(),
         }));
     } else if let Some(np) = described(clause).filter(|_| !clause.complement.is_empty()) {
-        words.push(relative(&relative::clauses(&clause.complement), np));
+        let one = !clause_agreement(clause).plural && clause.verb.as_ref().is_some_and(VerbGroup::is_link);
+        let about = Subject::of(np);
+        // «پزشک و فیلسوفی بود که …»: one person is both.
+        let plural = about.agreement.plural && !one;
+        let about = Subject { agreement: Agreement { plural, ..about.agreement }, ..about };
+        words.push(relative_to(&relative::clauses(&clause.complement), about));
     } else if !clause.complement.is_empty() && ends_in_date(clause) {
         words.push(format!(", when {}", parts_text(&clause.complement, previous)));
     } else if adds(clause) {

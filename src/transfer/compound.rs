@@ -44,6 +44,16 @@ impl<'a> Compounds<'a> {
         compounds
     }
 
+    /// Returns the English of the verb «… کردن» or «… دادن» that says what the noun says, if both are one English word: increase, reduction.
+    pub(super) fn deed(&self, noun: &Reading<'a>) -> Option<&'a str> {
+        let key =
+            match_key(&noun.entry.filter(|_| noun.cat == Cat::Noun && noun.term.is_none())?.lemma).replace(' ', "");
+        let verb = ["کردن", "دادن", "بخشیدن"].iter().find_map(|light| self.by_light.get(*light)?.get(&key))?;
+        let english = verb.gloss();
+        let akin = english.get(..3).is_some_and(|root| noun.english.starts_with(root));
+        (akin && !verb.has("intr") && !english.contains(' ')).then_some(english)
+    }
+
     /// Returns what is left without the rows of the lexicon: the copula.
     pub(super) fn without_rows(self) -> Self {
         Self { by_light: HashMap::new(), ..self }
@@ -192,6 +202,9 @@ impl<'s, 'a> Grouper<'s, 'a> {
             self.unit_at(found.start).is_some() && !self.is_governed(found.start)
         });
         let Some(found) = found else { return self.apart(group) };
+        if let Some(caused) = self.cause(found.start, &group).and_then(|at| self.split_at(at, &group)) {
+            return caused;
+        }
         if self.is_attributive(found.start)
             && let Some(distant) = self.distant(&group)
         {
@@ -208,6 +221,21 @@ impl<'s, 'a> Grouper<'s, 'a> {
         let Some(at) = self.unit_at(start) else { return false };
         let is_last = at + 1 == self.units.len();
         is_last && at > 0 && self.units[at].1.cat() == Cat::Adjective && self.units[at - 1].1.cat() == Cat::Noun
+    }
+
+    /// «باعث کاهش سرمایه‌گذاری در بخش تولید شده است»: what was caused is open, so «تولید» is no part of the verb.
+    fn cause(&self, start: usize, group: &VerbGroup<'a>) -> Option<usize> {
+        if group.lemma() != "شدن" {
+            return None;
+        }
+        let before = self.units.iter().enumerate().rev().skip_while(|(_, (at, _))| *at >= start).take(FURTHEST);
+        let clause = before
+            .map_while(|(at, (_, unit))| Some((at, unit.word()?)))
+            .take_while(|(_, word)| !matches!(word.cat, Cat::Ke | Cat::Mark(_)));
+        let causes = |word: &Reading<'a>| {
+            word.entry.is_some_and(|entry| matches!(entry.lemma.as_str(), "باعث" | "موجب" | "سبب"))
+        };
+        clause.filter(|(_, word)| causes(word)).map(|(at, _)| at).next()
     }
 
     /// «دو گل زد», «این تصمیم گرفته شد»: what is counted or pointed at is a noun of its own.
@@ -299,7 +327,10 @@ impl<'s, 'a> Grouper<'s, 'a> {
         if let Some((entry, passive)) = self.compounds.get(group.lemma(), &key).filter(|_| !governed) {
             let by_preposition =
                 next.cat == Cat::Preposition && next.entry.is_some_and(|own| entry.complement(&own.lemma).is_some());
-            let by_ezafe = entry.complement(EZAFE).filter(|_| is_nominal(next.cat));
+            // «میزبان بیش از ۵۰۰ شرکت است»: more than so many is nominal too.
+            let counts = matches!(next.english.as_str(), "more than" | "less than" | "about" | "around" | "nearly")
+                && self.units.get(at + 2).is_some_and(|(_, unit)| unit.cat() == Cat::Number);
+            let by_ezafe = entry.complement(EZAFE).filter(|_| is_nominal(next.cat) || counts);
             if by_preposition || by_ezafe.is_some() {
                 self.units.remove(at);
                 self.govern(at, by_ezafe.unwrap_or("-"));

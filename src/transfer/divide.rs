@@ -29,6 +29,7 @@ enum Missing {
 /// `worth` is more where the clause may leave it out. Speech follows a `spoken` clause.
 pub(super) fn divide(clause: &mut Clause<'_>, worth: i32, spoken: bool) {
     let Some(verb) = clause.verb.clone() else { return };
+    raise_object(clause, &verb);
     let bare: Vec<usize> = (0..clause.items.len()).filter(|at| is_bare(&clause.items[*at])).collect();
     let marked = clause.items.iter().position(|item| matches!(item, Item::Object(_)));
     let predicate = clause.items.iter().any(|item| matches!(item, Item::Adjective(_)));
@@ -49,10 +50,31 @@ pub(super) fn divide(clause: &mut Clause<'_>, worth: i32, spoken: bool) {
         // «کارگردان این فیلم گفت: …»: what was said is the object.
         ([_], None) if verb.has("said") && (!clause.complement.is_empty() || spoken) => {}
         (_, None) if takes_object(&verb) && free_object_from_phrase(clause) => {}
-        ([only], None) if third && takes_object(&verb) => free_object(clause, &verb, *only),
+        ([only], None) if third && takes_object(&verb) => {
+            if !free_object(clause, &verb, *only) && can_act_at(clause, *only) {
+                free_thing(clause, &verb);
+            }
+        }
         ([], None) if third && worth > 0 && takes_object(&verb) => free_thing(clause, &verb),
         ([], None) if third && worth == 0 => free_from_phrase(clause),
         _ => {}
+    }
+}
+
+/// «از ده پژوهشگر تقدیر شد», «به این موضوع اشاره شد»: Persian leaves the preposition of the object before a passive, in English it is the subject.
+fn raise_object(clause: &mut Clause<'_>, verb: &VerbGroup<'_>) {
+    let Some(entry) = verb.entry.filter(|_| verb.passive && verb.agreement.person == 3) else { return };
+    if clause.items.iter().any(|item| is_bare(item) || matches!(item, Item::Object(_))) {
+        return;
+    }
+    let raised = clause.items.iter().position(|item| {
+        matches!(item, Item::Pp(pp) if matches!(pp.body, Body::Np(_))
+            && entry.complement(&pp.persian) == Some("-") && entry.verb_with(&pp.persian).is_none())
+    });
+    if let Some(at) = raised
+        && let Item::Pp(Pp { body: Body::Np(np), .. }) = clause.items.remove(at)
+    {
+        clause.items.insert(at, Item::Np(*np));
     }
 }
 
@@ -141,7 +163,7 @@ fn said_of<'a>(np: &mut Np<'a>) -> Option<Np<'a>> {
 }
 
 /// «پلیس ۳۰۰ کیلو مواد کشف کرد»: an object without را begins with a number, a determiner, or is indefinite.
-fn free_object(clause: &mut Clause<'_>, verb: &VerbGroup<'_>, at: usize) {
+fn free_object(clause: &mut Clause<'_>, verb: &VerbGroup<'_>, at: usize) -> bool {
     let framed = clause.items.iter().any(
         |item| matches!(item, Item::Pp(pp) if verb.entry.is_some_and(|entry| entry.complement(&pp.persian).is_some())),
     );
@@ -150,14 +172,25 @@ fn free_object(clause: &mut Clause<'_>, verb: &VerbGroup<'_>, at: usize) {
         (false, true) => SURE + 1,
         (false, false) => SURE,
     };
-    let Item::Np(np) = &mut clause.items[at] else { return };
-    if let Some(object) = cut(np, Missing::Thing, worth) {
-        clause.items.insert(at + 1, Item::Np(object));
-    }
+    let Item::Np(np) = &mut clause.items[at] else { return false };
+    let Some(object) = cut(np, Missing::Thing, worth) else { return false };
+    clause.items.insert(at + 1, Item::Np(object));
+    true
+}
+
+fn can_act_at(clause: &Clause<'_>, at: usize) -> bool {
+    matches!(&clause.items[at], Item::Np(np) if can_act(np))
 }
 
 /// «این طرح سه سال طول می‌کشد»: how long or how far stands before the verb.
 fn free_measure(clause: &mut Clause<'_>, at: usize) {
+    if let Some(Item::Pp(Pp { body: Body::Np(np), .. })) = clause.items.last_mut() {
+        let measured = np.last_link().is_some_and(|last| last.number.is_some() && last.head.has("unit"));
+        if let Some(measure) = measured.then(|| cut(np, Missing::Object, SURE)).flatten() {
+            clause.items.push(Item::Np(measure));
+            return;
+        }
+    }
     let Item::Np(np) = &mut clause.items[at] else { return };
     let measured =
         np.last_link().is_some_and(|last| last.number.is_some() && (last.head.has("time") || last.head.has("unit")));
@@ -346,7 +379,9 @@ fn begins_anew(right: &Np<'_>) -> i32 {
 
 /// A name seldom takes a complement, a measure never, a noun with its adjective less often than one without.
 fn ends_here(left: &Np<'_>) -> i32 {
-    let named = is_person(&left.head) || left.head.cat == Cat::Name;
+    let named = is_person(&left.head)
+        || left.head.cat == Cat::Name
+        || left.head.cat == Cat::Noun && left.head.english.starts_with(char::is_uppercase) && !left.head.has("title");
     let measured = left.number.is_some() && (left.head.has("unit") || left.head.has("time"));
     4 * i32::from(named) + 3 * i32::from(measured) + i32::from(!left.adjectives.is_empty())
 }

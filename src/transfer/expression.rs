@@ -5,6 +5,7 @@
 use crate::lexicon::{Entry, Pos};
 use crate::model::GrammaticalNumber;
 use crate::persian::letters::ZWNJ;
+use crate::persian::numbers::{ordinal_value, word_value};
 use crate::persian::suffix::Ending;
 
 use super::analyse::Analyser;
@@ -33,7 +34,8 @@ impl<'a> Analyser<'a> {
             }
             if len > 0 {
                 let key = format!("{before}{}", token.key);
-                let torn = self.tears_noun_phrase(tokens.get(at + len + 1));
+                let torn =
+                    self.tears_noun_phrase(tokens.get(at + len + 1)) || self.is_measured(&tokens[at + len + 1..]);
                 let joined = tokens.get(at + len + 1).is_some_and(|next| next.key == "و");
                 found.extend(self.lexicon.get(&key).filter(|entry| entry.pos != Pos::Verb).map(|entry| {
                     let reading = Reading::of_entry(entry, len + 1);
@@ -45,7 +47,7 @@ impl<'a> Analyser<'a> {
                     let listed = entry.has("time") && entry.pos == Pos::Adverb && joined;
                     // «در دو هفته گذشته از حق خود …»: the past two weeks, not "apart from".
                     let counted = counted || tokens[at].key == "گذشته" && at > 0 && is_span(&tokens[at - 1].key);
-                    let finite = entry.lemma.ends_with("شده") && ends_passive(tokens.get(at + len + 1));
+                    let finite = ends_in_participle(&entry.lemma) && ends_passive(tokens.get(at + len + 1));
                     let cost =
                         if (torn && entry.pos == Pos::Preposition) || listed || finite || counted { TORN } else { 0 };
                     let governs = entry.pos == Pos::Preposition && self.opens_thing(tokens.get(at + len + 1));
@@ -78,15 +80,29 @@ impl<'a> Analyser<'a> {
     /// «در دوران طلایی روابط»: before an adjective «در دوران» is no preposition, for the adjective belongs to its noun.
     fn tears_noun_phrase(&self, next: Option<&Token>) -> bool {
         let Some(next) = next.filter(|next| next.kind == Kind::Word) else { return false };
-        let is_adjective = |entry: &Entry| entry.pos == Pos::Adjective && !entry.has("before");
+        let is_adjective = |entry: &Entry| {
+            (entry.pos == Pos::Adjective || entry.pos == Pos::Number && entry.has("ord")) && !entry.has("before")
+        };
+        if ordinal_value(&next.key).is_some() && !next.key.ends_with("ین") {
+            return true;
+        }
         let mut rows = self.lexicon.get(&next.key).filter(|entry| !entry.has("rare")).peekable();
         rows.peek().is_some() && rows.all(is_adjective)
+    }
+
+    /// «با کاهش ۵۰۰ تومانی»: what follows says how large the noun is.
+    fn is_measured(&self, next: &[Token]) -> bool {
+        let is_number = |token: &Token| token.kind == Kind::Number || word_value(&token.key).is_some();
+        let mut rest = next.iter().skip_while(|token| is_number(token));
+        let measure = rest.next().and_then(|token| token.key.strip_suffix('ی'));
+        next.first().is_some_and(is_number)
+            && measure.is_some_and(|unit| self.lexicon.get(unit).any(|entry| entry.has("unit")))
     }
 
     /// A compound with ZWNJ that was written with a space: «تفاهم نامه».
     fn joined(&self, key: &str, len: usize, next: Option<&Token>, found: &mut Vec<Reading<'a>>) {
         let joined = key.replace(' ', "");
-        let finite = joined.ends_with("شده") && ends_passive(next);
+        let finite = ends_in_participle(&joined) && ends_passive(next);
         let compounds =
             self.lexicon.get(&joined).filter(|entry| entry.lemma.contains(ZWNJ) && entry.pos != Pos::Verb && !finite);
         found.extend(compounds.map(|entry| Reading::of_entry(entry, len)));
@@ -113,6 +129,13 @@ impl<'a> Analyser<'a> {
 /// «سال», «سال‌های», «هفته».
 fn is_span(key: &str) -> bool {
     TIMES.iter().any(|time| key.strip_prefix(time).is_some_and(|rest| matches!(rest, "" | "ها" | "های")))
+}
+
+/// «شده», «یافته»: the participles of verbs that build compounds.
+fn ends_in_participle(text: &str) -> bool {
+    ["شده", "یافته", "کرده", "گرفته", "داده", "مانده", "رفته", "آمده"]
+        .iter()
+        .any(|participle| text.ends_with(participle))
 }
 
 /// «ساخته شده است», «ساخته شده و …»: here the participle is the verb, not the adjective "built".

@@ -94,6 +94,12 @@ impl<'a> Parser<'_, 'a> {
         {
             return false;
         }
+        // «هشت بار برنده شد», «سه میلیون نفر یکی از …»: how often, and how many, is said in full.
+        let often = np.head.entry.is_some_and(|entry| matches!(entry.lemma.as_str(), "بار" | "مرتبه" | "دفعه"));
+        let one_of = next.entry.is_some_and(|entry| entry.lemma.starts_with("یکی"));
+        if np.number.is_some() && (often || one_of && np.head.has("unit")) {
+            return false;
+        }
         // «تا پایان سال آینده سه هزار نفر»: behind a time with its adjective a number opens a phrase.
         if next.cat == Cat::Number && np.head.has("time") && !np.adjectives.is_empty() {
             return false;

@@ -2,8 +2,10 @@
 //!
 //! In: tokens and their readings. Out: the readings with these joined: «۵- درجه» is "-5 degrees", «دو و نیم» 2.5, «محمد (ص)» "Muhammad (peace be upon him)".
 
+use crate::model::Definiteness;
 use crate::persian::numbers::word_value;
 
+use super::number::number_text;
 use super::reading::{Cat, Reading};
 use super::token::Token;
 
@@ -18,7 +20,8 @@ pub(super) fn join<'a>(tokens: &[Token], readings: Vec<Reading<'a>>) -> Vec<Read
             .or_else(|| words.half(&mut out))
             .or_else(|| words.blessing(&mut out))
             .or_else(|| words.route(&mut out))
-            .or_else(|| words.span(&mut out));
+            .or_else(|| words.span(&mut out))
+            .or_else(|| words.by_measure(&mut out));
         let used = used.unwrap_or_else(|| {
             out.push(readings[at].clone());
             1
@@ -110,6 +113,23 @@ impl<'a> Words<'_, 'a> {
         let english = format!("{}-{measure}", number.english);
         out.push(Reading { len: 2, ..Reading::new(Cat::Adjective, english) });
         Some(2)
+    }
+
+    /// «کاهش ۵۰۰ تومانی», «قرارداد ۲ میلیون دلاری»: behind a noun a number and a measure in ی are an adjective.
+    fn by_measure(&self, out: &mut Vec<Reading<'a>>) -> Option<usize> {
+        out.last().filter(|before| matches!(before.cat, Cat::Noun | Cat::Adjective))?;
+        let numbers = self.readings[self.at..].iter().take_while(|word| word.cat == Cat::Number).count();
+        let measure = self.readings.get(self.at + numbers).filter(|word| numbers > 0 && word.cat == Cat::Noun)?;
+        let unit = measure.has("unit") && measure.ending.definiteness == Definiteness::Indefinite;
+        let name = measure.entry.filter(|_| unit).map(|entry| entry.value("counted").unwrap_or(entry.gloss()))?;
+        let number = number_text(&self.readings[self.at..self.at + numbers]);
+        let english = match name {
+            "percent" => format!("{number} percent"),
+            name => format!("{}-{name}", number.replace(' ', "-")),
+        };
+        let len = self.readings[self.at..=self.at + numbers].iter().map(|reading| reading.len).sum();
+        out.push(Reading { len, ..Reading::new(Cat::Adjective, english) });
+        Some(numbers + 1)
     }
 
     /// «ﷺ» and «(ص)» behind a name or standing alone.

@@ -82,6 +82,14 @@ pub(super) fn complement(np: &Np<'_>, owner: Owner) -> (Option<String>, Compleme
     if is_modifier(np, of) || time {
         return (Some(of.head.english.clone()), Complement::Nothing);
     }
+    // «دو ساعت تأخیر»: two hours of delay.
+    if np.number.is_some()
+        && (np.head.has("time") || np.head.has("unit"))
+        && bare_kind(of)
+        && of.head.ending == Ending::default()
+    {
+        return (None, Complement::Of(of.head.english.clone()));
+    }
     (None, Complement::Of(noun_phrase(of, owner, Place::Of)))
 }
 

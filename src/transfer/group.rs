@@ -94,7 +94,7 @@ pub(super) fn group<'a>(
         let unit = match core {
             Core::Finite(group) => Unit::Verb(grouper.finite(start..token, group)),
             Core::Nominal(reading) => Unit::Word(grouper.nominal(start, reading)),
-            Core::Other(reading) => Unit::Word(reading),
+            Core::Other(reading) => Unit::Word(Reading { deed: compounds.deed(&reading), ..reading }),
         };
         let copula = unit.word().is_some_and(|word| word.ending.copula);
         grouper.push(start, unit);

@@ -24,6 +24,7 @@ mod house;
 mod lattice;
 mod layer;
 mod list;
+mod modifier;
 mod negation;
 mod noun_phrase;
 mod number;

@@ -4,6 +4,7 @@
 
 use super::divide::can_act;
 use super::reading::Cat;
+use super::roles::is_participial;
 use super::tree::{Body, Item, Np, Pp, Tail};
 
 /// Marks the object when را is met: the noun phrase before it, together with phrases between the noun and را.
@@ -18,14 +19,18 @@ pub(super) fn mark(items: &mut Vec<Item<'_>>, has_modal: bool) {
     let only_phrases = items[at + 1..].iter().all(|item| matches!(item, Item::Pp(_)));
     let is_first = !items[..at].iter().any(|item| matches!(item, Item::Np(_)));
     let acts = matches!(&items[at], Item::Np(np) if can_act(np));
-    if !only_phrases || (is_first && acts && !has_modal && from_phrase(items)) {
+    // «گیاهان با استفاده از نور آب را جذب می‌کنند»: how it is done is no part of the object.
+    let tells_how = items[at + 1..].iter().any(|item| matches!(item, Item::Pp(pp) if is_participial(pp)));
+    if !only_phrases || (is_first && (acts && !has_modal || tells_how) && from_phrase(items)) {
         return;
     }
     let phrases: Vec<Item<'_>> = items.drain(at + 1..).collect();
     let Some(Item::Np(mut np)) = items.pop() else { return };
     for item in phrases {
         if let Item::Pp(pp) = item {
-            np.last().tail.push(Tail::Phrase(pp));
+            let noun = np.last_noun();
+            let framed = noun.head.entry.and_then(|entry| entry.complement(&pp.persian)).map(str::to_owned);
+            noun.tail.push(Tail::Phrase(Pp { english: framed.unwrap_or_else(|| pp.english.clone()), ..pp }));
         }
     }
     items.push(Item::Object(np));

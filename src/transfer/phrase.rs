@@ -277,15 +277,29 @@ fn head_text(np: &Np<'_>, is_plural: bool, owner: Owner) -> String {
 /// Returns a preposition with its complement in English.
 pub(super) fn prepositional(pp: &Pp<'_>, owner: Owner) -> String {
     match &pp.body {
+        Body::Np(np) if let Some(aim) = aim(pp, np, owner) => aim,
         Body::Np(np) => {
             let phrase = noun_phrase(np, owner, Place::Free);
             let english = preposition_for(pp, np);
             if english.is_empty() { phrase } else { format!("{english} {phrase}") }
         }
         Body::Clause(parts) => format!("{} {}", pp.english, clause::inside(parts)),
+        Body::Adverb(adverb) if pp.english == "towards" && adverb.starts_with("last ") => {
+            format!("compared with {adverb}")
+        }
         Body::Adverb(adverb) => format!("{} {adverb}", pp.english),
         Body::Nothing => pp.english.clone(),
     }
+}
+
+/// «برای افزایش تولید»: to increase production.
+fn aim(pp: &Pp<'_>, np: &Np<'_>, owner: Owner) -> Option<String> {
+    let deed = np.head.deed.filter(|_| matches!(pp.persian.as_str(), "برای" | "به منظور" | "جهت" | "در جهت"))?;
+    let of = np.of.as_deref().filter(|of| of.head.cat != Cat::Pronoun && of.head.deed.is_none())?;
+    let bare = np.adjectives.is_empty() && np.determiners.is_empty() && np.number.is_none() && np.before.is_empty();
+    let alone = bare && np.tail.is_empty() && np.next.is_none() && np.apposition.is_none() && !np.quoted;
+    let joined = of.next.as_ref().is_some_and(|(_, next)| next.head.has("act"));
+    (alone && !joined && pp.english != "from").then(|| format!("to {deed} {}", noun_phrase(of, owner, Place::Free)))
 }
 
 /// "in" is "on" before a day.

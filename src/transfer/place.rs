@@ -11,7 +11,7 @@ use super::phrase::{Owner, Place, adjective_text, is_plural, noun_phrase, prepos
 use super::pronoun::subject_form;
 use super::reading::Cat;
 use super::roles::{Role, is_participial};
-use super::subject::{Kind, Subject, owner as owner_of};
+use super::subject::{Kind, Subject, clause_agreement, owner as owner_of};
 use super::tree::{Adjective, Body, Clause, Item, Np, Pp};
 
 /// The pieces of a clause on their way to English order.
@@ -101,7 +101,8 @@ fn role_text(clause: &Clause<'_>, item: &Item<'_>, role: Role, (owner, previous)
         // «هدف این است که …» "the goal is that": "this" only points at the clause.
         (Role::Predicate, Item::Np(np)) if np.head.english == "this" && !clause.complement.is_empty() => String::new(),
         (Role::Predicate, Item::Np(np)) => noun_phrase(np, owner, Place::Predicate),
-        (Role::Object, Item::Np(np)) => noun_phrase(np, owner, Place::Free),
+        // Without را an object is not definite.
+        (Role::Object, Item::Np(np)) => noun_phrase(np, owner, Place::Predicate),
         (Role::FrameObject, Item::Pp(Pp { body: Body::Np(np), .. })) => noun_phrase(np, owner, Place::Free),
         (Role::Right, Item::Np(np)) if measures_object(clause, np) => {
             format!("{} {}", measure_preposition(clause), noun_phrase(np, owner, Place::Free))
@@ -111,14 +112,28 @@ fn role_text(clause: &Clause<'_>, item: &Item<'_>, role: Role, (owner, previous)
         }
         (Role::Frame, Item::Pp(pp)) => framed(clause, pp, owner),
         (_, Item::Pp(pp)) => timed(clause, pp, owner),
-        (_, Item::Subordinate(english, inner)) => {
-            let mut subject = *previous;
-            let text = format!("{english} {},", write(inner, &mut subject, Kind::Full));
-            *previous = subject.or(*previous);
-            text
-        }
+        (_, Item::Subordinate(english, inner)) => subordinate(english, inner, previous),
         _ => item_text(item, owner),
     }
+}
+
+/// A clause with its conjunction; its subject may become the one meant by the next pronoun.
+pub(super) fn subordinate(english: &str, inner: &Clause<'_>, previous: &mut Option<Subject>) -> String {
+    let mut subject = *previous;
+    // «کاهش داد تا از رشد حمایت کند»: the same one does both, so English has the infinitive.
+    if english == "so that" && aims(inner, *previous) {
+        return write(inner, &mut subject, Kind::Purpose);
+    }
+    let text = format!("{english} {},", write(inner, &mut subject, Kind::Full));
+    *previous = subject.or(*previous);
+    text
+}
+
+fn aims(inner: &Clause<'_>, previous: Option<Subject>) -> bool {
+    let same = previous.is_some_and(|subject| subject.agreement == clause_agreement(inner));
+    let aimed = inner.verb.as_ref().is_some_and(|verb| verb.tense == Tense::Subjunctive && !verb.negative);
+    let own = inner.items.iter().any(|item| matches!(item, Item::Np(np) if !np.head.has("time")));
+    same && aimed && !own && inner.modal.is_none()
 }
 
 /// «نرخ سود را ۲۳ درصد تعیین کرد»: a number between را and the verb.
@@ -193,7 +208,7 @@ fn timed(clause: &Clause<'_>, pp: &Pp<'_>, owner: Owner) -> String {
     // «تا ۳۰ درصد کاهش می‌دهد»: by up to 30 percent.
     if let Body::Np(np) = &pp.body
         && pp.english == "until"
-        && np.number.is_some()
+        && (np.number.is_some() || np.determiners.iter().any(|word| word.has("pl")))
         && np.head.has("unit")
         && !np.head.has("time")
     {

@@ -3,6 +3,7 @@
 //! In: the readings of a word. Out: the same with other weights; the lattice decides.
 
 use crate::model::Definiteness;
+use crate::persian::numbers::word_value;
 use crate::persian::suffix::Ending;
 
 use super::reading::{Cat, Reading};
@@ -79,4 +80,66 @@ pub(super) fn prefer_family_name(found: &mut [Reading<'_>]) {
     for reading in found.iter_mut().filter(|reading| reading.has("family") && reading.has("rare")) {
         reading.weight += 8;
     }
+}
+
+/// What the words on both sides of a homograph say about it. Weights only, but for «برابر» and «دیگر», whose other sense is impossible there.
+pub(super) fn prefer_by_neighbours(
+    found: &mut Vec<Reading<'_>>,
+    before: Option<&Token>,
+    token: &Token,
+    next: Option<&Token>,
+) {
+    let before = before.map_or("", |token| token.key.as_str());
+    let next = next.map_or("", |token| token.key.as_str());
+    // «یافت می‌شود», «شایسته برد بودند»: a past tense does not stand right before "become" or "be".
+    if is_auxiliary(next) {
+        let past = |reading: &&mut Reading<'_>| {
+            reading.verb.is_some_and(|verb| {
+                verb.form == Form::Past || verb.form == Form::Subjunctive && !verb.prefixed && !verb.entry.has("modal")
+            })
+        };
+        found.iter_mut().filter(past).for_each(|reading| reading.weight -= 8);
+    }
+    match token.key.as_str() {
+        // «چهار برابر» is four times, «برابر ازبکستان» against Uzbekistan.
+        "برابر" if !counts(before) => found.retain(|reading| reading.english != "times"),
+        // «دیگر کشورها»: the other countries.
+        "دیگر" if ends_plural(next) && !SPANS.contains(&before.trim_end_matches("های")) => {
+            found.retain(|reading| reading.cat == Cat::Adjective);
+            found.iter_mut().for_each(|reading| reading.preposed = true);
+        }
+        // «هفت ماه گذشته ۲۰ درصد»: the past months, not months of the past.
+        "گذشته" | "آینده" | "اخیر" if SPANS.contains(&before.trim_end_matches("های")) => {
+            found.iter_mut().filter(|reading| reading.cat == Cat::Noun).for_each(|reading| reading.weight -= 6);
+        }
+        _ if PLACES.contains(&before) => {
+            let place = |reading: &&mut Reading<'_>| {
+                reading.cat == Cat::Name && ["country", "city", "place"].iter().any(|tag| reading.has(tag))
+            };
+            found.iter_mut().filter(place).for_each(|reading| reading.weight += 6);
+        }
+        _ => {}
+    }
+}
+
+/// Times that are counted.
+const SPANS: [&str; 7] = ["سال", "ماه", "هفته", "روز", "ساعت", "دهه", "قرن"];
+
+/// Words behind which a homograph is more likely a place: «کشور قطر».
+const PLACES: [&str; 10] = ["کشور", "دولت", "شهر", "استان", "ایالت", "جزیره", "بندر", "رود", "کوههای", "پادشاهی"];
+
+fn is_auxiliary(key: &str) -> bool {
+    let stem = ["نمی", "می", "ن"].iter().find_map(|prefix| key.strip_prefix(prefix)).unwrap_or(key);
+    let be = is_be_or_have(key) && !key.contains("دا");
+    be || ["شد", "شو"]
+        .iter()
+        .any(|root| stem.strip_prefix(root).is_some_and(|rest| matches!(rest, "" | "د" | "ند" | "یم" | "م")))
+}
+
+fn counts(key: &str) -> bool {
+    word_value(key).is_some() || matches!(key, "چند" | "چندین" | "نیم") || key.ends_with(|c: char| c.is_ascii_digit())
+}
+
+fn ends_plural(key: &str) -> bool {
+    ["های", "ها", "گان"].iter().any(|ending| key.ends_with(ending) && key.chars().count() > 4)
 }

@@ -61,6 +61,8 @@ pub(super) struct Reading<'a> {
     pub(super) unknown: bool,
     /// It is a date.
     pub(super) date: Option<Date>,
+    /// The English of the verb that says the same, behind "for": «برای افزایش تولید» is "to increase production".
+    pub(super) deed: Option<&'a str>,
     /// It stands before its noun in Persian too: «پنجمین», «نخستین», «مهم‌ترین».
     pub(super) preposed: bool,
 }
@@ -79,6 +81,7 @@ impl<'a> Reading<'a> {
             term: None,
             unknown: false,
             date: None,
+            deed: None,
             preposed: false,
         }
     }

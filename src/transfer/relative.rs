@@ -96,7 +96,9 @@ pub(super) fn described<'c, 'a>(clause: &'c Clause<'a>) -> Option<&'c Np<'a>> {
     let np = match clause.items.last()? {
         Item::Np(np) | Item::Object(np) => np,
         // «موفق به ساخت دارویی شدند که …»
-        Item::Pp(Pp { body: Body::Np(np), .. }) if !says(verb) => return unknown_at_end(np),
+        Item::Pp(Pp { body: Body::Np(np), .. }) if !says(verb) => {
+            return unknown_at_end(np).or_else(|| made_before_phrase(clause, verb));
+        }
         _ => return None,
     };
     let indefinite = np.indefinite || np.head.ending.definiteness == Definiteness::Indefinite;
@@ -108,6 +110,15 @@ pub(super) fn described<'c, 'a>(clause: &'c Clause<'a>) -> Option<&'c Np<'a>> {
         _ => false,
     };
     (fits && !says(verb)).then_some(np)
+}
+
+/// «واکسنی علیه مالاریا ساخته‌اند که …»: what was made, with a phrase behind it.
+fn made_before_phrase<'c, 'a>(clause: &'c Clause<'a>, verb: &VerbGroup<'a>) -> Option<&'c Np<'a>> {
+    let at = clause.items.len().checked_sub(2)?;
+    let Item::Np(np) = &clause.items[at] else { return None };
+    let unknown = np.indefinite || np.head.ending.definiteness == Definiteness::Indefinite;
+    let object = roles(clause, false, false).get(at) == Some(&Role::Object);
+    (unknown && object && !verb.is_link() && np.head.cat == Cat::Noun).then_some(np)
 }
 
 fn unknown_at_end<'c, 'a>(np: &'c Np<'a>) -> Option<&'c Np<'a>> {

@@ -213,7 +213,11 @@ fn is_bare(item: &Item<'_>) -> bool {
 }
 
 fn is_time(np: &Np<'_>) -> bool {
-    np.head.date.is_some()
+    // «هشت بار برنده شد»: how often.
+    let often =
+        np.number.is_some() && np.head.entry.is_some_and(|entry| matches!(entry.lemma.as_str(), "بار" | "مرتبه"));
+    often
+        || np.head.date.is_some()
         || (np.head.has("time") && np.head.cat == Cat::Noun)
         || (np.head.cat == Cat::Name && np.head.has("time"))
 }
@@ -226,7 +230,7 @@ fn is_pronoun(item: &Item<'_>) -> bool {
 fn is_object(clause: &Clause<'_>, verb: &VerbGroup<'_>, at: usize, can_drop: bool) -> bool {
     let Item::Np(np) = &clause.items[at] else { return false };
     // «خانواده او می‌گویند …»: what is said is the object.
-    if verb.has("said") && !clause.complement.is_empty() {
+    if verb.has("said") && (!clause.complement.is_empty() || is_human(np)) {
         return false;
     }
     if np.head.cat == Cat::Pronoun && matches!(np.head.english.as_str(), "he" | "she" | "I" | "we" | "they") {

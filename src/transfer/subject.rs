@@ -82,8 +82,7 @@ pub(super) fn pronoun(clause: &Clause<'_>, previous: Option<Subject>, kind: Kind
     if clause.imperative || kind == Kind::Purpose || is_noun_before(clause, kind, agreement) {
         return String::new();
     }
-    let impersonal =
-        matches!(&clause.modal, Some(Modal::Fixed(modal)) if modal.starts_with("can") || modal.starts_with("could"));
+    let impersonal = matches!(&clause.modal, Some(Modal::Fixed(modal)) if ["can", "could", "must"].iter().any(|word| modal.starts_with(word)));
     if impersonal && clause.verb.as_ref().is_some_and(|verb| verb.tense == Tense::Past) {
         return "one".to_owned();
     }

@@ -147,6 +147,20 @@ impl<'a> Np<'a> {
         }
     }
 
+    /// Returns the last link that a phrase behind it can describe: «پیش‌بینی خود از رشد» is a forecast of growth, not an owner of it.
+    pub(super) fn last_noun(&mut self) -> &mut Self {
+        let is_owner = |of: &Self| {
+            of.head.cat == Cat::Pronoun && of.of.is_none() && of.next.is_none() && of.determiners.is_empty()
+        };
+        let owned = self.next.is_none() && self.of.as_deref().is_some_and(is_owner);
+        match self {
+            this if owned => this,
+            Self { next: Some((_, next)), .. } => next.last_noun(),
+            Self { of: Some(of), .. } => of.last_noun(),
+            innermost => innermost,
+        }
+    }
+
     /// Returns the last link of its chain of ezafes, if it has one.
     pub(super) fn last_link(&self) -> Option<&Self> {
         self.of.as_deref().map(|of| of.last_link().unwrap_or(of))
