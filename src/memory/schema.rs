@@ -10,7 +10,7 @@ use super::MemoryError;
 const APPLICATION_ID: i32 = 0x646C_6D6A;
 
 /// Each entry brings the file from its index to the next version. Entries are only ever appended.
-const MIGRATIONS: [&str; 2] = [
+const MIGRATIONS: [&str; 3] = [
     "
     CREATE TABLE candidate (
         id       INTEGER PRIMARY KEY,
@@ -94,6 +94,13 @@ const MIGRATIONS: [&str; 2] = [
     BEGIN
         SELECT RAISE(ABORT, 'a reviewed unit is never deleted');
     END;
+",
+    "
+    -- Fuzzy recall: which units hold a word, and how many. It can be built again from the units at any time.
+    CREATE VIRTUAL TABLE fuzzy USING fts5 (words, content = '', detail = none, columnsize = 0, tokenize = 'unicode61 remove_diacritics 0');
+    CREATE TABLE fuzzy_word (word TEXT PRIMARY KEY, units INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+    CREATE TABLE fuzzy_state (reached INTEGER NOT NULL) STRICT;
+    INSERT INTO fuzzy_state VALUES (0);
 ",
 ];
 
