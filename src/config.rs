@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 
 use crate::model::Style;
-use crate::{backend, normalize, qa, segment};
+use crate::{backend, memory, normalize, qa, segment};
 
 /// The shipped settings.
 pub const BUILTIN: &str = include_str!("../config.toml");
@@ -93,11 +93,13 @@ impl Default for Translate {
 pub struct MemoryOptions {
     /// The file.
     pub path: PathBuf,
+    /// What a power cut may take away.
+    pub durability: memory::Durability,
 }
 
 impl Default for MemoryOptions {
     fn default() -> Self {
-        Self { path: PathBuf::from(".dilmaj/memory.db") }
+        Self { path: PathBuf::from(".dilmaj/memory.db"), durability: memory::Durability::Full }
     }
 }
 

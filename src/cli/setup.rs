@@ -17,7 +17,7 @@ use crate::termbase::{TermBase, TermBaseError, Waivers};
 
 use super::args::{Common, Translate};
 use super::error::CommandError;
-use super::trust;
+use super::{terminal, trust};
 
 /// The wall clock.
 #[derive(Debug)]
@@ -175,10 +175,12 @@ pub(super) fn pipeline(
     files: &[GlossaryFile],
     waivers: &[GlossaryFile],
 ) -> Result<Pipeline, CommandError> {
-    let memory = if args.no_memory || args.explain || args.dry_run && !memory_path(loaded).exists() {
+    let memory = if args.no_memory || args.explain {
         Memory::in_memory()?
+    } else if args.dry_run {
+        memory_for_reading(loaded)?
     } else {
-        Memory::open(&memory_path(loaded))?
+        memory(loaded)?
     };
     let default_context = if args.lines { 0 } else { loaded.config.translate.context };
     let terms = term_base(files)?;
@@ -206,7 +208,12 @@ pub(super) fn pipeline(
 }
 
 /// Puts the parts together for looking at a run instead of running it; a memory that is not there is not made.
-pub(super) fn curator(loaded: &Loaded, named: Option<&str>, context: Option<u8>) -> Result<Pipeline, CommandError> {
+pub(super) fn curator(
+    loaded: &Loaded,
+    named: Option<&str>,
+    context: Option<u8>,
+    writes: bool,
+) -> Result<Pipeline, CommandError> {
     // Nothing is sent, so no key is needed, and nobody need be asked whether it may be.
     let backend = |name: &str| -> Result<Arc<dyn Backend>, CommandError> {
         Ok(Arc::from(backend::build(name, options(loaded, name)?, &loaded.config.style, &|_| {
@@ -215,8 +222,7 @@ pub(super) fn curator(loaded: &Loaded, named: Option<&str>, context: Option<u8>)
     };
     let chosen = named.unwrap_or(&loaded.config.translate.backend);
     let fallbacks = loaded.config.translate.fallback.iter().filter(|name| *name != chosen);
-    let path = memory_path(loaded);
-    let memory = if path.exists() { Memory::open(&path)? } else { Memory::in_memory()? };
+    let memory = if writes { memory(loaded)? } else { memory_for_reading(loaded)? };
     Ok(Pipeline {
         normalizer: Arc::new(normalizer(loaded)),
         segment: segmentation(loaded, None)?,
@@ -237,7 +243,20 @@ pub(super) fn curator(loaded: &Loaded, named: Option<&str>, context: Option<u8>)
     })
 }
 
-fn memory_path(loaded: &Loaded) -> PathBuf {
+/// Opens the configured memory for writing, and says what is to be known about it.
+pub(super) fn memory(loaded: &Loaded) -> Result<Memory, CommandError> {
+    let memory = Memory::open(&memory_path(loaded), loaded.config.memory.durability)?;
+    memory.warnings().iter().for_each(|warning| terminal::warn(warning));
+    Ok(memory)
+}
+
+/// Opens the configured memory for reading; one that is not there is not made.
+fn memory_for_reading(loaded: &Loaded) -> Result<Memory, CommandError> {
+    let path = memory_path(loaded);
+    Ok(if path.exists() { Memory::open_for_reading(&path)? } else { Memory::in_memory()? })
+}
+
+pub(super) fn memory_path(loaded: &Loaded) -> PathBuf {
     loaded.resolve(&loaded.config.memory.path)
 }
 

@@ -2,9 +2,9 @@
 
 use std::path::Path;
 
-use rusqlite::{Connection, ErrorCode};
+use rusqlite::Connection;
 
-use super::MemoryError;
+use super::{Durability, MemoryError};
 
 /// Marks the file as a memory of dilmaj ("dlmj").
 const APPLICATION_ID: i32 = 0x646C_6D6A;
@@ -104,13 +104,19 @@ const MIGRATIONS: [&str; 3] = [
 ",
 ];
 
+/// The version that this program writes.
+pub(super) const VERSION: i32 = MIGRATIONS.len() as i32;
+
 /// Stores a candidate; it takes the place of a failure and of an older candidate.
 pub(super) const STORE_CANDIDATE: &str = "
-    INSERT INTO candidate (hash, key, source, target, origin, issues, failures, stored)
-    VALUES (?1, ?2, ?3, ?4, ?5, ?6, 0, ?7)
+    INSERT INTO candidate (hash, key, source, target, origin, issues, failures, stored,
+        document, seg, source_hash, context_hash, terms, backend, milliseconds, micro_usd)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, 0, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)
     ON CONFLICT (hash) DO UPDATE SET
         key = excluded.key, source = excluded.source, target = excluded.target, origin = excluded.origin,
-        issues = excluded.issues, failures = 0, stored = excluded.stored";
+        issues = excluded.issues, failures = 0, stored = excluded.stored, document = excluded.document, seg = excluded.seg,
+        source_hash = excluded.source_hash, context_hash = excluded.context_hash, terms = excluded.terms,
+        backend = excluded.backend, milliseconds = excluded.milliseconds, micro_usd = excluded.micro_usd";
 
 /// Stores a failure; its message stands in the column of the target.
 pub(super) const STORE_FAILURE: &str = "
@@ -120,27 +126,48 @@ pub(super) const STORE_FAILURE: &str = "
         target = excluded.target, failures = failures + 1, stored = excluded.stored
         WHERE failures > 0";
 
-/// Sets the file up for durable writing and brings it to the present version.
-pub(super) fn prepare(connection: &Connection, path: &Path) -> Result<(), MemoryError> {
-    let at_path = |source: rusqlite::Error| opening(path, source);
+/// The oldest SQLite without the fault that loses commits when a WAL is reset; one later version had it again.
+const OLDEST: i32 = 3_051_003;
+const FAULTY: i32 = 3_052_000;
+
+/// Refuses a library that can lose what was stored.
+pub(super) fn is_sound(version: &str, number: i32) -> Result<(), MemoryError> {
+    if number < OLDEST || number == FAULTY {
+        return Err(MemoryError::Library { version: version.to_owned() });
+    }
+    Ok(())
+}
+
+/// Sets the file up for durable writing and brings it to the present version; returns the journal mode that the file system allows.
+pub(super) fn prepare(connection: &Connection, path: &Path, durability: Durability) -> Result<String, MemoryError> {
+    let at_path = |source: rusqlite::Error| MemoryError::opening(path, source);
+    examine(connection, path)?;
+    // WAL may be refused on network file systems; the default journal is as safe. What was paid for must survive a power cut: FULL.
+    let journal = connection.query_row("PRAGMA journal_mode = WAL", [], |row| row.get::<_, String>(0));
+    let synchronous = if durability == Durability::Full { "FULL" } else { "NORMAL" };
+    let journal = journal.map_err(at_path)?;
+    connection.pragma_update(None, "synchronous", synchronous).map_err(at_path)?;
+    migrate(connection).map_err(at_path)?;
+    Ok(journal)
+}
+
+/// Returns the version of the file. One of another program or of a newer version is refused.
+pub(super) fn examine(connection: &Connection, path: &Path) -> Result<i32, MemoryError> {
+    let at_path = |source: rusqlite::Error| MemoryError::opening(path, source);
     connection.busy_timeout(std::time::Duration::from_secs(5)).map_err(at_path)?;
-    let id: i32 = connection.query_row("PRAGMA application_id", [], |row| row.get(0)).map_err(at_path)?;
-    let version: i32 = connection.query_row("PRAGMA user_version", [], |row| row.get(0)).map_err(at_path)?;
-    let tables: i64 =
-        connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0)).map_err(at_path)?;
+    connection.set_prepared_statement_cache_capacity(32);
+    let number = |sql: &str| connection.query_row(sql, [], |row| row.get::<_, i32>(0)).map_err(at_path);
+    let id = number("PRAGMA application_id")?;
+    let version = number("PRAGMA user_version")?;
+    let tables = number("SELECT count(*) FROM sqlite_schema")?;
     let foreign = |problem: &str| MemoryError::Foreign { path: path.to_owned(), problem: problem.to_owned() };
     if tables > 0 && id != APPLICATION_ID {
         return Err(foreign("it is a database of another program"));
     }
-    let known = i32::try_from(MIGRATIONS.len()).unwrap_or(i32::MAX);
-    if version > known {
+    if version > VERSION {
         return Err(foreign("it was written by a newer version of dilmaj"));
     }
-    // What was paid for must survive a power cut: FULL. WAL may be refused on network file systems; the default journal is as safe.
-    connection.query_row("PRAGMA journal_mode = WAL", [], |row| row.get::<_, String>(0)).map_err(at_path)?;
-    connection.pragma_update(None, "synchronous", "FULL").map_err(at_path)?;
-    migrate(connection).map_err(at_path)?;
-    Ok(())
+    Ok(version)
 }
 
 /// Brings the file to the present version. The version is read again under the lock: another process may have been quicker.
@@ -157,12 +184,16 @@ fn migrate(connection: &Connection) -> rusqlite::Result<()> {
     connection.execute_batch("COMMIT")
 }
 
-fn opening(path: &Path, source: rusqlite::Error) -> MemoryError {
-    let problem = match source.sqlite_error_code() {
-        Some(ErrorCode::NotADatabase) => "it is no SQLite database",
-        Some(ErrorCode::DatabaseCorrupt) => "it is damaged",
-        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => "another process is writing to it",
-        _ => return MemoryError::Open { path: path.to_owned(), source },
-    };
-    MemoryError::Foreign { path: path.to_owned(), problem: problem.to_owned() }
+#[cfg(test)]
+mod tests {
+    use super::is_sound;
+
+    #[test]
+    fn versions_that_lose_commits_are_refused() {
+        assert!(is_sound("3.46.0", 3_046_000).is_err());
+        assert!(is_sound("3.51.2", 3_051_002).is_err());
+        assert!(is_sound("3.51.3", 3_051_003).is_ok());
+        assert!(is_sound("3.52.0", 3_052_000).is_err());
+        assert!(is_sound(rusqlite::version(), rusqlite::version_number()).is_ok());
+    }
 }

@@ -68,6 +68,19 @@ pub struct Unit {
     pub superseded: Option<i64>,
 }
 
+/// Where a segment stands for which units are looked up.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Place<'p> {
+    /// The document.
+    pub document: &'p str,
+    /// The number of the segment in it.
+    pub seg: &'p str,
+    /// Match keys of the neighbours; empty at the edge of a document, `None` where they are not known.
+    pub before: Option<&'p str>,
+    /// See `before`.
+    pub after: Option<&'p str>,
+}
+
 /// How near a unit with the same source is; the later, the nearer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Nearness {
@@ -125,32 +138,24 @@ impl Memory {
         Ok(added)
     }
 
-    /// Returns the units in force whose source has this match key (at most a thousand), the nearest first, among these the oldest first. `before`
-    /// and `after` are the match keys of the neighbours: empty at the edge of a document, `None` where they are not known.
+    /// Returns the units in force whose source has this match key (at most a thousand), the nearest first, among these the oldest first.
     ///
     /// # Errors
     /// Fails if the file cannot be read.
-    pub fn unit_matches(
-        &self,
-        key: &str,
-        before: Option<&str>,
-        after: Option<&str>,
-        document: &str,
-        seg: &str,
-    ) -> Result<Vec<(Nearness, Unit)>, MemoryError> {
+    pub fn unit_matches(&self, key: &str, place: &Place<'_>) -> Result<Vec<(Nearness, Unit)>, MemoryError> {
         let connection = self.connection();
         let mut everywhere = connection.prepare_cached(&format!("{SELECT} {BY_KEY} LIMIT {MOST}"))?;
         let rows = everywhere.query_map(params![key_hash(key), key], unit)?;
         let mut units = rows.collect::<Result<Vec<Unit>, _>>()?;
         if units.len() == MOST {
             let mut here = connection.prepare_cached(&format!("{SELECT} {BY_KEY} AND seg = ?3 AND document = ?4"))?;
-            let rows = here.query_map(params![key_hash(key), key, seg, document], unit)?;
+            let rows = here.query_map(params![key_hash(key), key, place.seg, place.document], unit)?;
             units.extend(rows.collect::<Result<Vec<Unit>, _>>()?);
             units.sort_by_key(|unit| unit.id);
             units.dedup_by_key(|unit| unit.id);
         }
-        let around = (before.map(key_hash), after.map(key_hash));
-        let near = |unit: Unit| (nearness(&unit, around, document, seg), unit);
+        let around = (place.before.map(key_hash), place.after.map(key_hash));
+        let near = |unit: Unit| (nearness(&unit, around, place), unit);
         let mut found: Vec<(Nearness, Unit)> = units.into_iter().map(near).collect();
         found.sort_by(|(a, left), (b, right)| b.cmp(a).then(left.id.cmp(&right.id)));
         Ok(found)
@@ -170,11 +175,11 @@ impl Memory {
     }
 }
 
-fn nearness(unit: &Unit, around: (Option<i64>, Option<i64>), document: &str, seg: &str) -> Nearness {
+fn nearness(unit: &Unit, around: (Option<i64>, Option<i64>), place: &Place<'_>) -> Nearness {
     let same = |own: Option<i64>, other: Option<i64>| own.is_some() && own == other;
     let neighbours = same(unit.before_hash, around.0) && same(unit.after_hash, around.1);
-    let in_document = unit.document.as_deref() == Some(document);
-    let at_place = in_document && unit.seg.as_deref() == Some(seg);
+    let in_document = unit.document.as_deref() == Some(place.document);
+    let at_place = in_document && unit.seg.as_deref() == Some(place.seg);
     match (neighbours, in_document, at_place) {
         (true, _, true) => Nearness::All,
         (true, true, false) => Nearness::Document,
@@ -285,7 +290,7 @@ fn rank(state: State) -> u8 {
 
 #[cfg(test)]
 mod tests {
-    use super::{Added, Memory, Nearness, NewUnit};
+    use super::{Added, Memory, Nearness, NewUnit, Place};
     use crate::model::State;
 
     fn unit(place: Option<(&str, &str)>, key: &str, around: (&str, &str), target: &str, state: State) -> NewUnit {
@@ -304,7 +309,8 @@ mod tests {
     }
 
     fn targets(memory: &Memory, document: &str, seg: &str, around: (&str, &str)) -> Vec<(Nearness, String)> {
-        let found = memory.unit_matches("بله", Some(around.0), Some(around.1), document, seg).unwrap();
+        let place = Place { document, seg, before: Some(around.0), after: Some(around.1) };
+        let found = memory.unit_matches("بله", &place).unwrap();
         found.into_iter().map(|(near, unit)| (near, unit.target)).collect()
     }
 

@@ -1,6 +1,6 @@
 //! The match key: the form under which two spellings of the same text are equal, with its way back.
 //!
-//! In: any text. Out: folded text without ZWNJ, marks and doubled spaces. It is used for comparing only; it is never stored as text.
+//! In: any text. Out: folded text without ZWNJ, marks and doubled spaces. It is used for comparing only; it is never shown as text.
 
 use super::letters::{fold, plain_words_end};
 

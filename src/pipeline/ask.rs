@@ -5,6 +5,7 @@
 
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use crate::backend::{Backend, BackendError, Remedy, TermSupport};
 use crate::model::{AnnotatedSegment, Candidate, Issue, Item, Origin, Pronoun, Request, Translation};
@@ -81,6 +82,13 @@ pub(super) struct Failure {
     pub(super) may_pass: bool,
 }
 
+/// What a segment took: its share of all requests that it was in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Effort {
+    pub(super) milliseconds: u64,
+    pub(super) micro_usd: u64,
+}
+
 /// What became of a segment: a candidate, or why there is none.
 pub(super) type Outcome = Result<Candidate, Failure>;
 
@@ -93,11 +101,12 @@ pub(super) async fn ask(
     questions: Vec<Question>,
     checker: &Checker,
     asking: &Asking,
-) -> Result<BTreeMap<usize, Outcome>, BackendError> {
+) -> Result<(BTreeMap<usize, Outcome>, BTreeMap<usize, Effort>), BackendError> {
     let knows_terms = backend.capabilities().terms == TermSupport::Native;
     let questions = if knows_terms { questions } else { questions.into_iter().map(Question::protected).collect() };
+    let (outcomes, efforts) = (BTreeMap::new(), BTreeMap::new());
     let mut round =
-        Round { backend, checker, asking, outcomes: BTreeMap::new(), queue: VecDeque::from([questions]), tokens: 0 };
+        Round { backend, checker, asking, outcomes, efforts, queue: VecDeque::from([questions]), tokens: 0 };
     while let Some(batch) = round.queue.pop_front() {
         if asking.is_over() {
             round.leave(&batch);
@@ -105,7 +114,7 @@ pub(super) async fn ask(
             round.batch(batch).await?;
         }
     }
-    Ok(round.outcomes)
+    Ok((round.outcomes, round.efforts))
 }
 
 /// The state of one call of `ask`.
@@ -114,6 +123,7 @@ struct Round<'b> {
     checker: &'b Checker,
     asking: &'b Asking,
     outcomes: BTreeMap<usize, Outcome>,
+    efforts: BTreeMap<usize, Effort>,
     queue: VecDeque<Vec<Question>>,
     /// Tokens of the last answer for each of its segments.
     tokens: u64,
@@ -137,9 +147,12 @@ impl Round<'_> {
             self.leave(&batch);
             return Ok(());
         }
+        let begun = Instant::now();
         match self.backend.translate(&request).await {
             Ok(mut reply) => {
-                self.asking.spending.settle(most, self.backend.price().cost(&reply.usage), reply.usage);
+                let cost = self.backend.price().cost(&reply.usage);
+                self.asking.spending.settle(most, cost, reply.usage);
+                self.count(&batch, begun.elapsed(), cost);
                 self.tokens = reply.usage.output_tokens / request.items.len().max(1) as u64;
                 let mut left_out = Vec::new();
                 for (at, question) in batch.into_iter().enumerate() {
@@ -156,6 +169,17 @@ impl Round<'_> {
             }
         }
         Ok(())
+    }
+
+    /// Adds each segment's share of a request.
+    fn count(&mut self, batch: &[Question], took: Duration, cost: u64) {
+        let segments = batch.len().max(1) as u64;
+        let milliseconds = u64::try_from(took.as_millis()).unwrap_or(u64::MAX).div_ceil(segments);
+        for question in batch {
+            let effort = self.efforts.entry(question.at).or_default();
+            effort.milliseconds += milliseconds;
+            effort.micro_usd += cost.div_ceil(segments);
+        }
     }
 
     fn failed(&mut self, batch: Vec<Question>, error: BackendError) -> Result<(), BackendError> {

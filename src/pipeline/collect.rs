@@ -10,7 +10,7 @@ use super::event::{Event, Reporter, Summary};
 use super::plan::Task;
 use super::run::{Answered, Job, PipelineError, Reach, Sink};
 use super::waive::Watch;
-use super::{Pipeline, finish};
+use super::{Pipeline, exact, finish};
 
 /// The document under way: figures of the parts that have come so far.
 #[derive(Debug, Default)]
@@ -92,8 +92,12 @@ impl<'p> Collector<'p> {
         let mut missing = 0;
         let mut units = Vec::with_capacity(job.part.segments.len());
         for (at, segment) in job.part.segments.iter().enumerate() {
+            if let Task::Unit(reviewed) = &job.plan.tasks[at] {
+                units.push(exact::unit(segment, reviewed.clone(), &self.pipeline.checker));
+                continue;
+            }
             let outcome = match &job.plan.tasks[at] {
-                Task::Blank => None,
+                Task::Blank | Task::Unit(_) => None,
                 Task::Recall(stored) => Some(recalled(stored.clone())),
                 Task::Ask(_) => outcomes.remove(&at),
                 Task::Same => self.same(job, at)?,

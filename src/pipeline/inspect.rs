@@ -31,6 +31,9 @@ impl Pipeline {
     /// # Errors
     /// Fails if the memory cannot be read.
     pub fn recalled(&self, part: &Part, at: usize) -> Result<Option<(Candidate, bool)>, MemoryError> {
+        if let Some(reviewed) = self.reviewed(part, at)? {
+            return Ok(Some((reviewed.candidate(), false)));
+        }
         Ok(match self.memory.recall(&self.key(part, at, 0))? {
             Some(Stored::Candidate(candidate)) => Some((candidate, true)),
             Some(Stored::Failure { .. }) => self.fallback_answer(part, at)?.map(|candidate| (candidate, false)),
@@ -53,14 +56,16 @@ impl Pipeline {
         };
         let segments: Vec<_> = rows.into_iter().map(cut).collect();
         let total = segments.len();
-        Part { id: id.to_owned(), issues: Vec::new(), total, is_last: true, before: Vec::new(), segments }
+        let edges = (None, None);
+        Part { id: id.to_owned(), issues: Vec::new(), total, is_last: true, before: Vec::new(), edges, segments }
     }
 
     /// Returns `part` with the terms that this pipeline's glossary finds in it.
     #[must_use]
     pub fn reannotated(&self, part: &Part) -> Part {
         let segments = part.segments.iter().map(|one| self.annotated(&part.id, one.segment.clone())).collect();
-        Part { id: part.id.clone(), issues: part.issues.clone(), before: part.before.clone(), segments, ..*part }
+        let (issues, before, edges) = (part.issues.clone(), part.before.clone(), part.edges.clone());
+        Part { id: part.id.clone(), issues, before, edges, segments, ..*part }
     }
 
     /// Returns the unit that `candidate` gives after checks and repairs.

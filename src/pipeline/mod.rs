@@ -9,6 +9,7 @@ mod chain;
 mod collect;
 mod combine;
 mod event;
+mod exact;
 mod finish;
 mod inspect;
 mod plan;
@@ -22,6 +23,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 pub use event::{Event, Reporter, Summary};
+pub use exact::Reviewed;
 pub use plan::{Plan, Redo, Task};
 pub use run::{PipelineError, Reach, Sink};
 
@@ -90,8 +92,20 @@ pub struct Part {
     pub is_last: bool,
     /// Normalised segments that stood before the first one; context only.
     pub before: Vec<String>,
+    /// Match keys of the segments before and behind it: empty at the edge of the document, `None` where they are not known.
+    pub edges: (Option<String>, Option<String>),
     /// The segments with their hits.
     pub segments: Vec<Arc<AnnotatedSegment>>,
+}
+
+/// What besides its source determines the answer for a segment.
+struct Determined {
+    /// Match keys of the context.
+    context: Vec<String>,
+    /// Source and preferred target of the terms, and names with their pronouns.
+    terms: Vec<(String, String)>,
+    /// Fingerprint of the backend.
+    backend: String,
 }
 
 /// Tells a run to end: what is in flight is finished and stored, nothing new is begun.
@@ -118,6 +132,7 @@ impl Pipeline {
         let spans: Vec<(usize, Span)> = segment::spans(&document.text, &self.segment).collect();
         let count = spans.len().div_ceil(PART).max(1);
         let mut before: Vec<String> = Vec::new();
+        let mut behind_former = String::new();
         let mut issues = document.issues.clone();
         issues.extend(normalize::issues(&document.text));
         (0..count).map(move |part| {
@@ -126,6 +141,7 @@ impl Pipeline {
             let cut = |(at, place): (usize, &(usize, Span))| {
                 segment::cut(&document.text, *place, first + at + 1, &self.normalizer)
             };
+            let next = spans.get(first + PART).map(|place| cut((PART, place)).key).unwrap_or_default();
             let segments = places.iter().enumerate().map(cut).map(|segment| self.annotated(&document.id, segment));
             let is_first = part == 0;
             let part = Part {
@@ -134,8 +150,10 @@ impl Pipeline {
                 total: if is_first { spans.len() } else { 0 },
                 is_last: part + 1 == count,
                 before: std::mem::take(&mut before),
+                edges: (Some(std::mem::take(&mut behind_former)), Some(next)),
                 segments: segments.collect(),
             };
+            behind_former = part.segments.last().map(|one| one.segment.key.clone()).unwrap_or_default();
             let kept = part.segments.len().saturating_sub(self.options.context);
             before = part.segments[kept..].iter().map(|one| one.segment.normalized.text().to_owned()).collect();
             part
@@ -153,7 +171,7 @@ impl Pipeline {
             .map(|(at, line)| self.annotated(&id, segment::line(line, first + at, &self.normalizer)))
             .collect();
         let total = segments.len();
-        Part { id, issues: Vec::new(), total, is_last: true, before, segments }
+        Part { id, issues: Vec::new(), total, is_last: true, before, edges: (None, None), segments }
     }
 
     /// Finds the terms in a segment of document `id`, and the waivers for them.
@@ -177,6 +195,16 @@ impl Pipeline {
 
     /// Returns the key under which the answer of backend `index` of the chain for segment `at` is stored.
     fn key(&self, document: &Part, at: usize, index: usize) -> Key {
+        self.key_of(document, at, &self.determined(document, at, index))
+    }
+
+    fn key_of(&self, document: &Part, at: usize, determined: &Determined) -> Key {
+        let Determined { context, terms, backend } = determined;
+        Key::new(&KeyParts { source: &document.segments[at].segment.key, context, terms, backend })
+    }
+
+    /// Returns what besides its source determines the answer of backend `index` of the chain for segment `at`.
+    fn determined(&self, document: &Part, at: usize, index: usize) -> Determined {
         let source = &document.segments[at];
         let context = self.context(document, at);
         let pronouns = self.pronouns(document, at, &context).into_iter();
@@ -185,6 +213,6 @@ impl Pipeline {
         let terms = source.hits.iter().map(|hit| (hit.entry.source.clone(), hit.entry.target.clone()));
         let terms: Vec<(String, String)> = terms.chain(pronouns).collect();
         let backend = self.chain().nth(index).unwrap_or(&self.backend).fingerprint();
-        Key::new(&KeyParts { source: &source.segment.key, context: &context, terms: &terms, backend: &backend })
+        Determined { context, terms, backend }
     }
 }

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use crate::memory::{Key, MemoryError, Stored};
 use crate::model::IssueKind;
 
+use super::exact::Reviewed;
 use super::{Part, Pipeline};
 
 /// What is asked again although it is stored.
@@ -26,6 +27,8 @@ pub enum Redo {
 pub enum Task {
     /// There is nothing to translate.
     Blank,
+    /// A unit that a person reviewed or imported is used as it stands.
+    Unit(Reviewed),
     /// The stored answer is used.
     Recall(Stored),
     /// It is sent to this backend of the chain (0: the chosen one), and to those behind it if that one gives no answer.
@@ -68,6 +71,9 @@ impl Pipeline {
     fn task(&self, document: &Part, at: usize, key: &Key, asked: &mut HashSet<Key>) -> Result<Task, MemoryError> {
         if document.segments[at].segment.normalized.text().trim().is_empty() {
             return Ok(Task::Blank);
+        }
+        if let Some(reviewed) = self.reviewed(document, at)? {
+            return Ok(Task::Unit(reviewed));
         }
         if asked.contains(key) {
             return Ok(Task::Same);
