@@ -6,6 +6,7 @@
 mod anthropic;
 mod chat;
 mod command;
+mod dialect;
 mod error;
 mod http;
 mod key;
@@ -19,6 +20,7 @@ mod transfer;
 
 use async_trait::async_trait;
 
+pub use dialect::Dialect;
 pub use error::{BackendError, Remedy};
 pub use http::is_local;
 pub use options::{CommandOptions, Options, ServerOptions, TransferOptions};

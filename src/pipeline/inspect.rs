@@ -53,14 +53,15 @@ impl Pipeline {
         };
         let segments: Vec<_> = rows.into_iter().map(cut).collect();
         let total = segments.len();
-        Part { id: id.to_owned(), issues: Vec::new(), total, is_last: true, before: Vec::new(), segments }
+        Part { id: id.to_owned(), issues: Vec::new(), total, is_last: true, title: None, before: Vec::new(), segments }
     }
 
     /// Returns `part` with the terms that this pipeline's glossary finds in it.
     #[must_use]
     pub fn reannotated(&self, part: &Part) -> Part {
         let segments = part.segments.iter().map(|one| self.annotated(&part.id, one.segment.clone())).collect();
-        Part { id: part.id.clone(), issues: part.issues.clone(), before: part.before.clone(), segments, ..*part }
+        let (title, before) = (part.title.clone(), part.before.clone());
+        Part { id: part.id.clone(), issues: part.issues.clone(), title, before, segments, ..*part }
     }
 
     /// Returns the unit that `candidate` gives after checks and repairs.

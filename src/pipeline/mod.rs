@@ -88,6 +88,8 @@ pub struct Part {
     pub total: usize,
     /// No further part follows.
     pub is_last: bool,
+    /// The title of the document, if it begins with one.
+    pub title: Option<Arc<str>>,
     /// Normalised segments that stood before the first one; context only.
     pub before: Vec<String>,
     /// The segments with their hits.
@@ -118,6 +120,7 @@ impl Pipeline {
         let spans: Vec<(usize, Span)> = segment::spans(&document.text, &self.segment).collect();
         let count = spans.len().div_ceil(PART).max(1);
         let mut before: Vec<String> = Vec::new();
+        let mut title = None;
         let mut issues = document.issues.clone();
         issues.extend(normalize::issues(&document.text));
         (0..count).map(move |part| {
@@ -128,13 +131,18 @@ impl Pipeline {
             };
             let segments = places.iter().enumerate().map(cut).map(|segment| self.annotated(&document.id, segment));
             let is_first = part == 0;
+            let segments: Vec<Arc<AnnotatedSegment>> = segments.collect();
+            if is_first {
+                title = segments.first().and_then(|first| title_of(&first.segment));
+            }
             let part = Part {
                 id: document.id.clone(),
+                title: title.clone(),
                 issues: std::mem::take(&mut issues),
                 total: if is_first { spans.len() } else { 0 },
                 is_last: part + 1 == count,
                 before: std::mem::take(&mut before),
-                segments: segments.collect(),
+                segments,
             };
             let kept = part.segments.len().saturating_sub(self.options.context);
             before = part.segments[kept..].iter().map(|one| one.segment.normalized.text().to_owned()).collect();
@@ -153,7 +161,7 @@ impl Pipeline {
             .map(|(at, line)| self.annotated(&id, segment::line(line, first + at, &self.normalizer)))
             .collect();
         let total = segments.len();
-        Part { id, issues: Vec::new(), total, is_last: true, before, segments }
+        Part { id, issues: Vec::new(), total, is_last: true, title: None, before, segments }
     }
 
     /// Finds the terms in a segment of document `id`, and the waivers for them.
@@ -182,9 +190,24 @@ impl Pipeline {
         let pronouns = self.pronouns(document, at, &context).into_iter();
         let pronouns = pronouns.map(|(name, pronoun)| (format!("pronoun {name}"), pronoun.forms()[0].to_owned()));
         let context: Vec<String> = context.iter().map(|text| match_key(text)).collect();
-        let terms = source.hits.iter().map(|hit| (hit.entry.source.clone(), hit.entry.target.clone()));
+        let terms = source.hits.iter().map(|hit| {
+            let exactly = if hit.entry.dnt { " (exactly so)" } else { "" };
+            (hit.entry.source.clone(), format!("{}{exactly}", hit.entry.target))
+        });
         let terms: Vec<(String, String)> = terms.chain(pronouns).collect();
         let backend = self.chain().nth(index).unwrap_or(&self.backend).fingerprint();
         Key::new(&KeyParts { source: &source.segment.key, context: &context, terms: &terms, backend: &backend })
     }
+}
+
+/// Longest line that is taken for a title, in characters.
+const LONGEST_TITLE: usize = 120;
+
+/// A first segment that is short and ends like no sentence is the title.
+fn title_of(first: &Segment) -> Option<Arc<str>> {
+    let text = first.normalized.text().trim();
+    let is_title = !text.is_empty()
+        && text.chars().count() <= LONGEST_TITLE
+        && !text.ends_with(['.', '!', '؟', '?', '…', ':', '؛', '،']);
+    is_title.then(|| text.into())
 }
