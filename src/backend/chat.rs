@@ -13,6 +13,7 @@ use crate::model::{Item, Reply, Request, Style, Translation, Usage};
 use super::dialect::Dialect;
 use super::http::{Http, Server};
 use super::options::ServerOptions;
+use super::posted::PostService;
 use super::price::{self, Estimate, Price};
 use super::prompt::{self, system, user};
 use super::{Backend, BackendError, Capabilities, key, object};
@@ -20,8 +21,10 @@ use super::{Backend, BackendError, Capabilities, key, object};
 /// A chat server and model.
 #[derive(Debug)]
 pub(super) struct ChatBackend {
-    http: Http,
-    options: ServerOptions,
+    pub(super) http: Http,
+    /// Address of the server.
+    pub(super) address: String,
+    pub(super) options: ServerOptions,
     style: Style,
     /// How the form of the answer is asked for; it falls when the server does not know it.
     form: AtomicU8,
@@ -56,10 +59,11 @@ impl ChatBackend {
         let form = if options.prompt == Dialect::Json { 0 } else { FORMS };
         let (keeps_to_json, unreadable) = (AtomicBool::new(false), AtomicU8::new(0));
         let (options, style) = (options.clone(), style.clone());
-        Ok(Self { http, options, style, form: AtomicU8::new(form), keeps_to_json, unreadable })
+        let address = address.to_owned();
+        Ok(Self { http, address, options, style, form: AtomicU8::new(form), keeps_to_json, unreadable })
     }
 
-    fn body(&self, request: &Request, form: u8) -> Value {
+    pub(super) fn body(&self, request: &Request, form: u8) -> Value {
         let mut body = json!({
             "model": self.options.model,
             "temperature": self.options.temperature,
@@ -81,14 +85,14 @@ impl ChatBackend {
     }
 
     /// The body for one segment without JSON.
-    fn single(&self, item: &Item) -> Value {
+    pub(super) fn single(&self, item: &Item) -> Value {
         let mut body = json!({ "model": self.options.model, "temperature": self.options.temperature });
         self.options.prompt.fill(&mut body, item, &self.style, self.options.most_terms);
         self.options.with_extra(body)
     }
 
     /// Returns the text of an answer that is one.
-    fn content<'a>(&self, answer: &'a Value) -> Result<&'a str, BackendError> {
+    pub(super) fn content<'a>(&self, answer: &'a Value) -> Result<&'a str, BackendError> {
         let backend = || self.http.backend.clone();
         let malformed = |problem: String| BackendError::Malformed { backend: backend(), problem };
         let choice = &answer["choices"][0];
@@ -106,7 +110,7 @@ impl ChatBackend {
         content.ok_or_else(|| malformed("no message content".to_owned()))
     }
 
-    fn read(&self, answer: &Value, count: usize) -> Result<Reply, BackendError> {
+    pub(super) fn read(&self, answer: &Value, count: usize) -> Result<Reply, BackendError> {
         let malformed = |problem: String| BackendError::Malformed { backend: self.http.backend.clone(), problem };
         let reply = object::answers(self.content(answer)?, count).map_err(malformed)?;
         Ok(Reply { usage: usage(&answer["usage"], TOKENS), ..reply })
@@ -150,7 +154,7 @@ impl ChatBackend {
 }
 
 /// Names of the tokens sent and received.
-const TOKENS: [&str; 2] = ["prompt_tokens", "completion_tokens"];
+pub(super) const TOKENS: [&str; 2] = ["prompt_tokens", "completion_tokens"];
 
 /// Reads the tokens that a server says were sent and received.
 pub(super) fn usage(reported: &Value, [input, output]: [&str; 2]) -> Usage {
@@ -195,6 +199,10 @@ impl Backend for ChatBackend {
 
     fn price(&self) -> Price {
         self.options.price
+    }
+
+    fn post_service(&self) -> Option<&dyn PostService> {
+        Some(self)
     }
 
     fn estimate(&self, request: &Request) -> Estimate {

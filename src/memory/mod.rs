@@ -3,6 +3,7 @@
 //! In: keys and candidates. Out: candidates. It is the journal of a run: what is stored is not asked again, so resuming is running the same command
 //! again. Checks and repairs are not stored; they are made anew in every run. One SQLite file; nothing here knows backends or pipelines.
 
+mod journal;
 mod key;
 mod schema;
 
@@ -11,6 +12,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use rusqlite::{Connection, OptionalExtension, params};
 
+pub use journal::{PostedItem, Posting};
 pub use key::{Key, KeyParts};
 
 use crate::model::{Candidate, Issue, Origin};

@@ -10,7 +10,8 @@ use super::MemoryError;
 const APPLICATION_ID: i32 = 0x646C_6D6A;
 
 /// Each entry brings the file from its index to the next version. Entries are only ever appended.
-const MIGRATIONS: [&str; 1] = ["
+const MIGRATIONS: [&str; 2] = [
+    "
     CREATE TABLE candidate (
         id       INTEGER PRIMARY KEY,
         hash     INTEGER NOT NULL UNIQUE,
@@ -22,7 +23,30 @@ const MIGRATIONS: [&str; 1] = ["
         failures INTEGER NOT NULL DEFAULT 0,
         stored   INTEGER NOT NULL
     ) STRICT;
-"];
+",
+    "
+    CREATE TABLE posting (
+        tag      TEXT PRIMARY KEY,
+        backend  TEXT NOT NULL,
+        name     TEXT,
+        begun    INTEGER NOT NULL,
+        booked   INTEGER NOT NULL,
+        cost     INTEGER,
+        is_open  INTEGER NOT NULL DEFAULT 1
+    ) STRICT;
+    CREATE TABLE posted (
+        tag      TEXT NOT NULL REFERENCES posting (tag),
+        request  INTEGER NOT NULL,
+        item     INTEGER NOT NULL,
+        key      BLOB NOT NULL,
+        doc      TEXT NOT NULL,
+        seg      INTEGER NOT NULL,
+        source   TEXT NOT NULL,
+        PRIMARY KEY (tag, request, item)
+    ) STRICT;
+    CREATE INDEX posted_key ON posted (key);
+",
+];
 
 /// Stores a candidate; it takes the place of a failure and of an older candidate.
 pub(super) const STORE_CANDIDATE: &str = "

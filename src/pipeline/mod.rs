@@ -11,6 +11,7 @@ mod combine;
 mod event;
 mod finish;
 mod inspect;
+mod overnight;
 mod plan;
 mod pronoun;
 mod protect;
@@ -22,6 +23,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 pub use event::{Event, Reporter, Summary};
+pub use overnight::Overnight;
 pub use plan::{Plan, Redo, Task};
 pub use run::{PipelineError, Reach, Sink};
 
