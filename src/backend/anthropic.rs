@@ -47,7 +47,7 @@ impl AnthropicBackend {
     }
 
     fn body(&self, request: &Request) -> Value {
-        let mut body = json!({
+        let body = json!({
             "model": self.options.model,
             "max_tokens": LONGEST_ANSWER,
             "temperature": self.options.temperature,
@@ -55,10 +55,7 @@ impl AnthropicBackend {
             "messages": [{ "role": "user", "content": user(request, self.options.most_terms) }],
             "output_config": { "format": { "type": "json_schema", "schema": object::schema(request.items.len()) } },
         });
-        for (name, value) in &self.options.extra {
-            body[name] = serde_json::to_value(value).unwrap_or(Value::Null);
-        }
-        body
+        self.options.with_extra(body)
     }
 
     fn read(&self, answer: &Value, count: usize) -> Result<Reply, BackendError> {
@@ -97,9 +94,8 @@ impl Backend for AnthropicBackend {
     }
 
     fn fingerprint(&self) -> String {
-        let ServerOptions { model, temperature, extra, .. } = &self.options;
-        let extra = serde_json::to_string(extra).unwrap_or_default();
-        let style = self.style.fingerprint();
+        let ServerOptions { model, temperature, .. } = &self.options;
+        let (style, extra) = (self.style.fingerprint(), self.options.extra_fingerprint());
         format!("anthropic {model} prompt {PROMPT_VERSION} {style} temperature {temperature} {extra}")
     }
 

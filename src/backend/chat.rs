@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 use crate::model::{Reply, Request, Style, Usage};
 
-use super::http::{Fault, Http, Server};
+use super::http::{Http, Server};
 use super::options::ServerOptions;
 use super::price::{self, Estimate, Price};
 use super::prompt::{PROMPT_VERSION, system, user};
@@ -44,7 +44,7 @@ impl ChatBackend {
         let secret = key::key(name, options, secret)?;
         let headers = secret.iter().map(|key| ("authorization", format!("Bearer {key}"))).collect();
         let url = format!("{address}/chat/completions");
-        let http = Http::new(Server { backend: name, url, headers, secret, faults, options })?;
+        let http = Http::new(Server { backend: name, url, headers, secret, faults: |_, _| None, options })?;
         Ok(Self { http, options: options.clone(), style: style.clone(), form: AtomicU8::new(0) })
     }
 
@@ -66,10 +66,7 @@ impl ChatBackend {
             1 => body["response_format"] = json!({ "type": "json_object" }),
             _ => {}
         }
-        for (name, value) in &self.options.extra {
-            body[name] = serde_json::to_value(value).unwrap_or(Value::Null);
-        }
-        body
+        self.options.with_extra(body)
     }
 
     fn read(&self, answer: &Value, count: usize) -> Result<Reply, BackendError> {
@@ -105,11 +102,6 @@ fn rejects_form(error: &BackendError) -> bool {
     ["response_format", "json_schema", "schema", "json_object", "structured"].iter().any(|word| problem.contains(word))
 }
 
-/// An exhausted account answers like a busy server.
-fn faults(status: u16, body: &str) -> Option<Fault> {
-    (status == 429 && body.contains("insufficient_quota")).then_some(Fault::Quota)
-}
-
 #[async_trait]
 impl Backend for ChatBackend {
     fn name(&self) -> &str {
@@ -121,9 +113,9 @@ impl Backend for ChatBackend {
     }
 
     fn fingerprint(&self) -> String {
-        let extra = serde_json::to_string(&self.options.extra).unwrap_or_default();
         let ServerOptions { model, temperature, .. } = &self.options;
-        format!("chat {model} prompt {PROMPT_VERSION} {} temperature {temperature} {extra}", self.style.fingerprint())
+        let (style, extra) = (self.style.fingerprint(), self.options.extra_fingerprint());
+        format!("chat {model} prompt {PROMPT_VERSION} {style} temperature {temperature} {extra}")
     }
 
     fn price(&self) -> Price {

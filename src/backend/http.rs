@@ -158,6 +158,7 @@ impl Http {
         match status.as_u16() {
             401 | 403 => BackendError::Authentication { backend, problem },
             402 => BackendError::Quota { backend, problem },
+            // An exhausted account answers like a busy server.
             429 if lower.contains("insufficient_quota") => BackendError::Quota { backend, problem },
             413 | 414 => BackendError::TooLong { backend },
             400 if lower.contains("context") && lower.contains("length") => BackendError::TooLong { backend },

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use serde::{Deserialize, Deserializer};
+use serde_json::Value;
 
 use super::price::Price;
 
@@ -170,6 +171,21 @@ impl Default for ServerOptions {
             glossary: String::new(),
             extra: BTreeMap::new(),
         }
+    }
+}
+
+impl ServerOptions {
+    /// Adds the configured fields to a request body.
+    pub(super) fn with_extra(&self, mut body: Value) -> Value {
+        for (name, value) in &self.extra {
+            body[name] = serde_json::to_value(value).unwrap_or(Value::Null);
+        }
+        body
+    }
+
+    /// Returns the configured fields as they enter a fingerprint.
+    pub(super) fn extra_fingerprint(&self) -> String {
+        serde_json::to_string(&self.extra).unwrap_or_default()
     }
 }
 
