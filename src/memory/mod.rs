@@ -5,6 +5,7 @@
 
 mod key;
 mod schema;
+mod unit;
 
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -12,6 +13,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use rusqlite::{Connection, OptionalExtension, params};
 
 pub use key::{Key, KeyParts};
+pub use unit::{Added, Nearness, NewUnit, Unit, key_hash};
 
 use crate::model::{Candidate, Issue, Origin};
 
