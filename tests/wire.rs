@@ -3,6 +3,7 @@
 
 mod common;
 #[path = "common/server.rs"]
+#[allow(dead_code, reason = "each test uses its part")]
 mod server;
 
 use common::Folder;

@@ -6,6 +6,7 @@
 mod journal;
 mod key;
 mod schema;
+mod unit;
 
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -14,6 +15,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 pub use journal::{PostedItem, Posting};
 pub use key::{Key, KeyParts};
+pub use unit::{Added, Nearness, NewUnit, Unit, key_hash};
 
 use crate::model::{Candidate, Issue, Origin};
 

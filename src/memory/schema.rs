@@ -10,7 +10,7 @@ use super::MemoryError;
 const APPLICATION_ID: i32 = 0x646C_6D6A;
 
 /// Each entry brings the file from its index to the next version. Entries are only ever appended.
-const MIGRATIONS: [&str; 2] = [
+const MIGRATIONS: [&str; 3] = [
     "
     CREATE TABLE candidate (
         id       INTEGER PRIMARY KEY,
@@ -25,6 +25,78 @@ const MIGRATIONS: [&str; 2] = [
     ) STRICT;
 ",
     "
+    -- What is known of a candidate besides its text; NULL where it was stored before these columns were, or is not known.
+    ALTER TABLE candidate ADD COLUMN document TEXT;
+    ALTER TABLE candidate ADD COLUMN seg TEXT;
+    ALTER TABLE candidate ADD COLUMN source_hash INTEGER;
+    ALTER TABLE candidate ADD COLUMN context_hash INTEGER;
+    ALTER TABLE candidate ADD COLUMN terms TEXT;
+    ALTER TABLE candidate ADD COLUMN backend TEXT;
+    ALTER TABLE candidate ADD COLUMN milliseconds INTEGER;
+    ALTER TABLE candidate ADD COLUMN micro_usd INTEGER;
+    CREATE INDEX candidate_source ON candidate (source_hash) WHERE source_hash IS NOT NULL;
+
+    -- Candidates that another one took the place of, under the same key.
+    CREATE TABLE history (
+        id          INTEGER PRIMARY KEY,
+        hash        INTEGER NOT NULL,
+        key         BLOB NOT NULL,
+        source      TEXT NOT NULL,
+        source_hash INTEGER,
+        target      TEXT NOT NULL,
+        origin      TEXT NOT NULL,
+        issues      TEXT NOT NULL,
+        document    TEXT,
+        seg         TEXT,
+        terms       TEXT,
+        backend     TEXT,
+        stored      INTEGER NOT NULL,
+        superseded  INTEGER NOT NULL,
+        why         TEXT NOT NULL
+    ) STRICT;
+    CREATE TRIGGER candidate_superseded AFTER UPDATE OF target, origin ON candidate
+        WHEN OLD.failures = 0 AND NEW.failures = 0 AND (OLD.target <> NEW.target OR OLD.origin <> NEW.origin)
+    BEGIN
+        INSERT INTO history (hash, key, source, source_hash, target, origin, issues, document, seg, terms, backend, stored, superseded, why)
+        VALUES (OLD.hash, OLD.key, OLD.source, OLD.source_hash, OLD.target, OLD.origin, OLD.issues, OLD.document, OLD.seg, OLD.terms,
+                OLD.backend, OLD.stored, NEW.stored, iif(OLD.key = NEW.key, 'redo', 'collision'));
+    END;
+    CREATE TRIGGER history_stays BEFORE UPDATE ON history
+    BEGIN
+        SELECT RAISE(ABORT, 'what was is not rewritten');
+    END;
+
+    -- Reviewed and imported units. One is never overwritten, only superseded.
+    CREATE TABLE unit (
+        id          INTEGER PRIMARY KEY,
+        document    TEXT,
+        seg         TEXT,
+        source      TEXT NOT NULL,
+        key         TEXT NOT NULL,
+        key_hash    INTEGER NOT NULL,
+        before_hash INTEGER,
+        after_hash  INTEGER,
+        target      TEXT NOT NULL,
+        state       TEXT NOT NULL CHECK (state IN ('translated', 'reviewed', 'final')),
+        origin      TEXT NOT NULL,
+        reviewer    TEXT,
+        note        TEXT,
+        added       INTEGER NOT NULL,
+        superseded  INTEGER
+    ) STRICT;
+    CREATE INDEX unit_key ON unit (key_hash, seg);
+    CREATE TRIGGER unit_stays BEFORE UPDATE OF
+        document, seg, source, key, key_hash, before_hash, after_hash, target, state, origin, reviewer, note, added ON unit
+    BEGIN
+        SELECT RAISE(ABORT, 'a unit is never overwritten');
+    END;
+    CREATE TRIGGER reviewed_stays BEFORE DELETE ON unit WHEN OLD.superseded IS NULL AND OLD.state <> 'translated'
+    BEGIN
+        SELECT RAISE(ABORT, 'a reviewed unit is never deleted');
+    END;
+",
+    "
+    -- Requests that are handed in together and answered later, and the segments in them.
     CREATE TABLE posting (
         tag      TEXT PRIMARY KEY,
         backend  TEXT NOT NULL,
