@@ -10,7 +10,7 @@ use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use dilmaj::lexicon::Lexicon;
-use dilmaj::memory::{Memory, NewUnit, Wanted};
+use dilmaj::memory::{Durability, Memory, NewUnit, Wanted};
 use dilmaj::model::State;
 use dilmaj::persian::match_key;
 
@@ -80,7 +80,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let stems: Vec<String> = Lexicon::builtin().entries().iter().map(|entry| entry.lemma.clone()).collect();
     let stems: Vec<String> = stems.into_iter().filter(|stem| !stem.contains(' ')).collect();
     let mut chance = Chance(2026);
-    let memory = Memory::open(&path)?;
+    let memory = Memory::open(&path, Durability::Full)?;
     let mut sample = Vec::new();
     let mut storing = Duration::ZERO;
     for first in (0..count).step_by(1000) {

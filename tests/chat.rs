@@ -147,3 +147,66 @@ fn money_is_counted_foreseen_and_capped() {
     assert_eq!((&summary["cost_micro_usd"], &summary["input_tokens"]), (&json!(240), &json!(200)));
     fails(&folder.run(&[&RUN[..], &["--max-cost", "much"]].concat(), ""), 2, "`much` is no sum of dollars");
 }
+
+/// An answer in words.
+fn said(text: &str) -> server::Canned {
+    let message = json!({ "role": "assistant", "content": text });
+    ("200 OK", json!({ "choices": [{ "index": 0, "finish_reason": "stop", "message": message }] }).to_string())
+}
+
+#[test]
+fn a_model_that_cannot_keep_to_json_is_asked_for_one_segment_without_it() {
+    let (address, requests) =
+        serve(vec![said("Sure!"), said("The working group met."), said("- He left"), said("He left.")]);
+    let folder = Folder::new();
+    settings(&folder, &address, "batch = 1\nconcurrency = 1");
+    let done = folder.run(&RUN, "");
+    assert_eq!(done.code, 0, "{}", done.err);
+    assert!(folder.read("out/a.tsv").contains("\tHe left.\tmachine:mock\t"), "{}", folder.read("out/a.tsv"));
+    let asked: Vec<Value> = requests.try_iter().map(|(_, body)| body).collect();
+    let forms: Vec<bool> = asked.iter().map(|body| body["response_format"].is_null()).collect();
+    assert_eq!(forms, [false, true, false, true]);
+    let plain = asked[1]["messages"][0]["content"].as_str().unwrap();
+    assert!(plain.ends_with("Text:\nنشست کارگروه برگزار شد.") && plain.contains("کارگروه = working group"), "{plain}");
+}
+
+#[test]
+fn after_three_answers_without_json_none_is_asked_for() {
+    let (address, requests) = serve(vec![said("The working group met here.")]);
+    let folder = Folder::new();
+    settings(&folder, &address, "batch = 1\nconcurrency = 1");
+    folder.write(
+        "a.txt",
+        "نشست کارگروه برگزار شد.\nنشست کارگروه دیروز برگزار شد.\nاین نشست کارگروه بود.\nکارگروه رفت.\n",
+    );
+    folder.run(&[&RUN[..], &["--context", "0"]].concat(), "");
+    let forms: Vec<bool> = requests.try_iter().map(|(_, body)| body["response_format"].is_null()).collect();
+    assert_eq!(forms[..6], [false, true, false, true, false, true]);
+    assert!(forms.len() > 6 && forms[6..].iter().all(|is_plain| *is_plain), "{forms:?}");
+}
+
+#[test]
+fn title_context_and_notes_of_the_style_are_told() {
+    let answer = content(&json!({ "s01": "The working group met." }));
+    let (address, requests) = serve(vec![answer]);
+    let folder = Folder::new();
+    settings(&folder, &address, "batch = 1\nconcurrency = 1\n[style]\nnotes = \"Write for lawyers.\"");
+    folder.write("a.txt", "گزارش هفته\n\nنشست کارگروه برگزار شد.\n");
+    folder.run(&RUN, "");
+    let asked: Vec<Value> = requests.try_iter().map(|(_, body)| body).collect();
+    let last = asked.last().unwrap();
+    assert!(last["messages"][0]["content"].as_str().unwrap().ends_with("above or below letters. Write for lawyers.\n"));
+    let user = last["messages"][1]["content"].as_str().unwrap();
+    assert!(
+        user.starts_with("Title of the document: گزارش هفته\n\nContext before these segments:\nگزارش هفته\n"),
+        "{user}"
+    );
+    assert!(
+        !asked[0]["messages"][1]["content"].as_str().unwrap().contains("Title of"),
+        "the title is not told to itself"
+    );
+    // Notes are part of what determines an answer.
+    folder.write("dilmaj.toml", &folder.read("dilmaj.toml").replace("lawyers", "children"));
+    let dry = folder.run(&[&RUN[..], &["--dry-run"]].concat(), "");
+    assert!(dry.out.contains("2 would be asked"), "{}", dry.out);
+}

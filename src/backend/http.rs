@@ -92,10 +92,28 @@ impl Http {
 
     /// Sends `body` and returns the JSON of the answer; tries again where that can help.
     pub(super) async fn post(&self, body: &Value) -> Result<Value, BackendError> {
+        self.patiently(|| self.once(body)).await
+    }
+
+    /// Returns what stands at another address of the server; tries again where that can help.
+    pub(super) async fn get(&self, url: &str) -> Result<String, BackendError> {
+        self.patiently(|| self.exchange(self.client.get(url))).await
+    }
+
+    /// Sends something to another address of the server, once: nobody knows what became of it if there is no answer.
+    pub(super) async fn post_once(&self, url: &str, kind: &str, body: Vec<u8>) -> Result<Value, BackendError> {
+        let text = self.exchange(self.client.post(url).header(CONTENT_TYPE, kind).body(body)).await?;
+        self.json(&text)
+    }
+
+    async fn patiently<T, F>(&self, send: impl Fn() -> F) -> Result<T, BackendError>
+    where
+        F: Future<Output = Result<T, BackendError>>,
+    {
         let mut pause = FIRST_PAUSE;
         let mut attempt = 1;
         loop {
-            let error = match self.once(body).await {
+            let error = match send().await {
                 Ok(answer) => return Ok(answer),
                 Err(error) => error,
             };
@@ -112,7 +130,13 @@ impl Http {
     async fn once(&self, body: &Value) -> Result<Value, BackendError> {
         let body = body.to_string();
         self.pace.wait(body.chars().count()).await;
-        let mut request = self.client.post(&self.url).header(CONTENT_TYPE, "application/json").body(body);
+        let request = self.client.post(&self.url).header(CONTENT_TYPE, "application/json").body(body);
+        let text = self.exchange(request).await?;
+        self.json(&text)
+    }
+
+    /// Sends a request with the headers of the server, and returns the text of a good answer.
+    async fn exchange(&self, mut request: reqwest::RequestBuilder) -> Result<String, BackendError> {
         for (name, value) in &self.headers {
             request = request.header(*name, value);
         }
@@ -123,7 +147,12 @@ impl Http {
         if !status.is_success() {
             return Err(self.refused(status, retry_after, &text));
         }
-        serde_json::from_str(&text)
+        Ok(text)
+    }
+
+    /// Reads an answer as JSON.
+    pub(super) fn json(&self, text: &str) -> Result<Value, BackendError> {
+        serde_json::from_str(text)
             .map_err(|error| BackendError::Malformed { backend: self.backend.clone(), problem: error.to_string() })
     }
 
@@ -143,7 +172,8 @@ impl Http {
         }
     }
 
-    fn refused(&self, status: StatusCode, retry_after: Option<Duration>, text: &str) -> BackendError {
+    /// Returns what an answer that is none says.
+    pub(super) fn refused(&self, status: StatusCode, retry_after: Option<Duration>, text: &str) -> BackendError {
         let backend = self.backend.clone();
         let problem = format!("HTTP {}: {}", status.as_u16(), excerpt(&self.without_key(text)));
         let lower = text.to_lowercase();
@@ -158,6 +188,7 @@ impl Http {
         match status.as_u16() {
             401 | 403 => BackendError::Authentication { backend, problem },
             402 => BackendError::Quota { backend, problem },
+            // An exhausted account answers like a busy server.
             429 if lower.contains("insufficient_quota") => BackendError::Quota { backend, problem },
             413 | 414 => BackendError::TooLong { backend },
             400 if lower.contains("context") && lower.contains("length") => BackendError::TooLong { backend },

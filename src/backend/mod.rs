@@ -6,12 +6,14 @@
 mod anthropic;
 mod chat;
 mod command;
+mod dialect;
 mod error;
 mod http;
 mod key;
 mod object;
 mod options;
 mod pace;
+mod posted;
 mod price;
 mod prompt;
 mod service;
@@ -19,9 +21,11 @@ mod transfer;
 
 use async_trait::async_trait;
 
+pub use dialect::Dialect;
 pub use error::{BackendError, Remedy};
 pub use http::is_local;
 pub use options::{CommandOptions, Options, ServerOptions, TransferOptions};
+pub use posted::{Found, PostService, Posted, Progress};
 pub use price::{Estimate, Price};
 pub use prompt::PROMPT_VERSION;
 
@@ -92,6 +96,11 @@ pub trait Backend: Send + Sync + std::fmt::Debug {
     /// Returns what a request will use, at least and at most.
     fn estimate(&self, _request: &Request) -> Estimate {
         Estimate::default()
+    }
+
+    /// Returns the way to hand in requests together, for half the price, if there is one.
+    fn post_service(&self) -> Option<&dyn PostService> {
+        None
     }
 
     /// Returns how a segment was translated, step by step, if the backend can tell.

@@ -15,11 +15,16 @@ use super::prompt::key;
 pub(super) fn answers(content: &str, count: usize) -> Result<Reply, String> {
     let object: Value = serde_json::from_str(without_fence(content)).map_err(|error| error.to_string())?;
     let object = object.as_object().ok_or("the content is no JSON object")?;
+    Ok(by_key(object, count))
+}
+
+/// Takes the translations that were asked for out of the object.
+pub(super) fn by_key(object: &Map<String, Value>, count: usize) -> Reply {
     let answers = (0..count).filter_map(|at| {
         let target = object.get(&key(at))?.as_str()?.trim().to_owned();
         Some((at, Translation { target, issues: Vec::new() }))
     });
-    Ok(Reply { answers: answers.collect(), usage: Usage::default() })
+    Reply { answers: answers.collect(), usage: Usage::default() }
 }
 
 /// Returns the schema of such an answer, in the subset that all servers take: every key required, nothing else allowed.

@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use serde::{Deserialize, Deserializer};
+use serde_json::Value;
 
+use super::dialect::Dialect;
 use super::price::Price;
 
 /// The table, by its `kind`.
@@ -126,6 +128,8 @@ pub struct ServerOptions {
     pub requests_per_minute: u32,
     /// Tokens that may be sent in a minute, as estimated here; 0: as many as come.
     pub tokens_per_minute: u32,
+    /// How the model is spoken to (`chat`).
+    pub prompt: Dialect,
     /// Most terms listed in one request; those beyond are only checked afterwards (`chat`, `anthropic`).
     pub most_terms: usize,
     /// Sampling temperature (`chat`, `anthropic`).
@@ -160,6 +164,7 @@ impl Default for ServerOptions {
             price: Price::default(),
             requests_per_minute: 0,
             tokens_per_minute: 0,
+            prompt: Dialect::Json,
             most_terms: 80,
             temperature: 0.0,
             proxy: String::new(),
@@ -170,6 +175,21 @@ impl Default for ServerOptions {
             glossary: String::new(),
             extra: BTreeMap::new(),
         }
+    }
+}
+
+impl ServerOptions {
+    /// Adds the configured fields to a request body.
+    pub(super) fn with_extra(&self, mut body: Value) -> Value {
+        for (name, value) in &self.extra {
+            body[name] = serde_json::to_value(value).unwrap_or(Value::Null);
+        }
+        body
+    }
+
+    /// Returns the configured fields as they enter a fingerprint.
+    pub(super) fn extra_fingerprint(&self) -> String {
+        serde_json::to_string(&self.extra).unwrap_or_default()
     }
 }
 

@@ -127,6 +127,12 @@ pub(super) struct Translate {
     /// Neither read nor write the memory
     #[arg(long)]
     pub(super) no_memory: bool,
+    /// Hand segments in to be answered within a day, for half the price, and collect what is answered; needs the memory
+    #[arg(long, conflicts_with_all = ["lines", "explain", "no_memory", "redo", "offline"])]
+    pub(super) batch: bool,
+    /// With --batch: ask until everything is answered
+    #[arg(long, requires = "batch", conflicts_with = "dry_run")]
+    pub(super) wait: bool,
     /// Write documents too of which only some segments were reached
     #[arg(long)]
     pub(super) partial: bool,

@@ -45,6 +45,8 @@ fn probe(backend: &dyn Backend, loaded: &Loaded) -> Result<Result<String, Backen
             text: segment.normalized.text().to_owned(),
             segment: Arc::new(terms.annotate(segment)),
             context: Vec::new(),
+            title: None,
+            examples: Vec::new(),
             pronouns: Vec::new(),
             feedback: None,
         })

@@ -7,6 +7,7 @@ mod eval;
 mod glossary;
 mod lines;
 mod output;
+mod overnight;
 mod setup;
 mod signals;
 mod terminal;

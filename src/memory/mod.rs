@@ -3,10 +3,11 @@
 //! In: keys, candidates, units. Out: the same. It is the journal of a run: what is stored is not asked again, so resuming is running the same command
 //! again. Checks and repairs are not stored; they are made anew in every run. One SQLite file; nothing here knows backends or pipelines.
 
-mod fuzzy;
 mod candidate;
 mod error;
 mod exact;
+mod fuzzy;
+mod journal;
 mod key;
 mod lock;
 mod schema;
@@ -18,10 +19,11 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use rusqlite::{Connection, OpenFlags};
 use serde::Deserialize;
 
-pub use fuzzy::{Similar, Wanted};
 pub use candidate::{Parts, Provenance, Row, Stored};
 pub use error::MemoryError;
 pub use exact::Exact;
+pub use fuzzy::{Similar, Wanted};
+pub use journal::{PostedItem, Posting};
 pub use key::{Key, KeyParts};
 pub use unit::{Added, Nearness, NewUnit, Place, Unit, key_hash};
 

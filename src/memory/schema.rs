@@ -10,7 +10,7 @@ use super::{Durability, MemoryError};
 const APPLICATION_ID: i32 = 0x646C_6D6A;
 
 /// Each entry brings the file from its index to the next version. Entries are only ever appended.
-const MIGRATIONS: [&str; 3] = [
+const MIGRATIONS: [&str; 4] = [
     "
     CREATE TABLE candidate (
         id       INTEGER PRIMARY KEY,
@@ -101,6 +101,29 @@ const MIGRATIONS: [&str; 3] = [
     CREATE TABLE fuzzy_word (word TEXT PRIMARY KEY, units INTEGER NOT NULL) STRICT, WITHOUT ROWID;
     CREATE TABLE fuzzy_state (reached INTEGER NOT NULL) STRICT;
     INSERT INTO fuzzy_state VALUES (0);
+",
+    "
+    -- Requests that are handed in together and answered later, and the segments in them.
+    CREATE TABLE posting (
+        tag      TEXT PRIMARY KEY,
+        backend  TEXT NOT NULL,
+        name     TEXT,
+        begun    INTEGER NOT NULL,
+        booked   INTEGER NOT NULL,
+        cost     INTEGER,
+        is_open  INTEGER NOT NULL DEFAULT 1
+    ) STRICT;
+    CREATE TABLE posted (
+        tag      TEXT NOT NULL REFERENCES posting (tag),
+        request  INTEGER NOT NULL,
+        item     INTEGER NOT NULL,
+        key      BLOB NOT NULL,
+        doc      TEXT NOT NULL,
+        seg      INTEGER NOT NULL,
+        source   TEXT NOT NULL,
+        PRIMARY KEY (tag, request, item)
+    ) STRICT;
+    CREATE INDEX posted_key ON posted (key);
 ",
 ];
 

@@ -27,6 +27,7 @@ pub(super) struct Question {
     pub(super) first: usize,
     pub(super) segment: Arc<AnnotatedSegment>,
     pub(super) context: Vec<String>,
+    title: Option<Arc<str>>,
     pronouns: Vec<(String, Pronoun)>,
     /// Placeholders in the text, if there are some.
     protected: Option<Protected>,
@@ -46,7 +47,13 @@ impl Question {
         context: Vec<String>,
         pronouns: Vec<(String, Pronoun)>,
     ) -> Self {
-        Self { at, first, segment, context, pronouns, protected: None, feedback: None, rejected: 0, omitted: 0 }
+        let (title, protected, feedback) = (None, None, None);
+        Self { at, first, segment, context, title, pronouns, protected, feedback, rejected: 0, omitted: 0 }
+    }
+
+    /// The same question with the title of its document.
+    pub(super) fn under(self, title: Option<Arc<str>>) -> Self {
+        Self { title, ..self }
     }
 
     /// The question as it is sent.
@@ -58,6 +65,9 @@ impl Question {
             },
             segment: Arc::clone(&self.segment),
             context: self.context.clone(),
+            title: self.title.clone(),
+            // The memory has no search for like segments yet.
+            examples: Vec::new(),
             pronouns: self.pronouns.clone(),
             feedback: self.feedback.clone(),
         }
@@ -70,7 +80,7 @@ impl Question {
 
     /// The same question for another backend, which knows nothing of former answers.
     pub(super) fn for_backend(self, first: usize) -> Self {
-        Self::new(self.at, first, self.segment, self.context, self.pronouns)
+        Self::new(self.at, first, self.segment, self.context, self.pronouns).under(self.title)
     }
 }
 

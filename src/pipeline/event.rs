@@ -5,6 +5,8 @@ use serde::Serialize;
 use crate::model::Usage;
 use crate::qa::TermFigures;
 
+use super::Overnight;
+
 /// Something that happened.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(tag = "event", rename_all = "kebab-case")]
@@ -62,6 +64,8 @@ pub struct Summary {
     pub segments: usize,
     /// Segments of begun documents that were not reached: the run ended before their turn.
     pub unreached: usize,
+    /// Segments that were handed in (`--batch`) and have no answer yet.
+    pub waiting: usize,
     /// Of these, answered in this run.
     pub asked: usize,
     /// Of these, recalled from the memory or equal to one that was asked.
@@ -100,6 +104,15 @@ pub struct Summary {
 }
 
 impl Summary {
+    /// Adds what came of segments that were handed in to be answered later.
+    pub fn add_posted(&mut self, posted: &Overnight) {
+        self.cost_micro_usd += posted.cost_micro_usd;
+        self.usage += posted.usage;
+        self.wasted_tokens += posted.wasted_tokens;
+        self.cost_reached |= posted.cost_reached;
+        self.waiting = posted.waiting;
+    }
+
     /// Enters what the run used.
     pub(super) fn spend(&mut self, cost: u64, usage: Usage, wasted: u64) {
         (self.cost_micro_usd, self.usage, self.wasted_tokens) = (cost, usage, wasted);

@@ -56,16 +56,17 @@ impl Pipeline {
         };
         let segments: Vec<_> = rows.into_iter().map(cut).collect();
         let total = segments.len();
-        let edges = (None, None);
-        Part { id: id.to_owned(), issues: Vec::new(), total, is_last: true, before: Vec::new(), edges, segments }
+        let (title, edges) = (None, (None, None));
+        Part { id: id.to_owned(), issues: Vec::new(), total, is_last: true, title, before: Vec::new(), edges, segments }
     }
 
     /// Returns `part` with the terms that this pipeline's glossary finds in it.
     #[must_use]
     pub fn reannotated(&self, part: &Part) -> Part {
         let segments = part.segments.iter().map(|one| self.annotated(&part.id, one.segment.clone())).collect();
-        let (issues, before, edges) = (part.issues.clone(), part.before.clone(), part.edges.clone());
-        Part { id: part.id.clone(), issues, before, edges, segments, ..*part }
+        let (issues, title, before, edges) =
+            (part.issues.clone(), part.title.clone(), part.before.clone(), part.edges.clone());
+        Part { id: part.id.clone(), issues, title, before, edges, segments, ..*part }
     }
 
     /// Returns the unit that `candidate` gives after checks and repairs.

@@ -12,6 +12,7 @@ mod event;
 mod exact;
 mod finish;
 mod inspect;
+mod overnight;
 mod plan;
 mod pronoun;
 mod protect;
@@ -24,6 +25,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 pub use event::{Event, Reporter, Summary};
 pub use exact::Reviewed;
+pub use overnight::Overnight;
 pub use plan::{Plan, Redo, Task};
 pub use run::{PipelineError, Reach, Sink};
 
@@ -90,6 +92,8 @@ pub struct Part {
     pub total: usize,
     /// No further part follows.
     pub is_last: bool,
+    /// The title of the document, if it begins with one.
+    pub title: Option<Arc<str>>,
     /// Normalised segments that stood before the first one; context only.
     pub before: Vec<String>,
     /// Match keys of the segments before and behind it: empty at the edge of the document, `None` where they are not known.
@@ -133,6 +137,7 @@ impl Pipeline {
         let count = spans.len().div_ceil(PART).max(1);
         let mut before: Vec<String> = Vec::new();
         let mut behind_former = String::new();
+        let mut title = None;
         let mut issues = document.issues.clone();
         issues.extend(normalize::issues(&document.text));
         (0..count).map(move |part| {
@@ -144,14 +149,19 @@ impl Pipeline {
             let next = spans.get(first + PART).map(|place| cut((PART, place)).key).unwrap_or_default();
             let segments = places.iter().enumerate().map(cut).map(|segment| self.annotated(&document.id, segment));
             let is_first = part == 0;
+            let segments: Vec<Arc<AnnotatedSegment>> = segments.collect();
+            if is_first {
+                title = segments.first().and_then(|first| title_of(&first.segment));
+            }
             let part = Part {
                 id: document.id.clone(),
+                title: title.clone(),
                 issues: std::mem::take(&mut issues),
                 total: if is_first { spans.len() } else { 0 },
                 is_last: part + 1 == count,
                 before: std::mem::take(&mut before),
                 edges: (Some(std::mem::take(&mut behind_former)), Some(next)),
-                segments: segments.collect(),
+                segments,
             };
             behind_former = part.segments.last().map(|one| one.segment.key.clone()).unwrap_or_default();
             let kept = part.segments.len().saturating_sub(self.options.context);
@@ -171,7 +181,8 @@ impl Pipeline {
             .map(|(at, line)| self.annotated(&id, segment::line(line, first + at, &self.normalizer)))
             .collect();
         let total = segments.len();
-        Part { id, issues: Vec::new(), total, is_last: true, before, edges: (None, None), segments }
+        let (title, edges) = (None, (None, None));
+        Part { id, issues: Vec::new(), total, is_last: true, title, before, edges, segments }
     }
 
     /// Finds the terms in a segment of document `id`, and the waivers for them.
@@ -210,9 +221,24 @@ impl Pipeline {
         let pronouns = self.pronouns(document, at, &context).into_iter();
         let pronouns = pronouns.map(|(name, pronoun)| (format!("pronoun {name}"), pronoun.forms()[0].to_owned()));
         let context: Vec<String> = context.iter().map(|text| match_key(text)).collect();
-        let terms = source.hits.iter().map(|hit| (hit.entry.source.clone(), hit.entry.target.clone()));
+        let terms = source.hits.iter().map(|hit| {
+            let exactly = if hit.entry.dnt { " (exactly so)" } else { "" };
+            (hit.entry.source.clone(), format!("{}{exactly}", hit.entry.target))
+        });
         let terms: Vec<(String, String)> = terms.chain(pronouns).collect();
         let backend = self.chain().nth(index).unwrap_or(&self.backend).fingerprint();
         Determined { context, terms, backend }
     }
+}
+
+/// Longest line that is taken for a title, in characters.
+const LONGEST_TITLE: usize = 120;
+
+/// A first segment that is short and ends like no sentence is the title.
+fn title_of(first: &Segment) -> Option<Arc<str>> {
+    let text = first.normalized.text().trim();
+    let is_title = !text.is_empty()
+        && text.chars().count() <= LONGEST_TITLE
+        && !text.ends_with(['.', '!', '؟', '?', '…', ':', '؛', '،']);
+    is_title.then(|| text.into())
 }

@@ -1,0 +1,347 @@
+//! Hands segments in together, for half the price, and collects the answers in a later run.
+//!
+//! In: parts. Out: answers in the memory, where a run finds them. What is handed in is noted in the memory first; if nobody knows whether the service
+//! took it, the service is asked before anything is handed in again. A segment is handed in a bounded number of times.
+
+use std::collections::BTreeMap;
+
+use crate::backend::{BackendError, Found, PostService, Posted, Progress, Remedy};
+use crate::memory::{Key, PostedItem, Posting, Stored};
+use crate::model::{Candidate, Origin, Request, Usage};
+use crate::qa;
+
+use super::ask::Question;
+use super::run::PipelineError;
+use super::spend::Spending;
+use super::{Part, Pipeline};
+
+/// Most requests that are handed in at once; services take more.
+const MOST_REQUESTS: usize = 10_000;
+
+/// Most characters of source text that are handed in at once. With its prompt a request is several times as long; files may have 200 MB.
+const MOST_CHARACTERS: usize = 4_000_000;
+
+/// How long a service may need to show what it took, in seconds.
+const UNTIL_SHOWN: i64 = 120;
+
+/// How often a segment is handed in before it has failed.
+const MOST_TIMES: usize = 3;
+
+/// What came of it.
+#[derive(Debug, Clone, PartialEq, Eq, Default, serde::Serialize)]
+pub struct Overnight {
+    /// Segments that were handed in now.
+    pub handed_in: usize,
+    /// What these may cost at most, in millionths of a dollar.
+    pub booked_micro_usd: u64,
+    /// Segments whose answers were collected now.
+    pub collected: usize,
+    /// Segments that came back without an answer, or with one that must not be used.
+    pub unanswered: usize,
+    /// Segments that the service still has.
+    pub waiting: usize,
+    /// What the collected answers cost, in millionths of a dollar.
+    pub cost_micro_usd: u64,
+    /// What the service says they used.
+    #[serde(flatten)]
+    pub usage: Usage,
+    /// Of the tokens received, those of answers that cannot be used.
+    pub wasted_tokens: u64,
+    /// Something was left because more could have cost more than the cap.
+    pub cost_reached: bool,
+    /// What a person should know.
+    pub warnings: Vec<String>,
+}
+
+/// Requests that wait to be handed in.
+#[derive(Default)]
+struct Heap {
+    requests: Vec<Request>,
+    items: Vec<PostedItem>,
+    characters: usize,
+    booked: u64,
+}
+
+impl Pipeline {
+    /// Collects what the service has done of former postings. Answers go to the memory.
+    ///
+    /// # Errors
+    /// Fails if the backend takes no postings or does not answer, or if the memory fails.
+    pub async fn collect_postings(&self) -> Result<Overnight, PipelineError> {
+        let mut done = Overnight::default();
+        let postings = self.memory.open_postings(self.backend.name())?;
+        for posting in postings {
+            let items = self.memory.posted(&posting.tag)?;
+            let Some(name) = self.name_of(&posting, &mut done).await? else {
+                if self.memory.open_postings(self.backend.name())?.iter().any(|open| open.tag == posting.tag) {
+                    done.waiting += items.len();
+                }
+                continue;
+            };
+            match self.service()?.progress(&name).await? {
+                Progress::UnderWay => done.waiting += items.len(),
+                Progress::Ended => self.collect(&posting, &name, &items, &mut done).await?,
+                Progress::Refused(problem) => {
+                    self.memory.close(&posting.tag, 0)?;
+                    let backend = self.backend.name().to_owned();
+                    return Err(BackendError::Configuration { backend, problem }.into());
+                }
+            }
+        }
+        Ok(done)
+    }
+
+    /// Hands in the segments of `parts` that are neither stored nor with the service; `most_cost` of the options holds for them.
+    ///
+    /// # Errors
+    /// Fails if the backend takes no postings or refuses them, or if the memory fails.
+    pub async fn post(&self, parts: impl Iterator<Item = Part>) -> Result<Overnight, PipelineError> {
+        let mut done = Overnight::default();
+        let spending = Spending::new(self.options.most_cost);
+        let price = self.backend.price().halved();
+        let mut left = self.options.limit;
+        let mut asked = self.memory.posted_keys(self.backend.name())?;
+        let mut heap = Heap::default();
+        for part in parts {
+            let plan = self.plan(&part, &mut asked)?;
+            let mut own = plan.asked();
+            if let Some(left) = &mut left {
+                own.truncate(*left);
+                *left -= own.len();
+            }
+            let mut questions = self.questions(&part, &plan, &own);
+            questions.retain(|question| question.first == 0);
+            for request in self.requests(&questions).into_iter().filter(|request| !request.is_empty()) {
+                let sent = Request { items: request.iter().map(Question::item).collect() };
+                let most = price.cost(&self.backend.estimate(&sent).high);
+                if !spending.reserve(most) {
+                    done.cost_reached = true;
+                    break;
+                }
+                heap.add(sent, posted(&part, &plan.keys, request, heap.requests.len()), most);
+                if heap.is_full() && !self.hand_in(std::mem::take(&mut heap), &mut done).await? {
+                    return Ok(done);
+                }
+            }
+        }
+        self.hand_in(heap, &mut done).await?;
+        Ok(done)
+    }
+
+    /// Returns the keys of the segments that the service has.
+    ///
+    /// # Errors
+    /// Fails if the memory cannot be read.
+    pub fn waiting_keys(&self) -> Result<std::collections::HashSet<Key>, PipelineError> {
+        Ok(self.memory.posted_keys(self.backend.name())?)
+    }
+
+    fn service(&self) -> Result<&dyn PostService, PipelineError> {
+        let backend = self.backend.name().to_owned();
+        let problem = "it takes no requests to be answered later (`chat` and `anthropic` do)".to_owned();
+        self.backend.post_service().ok_or_else(|| BackendError::Configuration { backend, problem }.into())
+    }
+
+    /// Hands in a heap; returns false if nobody knows whether the service took it.
+    async fn hand_in(&self, heap: Heap, done: &mut Overnight) -> Result<bool, PipelineError> {
+        if heap.requests.is_empty() {
+            return Ok(true);
+        }
+        let (backend, begun, booked) = (self.backend.name().to_owned(), self.clock.now(), heap.booked);
+        let posting = Posting { tag: tag(&heap.items, begun), backend, name: None, begun, booked };
+        let service = self.service()?;
+        if !self.memory.intend(&posting, &heap.items)? {
+            done.warnings.push("another run hands in the same segments".to_owned());
+            return Ok(false);
+        }
+        match service.hand_in(&posting.tag, &heap.requests).await {
+            Ok(name) => {
+                self.memory.handed_in(&posting.tag, &name)?;
+                done.handed_in += heap.items.len();
+                done.booked_micro_usd += booked;
+                done.waiting += heap.items.len();
+                Ok(true)
+            }
+            Err(error) if is_unknown(&error) => {
+                done.warnings.push(format!(
+                    "it is not known whether the service took {} segments; the next run asks it ({error})",
+                    heap.items.len()
+                ));
+                done.booked_micro_usd += booked;
+                done.waiting += heap.items.len();
+                Ok(false)
+            }
+            Err(error) => {
+                self.memory.withdraw(&posting.tag)?;
+                Err(error.into())
+            }
+        }
+    }
+
+    /// The service's name of a posting. One whose answer was lost is looked for; if the service does not have it, its segments are free again.
+    async fn name_of(&self, posting: &Posting, done: &mut Overnight) -> Result<Option<String>, PipelineError> {
+        if posting.name.is_some() {
+            return Ok(posting.name.clone());
+        }
+        match self.service()?.find(&posting.tag).await? {
+            Found::As(name) => {
+                self.memory.handed_in(&posting.tag, &name)?;
+                return Ok(Some(name));
+            }
+            Found::Nowhere if self.clock.now() - posting.begun > UNTIL_SHOWN => self.memory.withdraw(&posting.tag)?,
+            Found::Nowhere | Found::Unsure => {
+                let tag = &posting.tag;
+                done.warnings.push(format!("it is not known yet whether the service has {tag}; its segments wait"));
+            }
+        }
+        Ok(None)
+    }
+
+    async fn collect(
+        &self,
+        posting: &Posting,
+        name: &str,
+        items: &[PostedItem],
+        done: &mut Overnight,
+    ) -> Result<(), PipelineError> {
+        let mut requests: BTreeMap<usize, Vec<&PostedItem>> = BTreeMap::new();
+        for item in items {
+            requests.entry(item.request).or_default().push(item);
+        }
+        let count = requests.keys().last().map_or(0, |last| last + 1);
+        let counts: Vec<usize> = (0..count).map(|at| requests.get(&at).map_or(0, Vec::len)).collect();
+        let price = self.backend.price().halved();
+        let mut cost = 0;
+        let mut stored: BTreeMap<(usize, usize), Stored> = BTreeMap::new();
+        for answer in self.service()?.collect(name, &posting.tag, &counts).await? {
+            // An answer that comes twice is one answer.
+            let Some(own) = requests.remove(&answer.request) else { continue };
+            cost += price.cost(&answer.usage);
+            done.usage += answer.usage;
+            self.receive(&own, answer, &mut stored, done);
+        }
+        for item in items {
+            if !stored.contains_key(&(item.request, item.item)) && self.memory.times_posted(&item.key)? >= MOST_TIMES {
+                let message = format!("left without an answer {MOST_TIMES} times");
+                stored.insert((item.request, item.item), Stored::Failure { message, count: 1 });
+            }
+        }
+        let rows = items
+            .iter()
+            .filter_map(|item| Some((&item.key, item.source.as_str(), stored.get(&(item.request, item.item))?)));
+        self.memory.store(rows, self.clock.now())?;
+        self.memory.close(&posting.tag, cost)?;
+        let good = stored.values().filter(|one| matches!(one, Stored::Candidate(_))).count();
+        done.collected += good;
+        done.unanswered += items.len() - good;
+        done.cost_micro_usd += cost;
+        Ok(())
+    }
+
+    /// Takes the answer to one request, through the same gate as any other.
+    fn receive(
+        &self,
+        own: &[&PostedItem],
+        answer: Posted,
+        stored: &mut BTreeMap<(usize, usize), Stored>,
+        done: &mut Overnight,
+    ) {
+        let each = answer.usage.output_tokens / own.len().max(1) as u64;
+        match answer.reply {
+            Ok(mut reply) => {
+                for item in own {
+                    let Some(translation) = reply.answers.remove(&item.item) else {
+                        done.wasted_tokens += each;
+                        continue;
+                    };
+                    let part = self.rows(&item.doc, [(item.seg, item.source.as_str())]);
+                    let issues = self.checker.findings(&part.segments[0], &translation.target);
+                    let outcome = match issues.iter().find(|issue| qa::is_hard(issue)) {
+                        Some(hard) => {
+                            done.wasted_tokens += each;
+                            Stored::Failure { message: hard.message.clone(), count: 1 }
+                        }
+                        None => {
+                            let origin = Origin::Machine(self.backend.name().to_owned());
+                            let issues = translation.issues;
+                            Stored::Candidate(Candidate { target: translation.target, origin, issues })
+                        }
+                    };
+                    stored.insert((item.request, item.item), outcome);
+                }
+            }
+            Err(error) => {
+                done.wasted_tokens += answer.usage.output_tokens;
+                let is_final = matches!(error, BackendError::Configuration { .. }) || error.remedy() == Remedy::GiveUp;
+                for item in own.iter().filter(|_| is_final) {
+                    let failure = Stored::Failure { message: error.to_string(), count: 1 };
+                    stored.insert((item.request, item.item), failure);
+                }
+            }
+        }
+    }
+}
+
+impl Overnight {
+    /// Adds what came of collecting later: it counts anew what waits.
+    pub fn add_collected(&mut self, later: Self) {
+        self.waiting = 0;
+        self.add_posted(later);
+    }
+
+    /// Adds what came of handing in more.
+    pub fn add_posted(&mut self, later: Self) {
+        self.handed_in += later.handed_in;
+        self.booked_micro_usd += later.booked_micro_usd;
+        self.collected += later.collected;
+        self.unanswered += later.unanswered;
+        self.cost_micro_usd += later.cost_micro_usd;
+        self.usage += later.usage;
+        self.wasted_tokens += later.wasted_tokens;
+        self.cost_reached |= later.cost_reached;
+        self.waiting += later.waiting;
+        self.warnings.extend(later.warnings);
+    }
+}
+
+impl Heap {
+    fn add(&mut self, request: Request, items: Vec<PostedItem>, most: u64) {
+        self.characters += items.iter().map(|item| item.source.chars().count()).sum::<usize>();
+        self.requests.push(request);
+        self.items.extend(items);
+        self.booked += most;
+    }
+
+    fn is_full(&self) -> bool {
+        self.requests.len() >= MOST_REQUESTS || self.characters >= MOST_CHARACTERS
+    }
+}
+
+/// The segments of a request as they are noted.
+fn posted(part: &Part, keys: &[Key], questions: &[Question], request: usize) -> Vec<PostedItem> {
+    let one = |(item, question): (usize, &Question)| {
+        let segment = &part.segments[question.at].segment;
+        let (key, doc, source) = (keys[question.at].clone(), part.id.clone(), segment.source.clone());
+        PostedItem { request, item, key, doc, seg: segment.seg, source }
+    };
+    questions.iter().enumerate().map(one).collect()
+}
+
+/// A name that no other posting has: a hash of what is in it and of the time.
+fn tag(items: &[PostedItem], now: i64) -> String {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(&now.to_le_bytes());
+    items.iter().for_each(|item| {
+        hasher.update(item.key.bytes());
+    });
+    format!("dilmaj-{}", &hasher.finalize().to_hex()[..16])
+}
+
+/// Whether nobody knows if the service did what it was asked for.
+fn is_unknown(error: &BackendError) -> bool {
+    match error {
+        BackendError::Timeout { .. } | BackendError::Unreachable { .. } | BackendError::Malformed { .. } => true,
+        BackendError::Busy { status, .. } => *status >= 500,
+        _ => false,
+    }
+}
