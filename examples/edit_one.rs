@@ -159,7 +159,7 @@ fn pipeline(memory: &Path, entries: Vec<TermEntry>) -> Result<Pipeline, Box<dyn 
         fallbacks: Vec::new(),
         memory: Arc::new(Memory::open(memory, dilmaj::memory::Durability::Full)?),
         clock: Arc::new(Stopped),
-        options: Options { context: 2, jobs: None, limit: None, most_cost: None, redo: Redo::Nothing },
+        options: Options { context: 2, ..Options::default() },
     })
 }
 

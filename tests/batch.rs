@@ -8,7 +8,7 @@ use std::net::TcpListener;
 use std::sync::{Arc, Mutex};
 
 use common::{Done, Folder, fails};
-use dilmaj::memory::{Memory, PostedItem, Posting};
+use dilmaj::memory::{Durability, Memory, PostedItem, Posting};
 use serde_json::{Value, json};
 
 /// What a service answers to a method and path; nothing: the connection breaks.
@@ -259,7 +259,7 @@ fn an_intent_that_the_service_never_saw_is_dropped_and_handed_in_anew() {
     let service = Service::new();
     let folder = folder(&service, "chat");
     // The program ended between the journal and the request, long ago.
-    let memory = Memory::open(&folder.path(".dilmaj/memory.db")).unwrap();
+    let memory = Memory::open(&folder.path(".dilmaj/memory.db"), Durability::Full).unwrap();
     let key = dilmaj::memory::Key::new(&dilmaj::memory::KeyParts { source: "x", ..Default::default() });
     let item = PostedItem { request: 0, item: 0, key, doc: "a.txt".to_owned(), seg: 1, source: SOURCES[0].to_owned() };
     let (tag, backend) = ("dilmaj-old".to_owned(), "mock".to_owned());

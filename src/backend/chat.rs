@@ -183,7 +183,8 @@ impl Backend for ChatBackend {
         }
         // Without feedback there is nothing that could make a second answer another one.
         let deterministic = dialect != Dialect::Plain && self.options.temperature == 0.0;
-        Capabilities { batch: 1, context: false, terms: dialect.terms(), deterministic, ..can }
+        let examples = dialect == Dialect::QwenMt;
+        Capabilities { batch: 1, context: false, examples, terms: dialect.terms(), deterministic, ..can }
     }
 
     fn fingerprint(&self) -> String {

@@ -209,6 +209,7 @@ impl Backend for CommandBackend {
             most_characters: usize::MAX,
             concurrency: 1,
             terms: TermSupport::Native,
+            examples: false,
             context: true,
             network: false,
             deterministic: false,

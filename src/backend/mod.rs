@@ -44,6 +44,8 @@ pub struct Capabilities {
     pub terms: TermSupport,
     /// Whether it reads neighbouring segments.
     pub context: bool,
+    /// Whether it reads translations of like segments.
+    pub examples: bool,
     /// Whether it needs the network.
     pub network: bool,
     /// Whether equal requests give equal answers; then asking again is of no use.
@@ -59,6 +61,7 @@ impl Capabilities {
             concurrency: concurrency.clamp(1, 256),
             terms: TermSupport::Prompt,
             context: true,
+            examples: true,
             network: true,
             deterministic: false,
         }

@@ -5,12 +5,12 @@ use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use crate::backend::{self, Backend};
-use crate::config::{self, BUILTIN_GLOSSARY, Loaded};
+use crate::config::{self, BUILTIN_GLOSSARY, Loaded, MemoryOptions};
 use crate::lexicon::Lexicon;
 use crate::memory::Memory;
 use crate::model::Clock;
 use crate::normalize::Normalizer;
-use crate::pipeline::{Options, Pipeline, Redo};
+use crate::pipeline::{Fuzzy, Options, Pipeline, Redo};
 use crate::qa::Checker;
 use crate::segment;
 use crate::termbase::{TermBase, TermBaseError, Waivers};
@@ -203,6 +203,7 @@ pub(super) fn pipeline(
             limit: args.limit,
             most_cost: args.max_cost,
             redo: redo(args),
+            fuzzy: fuzzy(loaded),
         },
     })
 }
@@ -239,6 +240,7 @@ pub(super) fn curator(
             limit: None,
             most_cost: None,
             redo: Redo::Nothing,
+            fuzzy: fuzzy(loaded),
         },
     })
 }
@@ -247,7 +249,13 @@ pub(super) fn curator(
 pub(super) fn memory(loaded: &Loaded) -> Result<Memory, CommandError> {
     let memory = Memory::open(&memory_path(loaded), loaded.config.memory.durability)?;
     memory.warnings().iter().for_each(|warning| terminal::warn(warning));
+    memory.index_units()?;
     Ok(memory)
+}
+
+fn fuzzy(loaded: &Loaded) -> Fuzzy {
+    let MemoryOptions { examples, examples_from, answer_from, .. } = loaded.config.memory;
+    Fuzzy { examples, examples_from, answer_from }
 }
 
 /// Opens the configured memory for reading; one that is not there is not made.

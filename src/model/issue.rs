@@ -20,6 +20,8 @@ pub enum IssueKind {
     Punctuation,
     /// A word that the engine does not know was romanised.
     UnknownWord,
+    /// The translation of a like sentence was taken.
+    Fuzzy,
     /// Another backend than the chosen one made it.
     Fallback,
     /// The translation failed; there is no target.

@@ -28,6 +28,7 @@ pub(super) struct Question {
     pub(super) segment: Arc<AnnotatedSegment>,
     pub(super) context: Vec<String>,
     title: Option<Arc<str>>,
+    examples: Vec<(String, String)>,
     pronouns: Vec<(String, Pronoun)>,
     /// Placeholders in the text, if there are some.
     protected: Option<Protected>,
@@ -47,13 +48,13 @@ impl Question {
         context: Vec<String>,
         pronouns: Vec<(String, Pronoun)>,
     ) -> Self {
-        let (title, protected, feedback) = (None, None, None);
-        Self { at, first, segment, context, title, pronouns, protected, feedback, rejected: 0, omitted: 0 }
+        let (title, examples, protected, feedback) = (None, Vec::new(), None, None);
+        Self { at, first, segment, context, title, examples, pronouns, protected, feedback, rejected: 0, omitted: 0 }
     }
 
-    /// The same question with the title of its document.
-    pub(super) fn under(self, title: Option<Arc<str>>) -> Self {
-        Self { title, ..self }
+    /// The same question with the title of its document and translations of like segments.
+    pub(super) fn with(self, title: Option<Arc<str>>, examples: Vec<(String, String)>) -> Self {
+        Self { title, examples, ..self }
     }
 
     /// The question as it is sent.
@@ -66,8 +67,7 @@ impl Question {
             segment: Arc::clone(&self.segment),
             context: self.context.clone(),
             title: self.title.clone(),
-            // The memory has no search for like segments yet.
-            examples: Vec::new(),
+            examples: self.examples.clone(),
             pronouns: self.pronouns.clone(),
             feedback: self.feedback.clone(),
         }
@@ -80,7 +80,7 @@ impl Question {
 
     /// The same question for another backend, which knows nothing of former answers.
     pub(super) fn for_backend(self, first: usize) -> Self {
-        Self::new(self.at, first, self.segment, self.context, self.pronouns).under(self.title)
+        Self::new(self.at, first, self.segment, self.context, self.pronouns).with(self.title, self.examples)
     }
 }
 

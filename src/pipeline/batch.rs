@@ -26,7 +26,8 @@ impl Pipeline {
         let pronouns = self.pronouns(part, at, &context);
         let segment = Arc::clone(&part.segments[at]);
         let title = part.title.clone().filter(|title| **title != *segment.segment.normalized.text());
-        Question::new(at, first, segment, context, pronouns).under(title)
+        let examples = self.examples(part, at);
+        Question::new(at, first, segment, context, pronouns).with(title, examples)
     }
 
     /// Cuts questions into requests; none at all are one empty request.

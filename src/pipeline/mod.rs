@@ -11,6 +11,7 @@ mod combine;
 mod event;
 mod exact;
 mod finish;
+mod fuzzy;
 mod inspect;
 mod overnight;
 mod plan;
@@ -25,6 +26,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 pub use event::{Event, Reporter, Summary};
 pub use exact::Reviewed;
+pub use fuzzy::Fuzzy;
 pub use overnight::Overnight;
 pub use plan::{Plan, Redo, Task};
 pub use run::{PipelineError, Reach, Sink};
@@ -39,7 +41,7 @@ use crate::segment;
 use crate::termbase::{TermBase, Waivers};
 
 /// What the run is told besides its parts.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Options {
     /// Neighbouring segments sent as context (0–20), if the backend reads context.
     pub context: usize,
@@ -51,6 +53,8 @@ pub struct Options {
     pub most_cost: Option<u64>,
     /// What is asked again although it is stored.
     pub redo: Redo,
+    /// What units of the memory with a like source are used for.
+    pub fuzzy: Fuzzy,
 }
 
 /// All parts of a run.

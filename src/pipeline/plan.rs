@@ -91,6 +91,11 @@ impl Pipeline {
             asked.insert(key.clone());
             return Ok(Task::Ask(next));
         }
+        if !self.is_named(document, at)
+            && let Some(candidate) = self.fuzzy_answer(document, at)?
+        {
+            return Ok(Task::Recall(Stored::Candidate(candidate)));
+        }
         asked.insert(key.clone());
         Ok(Task::Ask(0))
     }
@@ -101,10 +106,14 @@ impl Pipeline {
             Redo::Nothing => false,
             Redo::Failed => failed,
             Redo::Issues => failed || self.has_issue(document, at, stored),
-            Redo::Document(id, segment) => {
-                *id == document.id && segment.is_none_or(|segment| segment == document.segments[at].segment.seg)
-            }
+            Redo::Document(..) => self.is_named(document, at),
         }
+    }
+
+    /// Whether the user asked for this very segment to be translated anew.
+    fn is_named(&self, document: &Part, at: usize) -> bool {
+        let Redo::Document(id, segment) = &self.options.redo else { return false };
+        *id == document.id && segment.is_none_or(|segment| segment == document.segments[at].segment.seg)
     }
 
     fn has_issue(&self, document: &Part, at: usize, stored: &Stored) -> bool {

@@ -126,6 +126,7 @@ impl Backend for ServiceBackend {
             most_characters: self.service.most_characters,
             concurrency: self.options.concurrency.clamp(1, 256),
             terms: TermSupport::None,
+            examples: false,
             context: false,
             network: true,
             deterministic: true,

@@ -12,6 +12,9 @@ use rusqlite::OptionalExtension;
 
 use super::{Memory, MemoryError};
 
+/// Score of a unit whose figures were exchanged and that differs in nothing else.
+const ADAPTED: u8 = 99;
+
 /// A stored unit that is like the wanted text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Similar {
@@ -59,8 +62,9 @@ impl Memory {
                 continue;
             }
             let score = score::score(&query, &tokens);
+            let adapted = adapt::adapt(&query, &tokens, &target);
+            let score = if adapted.is_some() { score.max(ADAPTED) } else { score };
             if score >= wanted.least && !found.iter().any(|known| known.score == score && known.target == target) {
-                let adapted = adapt::adapt(&query, &tokens, &target);
                 let is_adapted = adapted.is_some();
                 found.push(Similar { source, target: adapted.unwrap_or(target), score, is_adapted });
             }
@@ -116,7 +120,7 @@ mod tests {
             ("هوا سرد است.", "It is cold."),
         ]);
         let found = found(&memory, "وزیر نیرو از ۱۵ نیروگاه بازدید کرد.");
-        assert_eq!(found[0], ("The energy minister visited 15 power plants.".to_owned(), 96));
+        assert_eq!(found[0], ("The energy minister visited 15 power plants.".to_owned(), 99));
         assert_eq!(found[1].0, "The interior minister visited some power plants.");
         assert_eq!(found.len(), 2);
     }
