@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
 use super::glossary::args as glossary;
+use super::memory::args as memory;
 
 /// Persian→English translation that keeps to your glossary
 #[derive(Debug, Parser)]
@@ -38,6 +39,9 @@ pub(super) enum Command {
     /// Check, measure, change and exchange glossaries
     #[command(subcommand)]
     Glossary(Box<GlossaryCommand>),
+    /// Look into, exchange and look after the translation memory
+    #[command(subcommand)]
+    Memory(Box<memory::Command>),
     /// Measure how far a translation keeps to a glossary
     Eval(Eval),
     /// List the backends that are configured

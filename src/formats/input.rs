@@ -99,11 +99,14 @@ impl<R: Read> Input<R> {
             self.begun = true;
             if let Some((encoding, mark)) = Encoding::for_bom(&raw) {
                 raw.drain(..mark);
-                self.decoder =
-                    (encoding != encoding_rs::UTF_8).then(|| encoding.new_decoder_without_bom_handling());
+                self.decoder = (encoding != encoding_rs::UTF_8).then(|| encoding.new_decoder_without_bom_handling());
             }
         }
-        if self.decoder.is_some() { self.decode(&raw) } else { self.check(raw) }
+        if self.decoder.is_some() {
+            self.decode(&raw)
+        } else {
+            self.check(raw)
+        }
         let mut lines = self.lines.borrow_mut();
         let before = lines.read;
         let ends = self.ready.iter().enumerate().filter(|(_, byte)| **byte == b'\n');

@@ -71,7 +71,9 @@ pub fn each(
         if matches!(event, Event::Eof) {
             return tree.finish().map(drop).map_err(fault);
         }
-        if tree.open.is_empty() && let Event::Start(start) | Event::Empty(start) = &event {
+        if tree.open.is_empty()
+            && let Event::Start(start) | Event::Empty(start) = &event
+        {
             let found = AsRef::<str>::as_ref(&start.local_name()).to_owned();
             if found != root {
                 return Err(fault(Fault::Root { found, wanted: root }));
@@ -157,7 +159,11 @@ mod tests {
         assert!(refused(bomb).starts_with("1:1: a document type declaration"), "{}", refused(bomb));
         assert!(refused("<tmx>\n<body><tu>&b;</tu>").starts_with("2:11: the entity `&b;`"));
         assert_eq!(refused("\n<html><body/></html>"), "2:1: the root is `<html>`, and it must be `<tmx>`");
-        assert!(refused("<tmx>\n<body></tmx>").starts_with("2:7: not well-formed XML"), "{}", refused("<tmx>\n<body></tmx>"));
+        assert!(
+            refused("<tmx>\n<body></tmx>").starts_with("2:7: not well-formed XML"),
+            "{}",
+            refused("<tmx>\n<body></tmx>")
+        );
         assert!(refused("<tmx><body><tu>").contains("is not closed"));
         assert!(refused(&"<tmx>".repeat(100)).contains("nested more than"));
         assert_eq!(read(&b"<tmx>\n<body>\xff"[..]).unwrap_err(), "2:7: not UTF-8");
