@@ -6,6 +6,7 @@ use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
 use super::eval::args::Eval;
 use super::glossary::args as glossary;
+use super::memory::args as memory;
 
 /// Persian→English translation that keeps to your glossary
 #[derive(Debug, Parser)]
@@ -39,6 +40,9 @@ pub(super) enum Command {
     /// Check, measure, change and exchange glossaries
     #[command(subcommand)]
     Glossary(Box<GlossaryCommand>),
+    /// Look into, exchange and look after the translation memory
+    #[command(subcommand)]
+    Memory(Box<memory::Command>),
     /// Measure how good a translation is, and how far it keeps to a glossary
     Eval(Eval),
     /// List the backends that are configured

@@ -259,7 +259,7 @@ fn fuzzy(loaded: &Loaded) -> Fuzzy {
 }
 
 /// Opens the configured memory for reading; one that is not there is not made.
-fn memory_for_reading(loaded: &Loaded) -> Result<Memory, CommandError> {
+pub(super) fn memory_for_reading(loaded: &Loaded) -> Result<Memory, CommandError> {
     let path = memory_path(loaded);
     Ok(if path.exists() { Memory::open_for_reading(&path)? } else { Memory::in_memory()? })
 }

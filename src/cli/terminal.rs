@@ -216,10 +216,12 @@ fn summary_text(summary: &Summary) -> String {
 /// Writes one line of a dry run to standard output.
 pub(super) fn dry_run(json: bool, name: &str, expected: &Expected) -> Result<(), CommandError> {
     let mut out = io::stdout().lock();
-    let Expected { segments, asked, words, cost: (low, high) } = *expected;
+    let Expected { segments, asked, stale, reasons, words, cost: (low, high) } = *expected;
+    let [terms, backend, context] = reasons;
     if json {
-        let mut line =
-            json!({ "doc": name, "segments": segments, "stored": segments - asked, "asked": asked, "words": words });
+        let mut line = json!({ "doc": name, "segments": segments, "stored": segments - asked, "asked": asked,
+            "stale": { "segments": stale, "glossary": terms, "backend": backend, "context": context },
+            "missing": asked - stale, "words": words });
         if high > 0 {
             line["cost_micro_usd"] = json!([low, high]);
         }
@@ -228,6 +230,13 @@ pub(super) fn dry_run(json: bool, name: &str, expected: &Expected) -> Result<(),
         let name = self::name(name, out_is_terminal());
         let cost = if high > 0 { format!(", {} to {}", dollars(low), dollars(high)) } else { String::new() };
         writeln!(out, "{name}: {segments} segments, {asked} would be asked ({words} words{cost})")?;
+        if stale > 0 {
+            let reasons = [("glossary", terms), ("backend, model, prompt or rules", backend), ("context", context)];
+            let reasons =
+                reasons.iter().filter(|(_, count)| *count > 0).map(|(name, count)| format!("{name}: {count}"));
+            let reasons = reasons.collect::<Vec<_>>().join("; ");
+            writeln!(out, "  {stale} of them have a stored answer that does not count any more ({reasons})")?;
+        }
     }
     Ok(())
 }

@@ -243,6 +243,10 @@ fn dry_run(pipeline: &Pipeline, sources: &[Source], args: &Translate) -> Result<
 pub(super) struct Expected {
     pub(super) segments: usize,
     pub(super) asked: usize,
+    /// Of these, segments whose source has an answer under another key.
+    pub(super) stale: usize,
+    /// Why these do not count: another glossary, another backend, other neighbours; one may count for several.
+    pub(super) reasons: [usize; 3],
     /// Words of the segments that would be asked.
     pub(super) words: usize,
     /// At least and at most, in millionths of a dollar.
@@ -258,6 +262,8 @@ impl Expected {
     fn add(&mut self, other: &Self) {
         self.segments += other.segments;
         self.asked += other.asked;
+        self.stale += other.stale;
+        self.reasons.iter_mut().zip(other.reasons).for_each(|(own, other)| *own += other);
         self.words += other.words;
         self.cost = (self.cost.0 + other.cost.0, self.cost.1 + other.cost.1);
     }
@@ -269,9 +275,17 @@ fn expected(pipeline: &Pipeline, document: Document, asked_keys: &mut HashSet<Ke
         let plan = pipeline.plan(&part, asked_keys)?;
         let asked = plan.asked();
         let words = |at: &usize| part.segments[*at].segment.normalized.text().split_whitespace().count();
+        let (mut stale, mut reasons) = (0, [0; 3]);
+        for at in &asked {
+            let Some(why) = pipeline.stale(&part, *at)? else { continue };
+            stale += 1;
+            reasons.iter_mut().zip([why.terms, why.backend, why.context]).for_each(|(sum, is)| *sum += usize::from(is));
+        }
         total.add(&Expected {
             segments: part.segments.len(),
             asked: asked.len(),
+            stale,
+            reasons,
             words: asked.iter().map(words).sum(),
             cost: pipeline.estimated_cost(&part, &plan),
         });

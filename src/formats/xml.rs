@@ -63,12 +63,20 @@ impl XmlError {
     /// Returns what can be done about it.
     #[must_use]
     pub fn hint(&self) -> &'static str {
-        match self.fault {
-            Fault::NoElement | Fault::Malformed(_) | Fault::Root { .. } => "is it the right file, and is it complete?",
-            Fault::Doctype => "remove the declaration; files of trust need none",
-            Fault::Entity(_) => "write the character itself, or a reference such as `&#233;`",
-            Fault::NotUtf8 => "save it as UTF-8 (`iconv -t UTF-8`)",
-            Fault::TooDeep | Fault::TooLong => "no exchange format needs that",
+        self.fault.hint()
+    }
+}
+
+impl Fault {
+    /// Returns what can be done about it.
+    #[must_use]
+    pub fn hint(&self) -> &'static str {
+        match self {
+            Self::NoElement | Self::Malformed(_) | Self::Root { .. } => "is it the right file, and is it complete?",
+            Self::Doctype => "remove the declaration; files of trust need none",
+            Self::Entity(_) => "write the character itself, or a reference such as `&#233;`",
+            Self::NotUtf8 => "save it as UTF-8 (`iconv -t UTF-8`)",
+            Self::TooDeep | Self::TooLong => "no exchange format needs that",
         }
     }
 }

@@ -41,7 +41,7 @@ fn decided(found: Vec<(Nearness, Unit)>) -> Exact {
 
 #[cfg(test)]
 mod tests {
-    use super::super::NewUnit;
+    use super::super::{NewUnit, key_hash};
     use super::{Memory, Place};
     use crate::model::State;
 
@@ -52,8 +52,8 @@ mod tests {
             seg: Some("3".to_owned()),
             source: "بله.".to_owned(),
             key: "بله.".to_owned(),
-            before: Some((*before).to_owned()),
-            after: Some(String::new()),
+            before_hash: Some(key_hash(before)),
+            after_hash: Some(key_hash("")),
             target: (*target).to_owned(),
             state: *state,
             ..NewUnit::default()

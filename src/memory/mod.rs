@@ -4,13 +4,17 @@
 //! again. Checks and repairs are not stored; they are made anew in every run. One SQLite file; nothing here knows backends or pipelines.
 
 mod candidate;
+mod care;
 mod error;
 mod exact;
+pub mod exchange;
 mod fuzzy;
 mod journal;
 mod key;
 mod lock;
+mod past;
 mod schema;
+mod search;
 mod unit;
 
 use std::path::Path;
@@ -20,11 +24,14 @@ use rusqlite::{Connection, OpenFlags};
 use serde::Deserialize;
 
 pub use candidate::{Parts, Provenance, Row, Stored};
+pub use care::{Health, Merged, Prune, Stats, move_aside, version};
 pub use error::MemoryError;
 pub use exact::Exact;
 pub use fuzzy::{Similar, Wanted};
 pub use journal::{PostedItem, Posting};
 pub use key::{Key, KeyParts};
+pub use past::{Past, Stale};
+pub use search::{Found, Side};
 pub use unit::{Added, Nearness, NewUnit, Place, Unit, key_hash};
 
 use lock::Lock;

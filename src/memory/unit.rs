@@ -19,10 +19,10 @@ pub struct NewUnit {
     pub source: String,
     /// Match key of the source.
     pub key: String,
-    /// Match keys of the neighbours; empty at the edge of a document, `None` where they are not known.
-    pub before: Option<String>,
-    /// See `before`.
-    pub after: Option<String>,
+    /// Hash of the match key of the neighbour before it (of the empty one at the edge of a document); `None` where it is not known.
+    pub before_hash: Option<i64>,
+    /// The same of the neighbour after it.
+    pub after_hash: Option<i64>,
     /// The target.
     pub target: String,
     /// How far it is; `Initial` is not added.
@@ -111,7 +111,7 @@ pub struct Added {
 const MOST: usize = 1000;
 
 /// Units, with their columns in the order in which `unit` reads them.
-const SELECT: &str = "SELECT id, document, seg, source, key, before_hash, after_hash, target, state, origin, reviewer, note, added, superseded
+pub(super) const SELECT: &str = "SELECT id, document, seg, source, key, before_hash, after_hash, target, state, origin, reviewer, note, added, superseded
     FROM unit WHERE";
 
 /// Those in force with a source.
@@ -131,10 +131,26 @@ impl Memory {
     /// # Errors
     /// Fails if the file cannot be written; then none is added.
     pub fn add_units(&self, units: &[NewUnit], now: i64) -> Result<Added, MemoryError> {
+        self.add_from(now, |add| units.iter().try_for_each(add))
+    }
+
+    /// Adds what `feed` hands to the function that it is given, all in one transaction, however much it is.
+    ///
+    /// # Errors
+    /// Fails if the file cannot be written or if `feed` fails; then nothing is added.
+    pub fn add_from<E: From<MemoryError>>(
+        &self,
+        now: i64,
+        feed: impl FnOnce(&mut dyn FnMut(&NewUnit) -> Result<(), MemoryError>) -> Result<(), E>,
+    ) -> Result<Added, E> {
         let mut connection = self.connection();
-        let transaction = connection.transaction()?;
-        let added = Adding::new(&transaction)?.all(units, now)?;
-        transaction.commit()?;
+        let transaction = connection.transaction().map_err(MemoryError::from)?;
+        let mut added = Added::default();
+        {
+            let mut adding = Adding::new(&transaction).map_err(MemoryError::from)?;
+            feed(&mut |unit| Ok(adding.one(unit, now, &mut added)?))?;
+        }
+        transaction.commit().map_err(MemoryError::from)?;
         Ok(added)
     }
 
@@ -208,7 +224,7 @@ pub(super) fn unit(row: &Row<'_>) -> rusqlite::Result<Unit> {
     })
 }
 
-fn state(name: &str) -> State {
+pub(super) fn state(name: &str) -> State {
     match name {
         "final" => State::Final,
         "reviewed" => State::Reviewed,
@@ -217,38 +233,34 @@ fn state(name: &str) -> State {
 }
 
 /// The statements of adding.
-struct Adding<'t> {
+pub(super) struct Adding<'t> {
     former: Statement<'t>,
     insert: Statement<'t>,
     supersede: Statement<'t>,
 }
 
 impl<'t> Adding<'t> {
-    fn new(transaction: &'t Transaction<'_>) -> rusqlite::Result<Self> {
+    pub(super) fn new(transaction: &'t Transaction<'_>) -> rusqlite::Result<Self> {
         Ok(Self {
             former: transaction.prepare(
-                "SELECT id, target, state, before_hash, after_hash FROM unit
+                "SELECT id, target, state, before_hash, after_hash, added FROM unit
                  WHERE key_hash = ?1 AND seg IS ?4 AND key = ?2 AND superseded IS NULL AND document IS ?3",
             )?,
             insert: transaction.prepare(
-                "INSERT INTO unit (document, seg, source, key, key_hash, before_hash, after_hash, target, state, origin, reviewer, note, added)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+                "INSERT INTO unit (document, seg, source, key, key_hash, before_hash, after_hash, target, state, origin, reviewer, note, added, superseded)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
             )?,
             supersede: transaction.prepare("UPDATE unit SET superseded = ?2 WHERE id = ?1")?,
         })
     }
 
-    fn all(&mut self, units: &[NewUnit], now: i64) -> rusqlite::Result<Added> {
-        let mut done = Added::default();
-        for unit in units.iter().filter(|unit| unit.state != State::Initial) {
-            self.one(unit, now, &mut done)?;
+    pub(super) fn one(&mut self, unit: &NewUnit, now: i64, done: &mut Added) -> rusqlite::Result<()> {
+        if unit.state == State::Initial {
+            return Ok(());
         }
-        Ok(done)
-    }
-
-    fn one(&mut self, unit: &NewUnit, now: i64, done: &mut Added) -> rusqlite::Result<()> {
         let (hash, around) = (key_hash(&unit.key), around(unit));
         let mut replaced = Vec::new();
+        let mut later = None;
         {
             let mut rows = self.former.query(params![hash, unit.key, unit.document, unit.seg])?;
             while let Some(row) = rows.next()? {
@@ -262,7 +274,9 @@ impl<'t> Adding<'t> {
                 // Without a place, several targets for one source stand side by side; the same target, better looked at, is one unit.
                 let is_placed = unit.document.is_some() && unit.seg.is_some();
                 if (is_placed || (target == unit.target && same_place)) && rank(at) <= rank(unit.state) {
-                    replaced.push(id);
+                    // Two memories that are merged: of two reviews the later one holds.
+                    let when = row.get::<_, i64>(5)?;
+                    if when > now && rank(at) == rank(unit.state) { later = Some(when) } else { replaced.push(id) }
                 }
             }
         }
@@ -272,7 +286,7 @@ impl<'t> Adding<'t> {
         let NewUnit { document, seg, source, key, target, origin, reviewer, note, .. } = unit;
         let state = unit.state.as_str();
         self.insert.execute(params![
-            document, seg, source, key, hash, around.0, around.1, target, state, origin, reviewer, note, now
+            document, seg, source, key, hash, around.0, around.1, target, state, origin, reviewer, note, now, later
         ])?;
         done.added += 1;
         Ok(())
@@ -280,7 +294,7 @@ impl<'t> Adding<'t> {
 }
 
 fn around(unit: &NewUnit) -> (Option<i64>, Option<i64>) {
-    (unit.before.as_deref().map(key_hash), unit.after.as_deref().map(key_hash))
+    (unit.before_hash, unit.after_hash)
 }
 
 /// Whether a person looked at it counts; being released counts no more than being reviewed, so that a review can correct what is released.
@@ -290,7 +304,7 @@ fn rank(state: State) -> u8 {
 
 #[cfg(test)]
 mod tests {
-    use super::{Added, Memory, Nearness, NewUnit, Place};
+    use super::{Added, Memory, Nearness, NewUnit, Place, key_hash};
     use crate::model::State;
 
     fn unit(place: Option<(&str, &str)>, key: &str, around: (&str, &str), target: &str, state: State) -> NewUnit {
@@ -299,8 +313,8 @@ mod tests {
             seg: place.map(|(_, seg)| seg.to_owned()),
             source: key.to_owned(),
             key: key.to_owned(),
-            before: Some(around.0.to_owned()),
-            after: Some(around.1.to_owned()),
+            before_hash: Some(key_hash(around.0)),
+            after_hash: Some(key_hash(around.1)),
             target: target.to_owned(),
             state,
             origin: "human".to_owned(),

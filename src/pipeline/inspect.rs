@@ -4,13 +4,13 @@
 
 use std::sync::Arc;
 
-use crate::memory::{Key, MemoryError, Stored};
+use crate::memory::{Key, MemoryError, Parts, Stale, Stored};
 use crate::model::{AnnotatedSegment, Candidate, Item, Span, TranslationUnit};
 use crate::qa::Checker;
 use crate::segment;
 use crate::termbase::TermBase;
 
-use super::{Part, Pipeline, finish};
+use super::{Determined, Part, Pipeline, finish};
 
 impl Pipeline {
     /// Returns the same pipeline with another glossary.
@@ -39,6 +39,16 @@ impl Pipeline {
             Some(Stored::Failure { .. }) => self.fallback_answer(part, at)?.map(|candidate| (candidate, false)),
             None => None,
         })
+    }
+
+    /// Returns why an answer that is stored for the same source does not count for segment `at`; `None` if there is none.
+    ///
+    /// # Errors
+    /// Fails if the memory cannot be read.
+    pub fn stale(&self, part: &Part, at: usize) -> Result<Option<Stale>, MemoryError> {
+        let Determined { context, terms, backend } = self.determined(part, at, 0);
+        let source = &part.segments[at].segment.key;
+        self.memory.stale(&Parts { source, context: &context, terms: &terms, backend: &backend })
     }
 
     /// Returns segment `at` as it is sent.
