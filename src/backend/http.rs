@@ -2,13 +2,14 @@
 
 use std::time::Duration;
 
-use reqwest::header::CONTENT_TYPE;
+use reqwest::header::{CONTENT_TYPE, LOCATION};
 use reqwest::{Client, StatusCode};
 use serde_json::Value;
 
 use super::error::{BackendError, Remedy};
 use super::options::ServerOptions;
 use super::pace::{Pace, spread};
+use super::trouble::{self, Place};
 
 /// First pause between two attempts; it doubles each time.
 const FIRST_PAUSE: Duration = Duration::from_millis(500);
@@ -54,6 +55,7 @@ pub(super) struct Http {
     timeout: Duration,
     attempts: u32,
     faults: Faults,
+    place: Place,
     pace: Pace,
     client: Client,
 }
@@ -69,7 +71,7 @@ impl Http {
     pub(super) fn new(server: Server<'_>) -> Result<Self, BackendError> {
         let Server { backend, url, headers, secret, faults, options } = server;
         let configuration = |problem: String| BackendError::Configuration { backend: backend.to_owned(), problem };
-        reqwest::Url::parse(&url).map_err(|e| configuration(format!("base_url `{url}` is no address: {e}")))?;
+        let place = Place::of(&url, &options.proxy).map_err(configuration)?;
         // A redirect to another host would carry the key there.
         let mut client = Client::builder()
             .timeout(options.timeout)
@@ -77,17 +79,23 @@ impl Http {
             .user_agent(concat!("dilmaj/", env!("CARGO_PKG_VERSION")));
         if !options.proxy.is_empty() {
             let proxy = reqwest::Proxy::all(&options.proxy);
-            client = client.proxy(proxy.map_err(|_| configuration("proxy is no address".to_owned()))?);
+            client =
+                client.proxy(proxy.map_err(|_| configuration("proxy is no address (http://host:port)".to_owned()))?);
         }
         if let Some(file) = &options.ca_file {
             let problem = |e: &dyn std::fmt::Display| configuration(format!("ca_file {}: {e}", file.display()));
             let pem = std::fs::read(file).map_err(|e| problem(&e))?;
-            client = client.add_root_certificate(reqwest::Certificate::from_pem(&pem).map_err(|e| problem(&e))?);
+            let certificates = reqwest::Certificate::from_pem_bundle(&pem).map_err(|e| problem(&e))?;
+            if certificates.is_empty() {
+                return Err(problem(&"there is no PEM certificate in it"));
+            }
+            client = certificates.into_iter().fold(client, reqwest::ClientBuilder::add_root_certificate);
         }
         let client = client.build().map_err(|e| configuration(e.without_url().to_string()))?;
         let (timeout, attempts) = (options.timeout, options.attempts.max(1));
         let pace = Pace::new(options.requests_per_minute, options.tokens_per_minute);
-        Ok(Self { backend: backend.to_owned(), url, headers, secret, timeout, attempts, faults, pace, client })
+        let backend = backend.to_owned();
+        Ok(Self { backend, url, headers, secret, timeout, attempts, faults, place, pace, client })
     }
 
     /// Sends `body` and returns the JSON of the answer; tries again where that can help.
@@ -143,17 +151,31 @@ impl Http {
         let response = request.send().await.map_err(|error| self.broken(error))?;
         let status = response.status();
         let retry_after = retry_after(&response);
+        let location = response.headers().get(LOCATION).and_then(|value| value.to_str().ok()).map(str::to_owned);
         let text = response.text().await.map_err(|error| self.broken(error))?;
         if !status.is_success() {
-            return Err(self.refused(status, retry_after, &text));
+            let error = self.refused(status, retry_after, &text);
+            return Err(self.explained(error, status, location.as_deref(), &text));
         }
         Ok(text)
     }
 
     /// Reads an answer as JSON.
     pub(super) fn json(&self, text: &str) -> Result<Value, BackendError> {
-        serde_json::from_str(text)
-            .map_err(|error| BackendError::Malformed { backend: self.backend.clone(), problem: error.to_string() })
+        serde_json::from_str(text).map_err(|error| {
+            let problem = trouble::no_json(text).unwrap_or_else(|| error.to_string());
+            BackendError::Malformed { backend: self.backend.clone(), problem }
+        })
+    }
+
+    /// An error of the settings, with what is to be looked at.
+    fn explained(&self, error: BackendError, status: StatusCode, to: Option<&str>, text: &str) -> BackendError {
+        let BackendError::Configuration { backend, problem } = error else { return error };
+        let problem = match trouble::status(status.as_u16(), to, &text.to_lowercase(), &self.place) {
+            Some(words) => format!("{words} ({problem})"),
+            None => problem,
+        };
+        BackendError::Configuration { backend, problem }
     }
 
     fn broken(&self, error: reqwest::Error) -> BackendError {
@@ -161,7 +183,8 @@ impl Http {
         if error.is_timeout() {
             return BackendError::Timeout { backend, seconds: self.timeout.as_secs() };
         }
-        BackendError::Unreachable { backend, problem: causes(&error.without_url()) }
+        let problem = trouble::connection(&causes(&error.without_url()), &self.place);
+        BackendError::Unreachable { backend, problem }
     }
 
     /// Some servers repeat the key they refuse; it is not repeated here.
@@ -175,7 +198,8 @@ impl Http {
     /// Returns what an answer that is none says.
     pub(super) fn refused(&self, status: StatusCode, retry_after: Option<Duration>, text: &str) -> BackendError {
         let backend = self.backend.clone();
-        let problem = format!("HTTP {}: {}", status.as_u16(), excerpt(&self.without_key(text)));
+        let said = trouble::page(text).unwrap_or_else(|| excerpt(&self.without_key(text)));
+        let problem = format!("HTTP {}: {said}", status.as_u16()).trim_end_matches(": ").to_owned();
         let lower = text.to_lowercase();
         let busy = |backend| BackendError::Busy { backend, status: status.as_u16(), retry_after };
         match (self.faults)(status.as_u16(), &lower) {
