@@ -8,6 +8,7 @@ mod batch;
 mod chain;
 mod collect;
 mod combine;
+mod doubt;
 mod event;
 mod finish;
 mod inspect;
