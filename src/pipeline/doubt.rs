@@ -46,7 +46,10 @@ impl Doubt {
     pub(super) fn issue(&self, source: &AnnotatedSegment, target: &str) -> Option<Issue> {
         let own = [Anchors::of(source)];
         let placement = Placement { sources: &own, context: &self.rivals, targets: &[Some(target)] };
-        let stays = self.former == target || placement.is_still_doubtful();
+        let is_same = self.former == target;
+        // Alone nothing could be mixed up: the same answer again speaks for itself, unless it says too much or what another one says.
+        let says_more = matches!(self.suspicion, Suspicion::Merged | Suspicion::Repeated);
+        let stays = is_same && says_more || placement.is_still_doubtful(is_same);
         stays.then(|| Issue::new(IssueKind::Alignment, Severity::Minor, self.suspicion.message()))
     }
 }

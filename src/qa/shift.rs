@@ -93,13 +93,14 @@ impl Placement<'_> {
         both.fold(f64::MIN, f64::max)
     }
 
-    /// Returns whether the answer to the only source still fits another text better, or nothing at all: it was asked alone because it had been suspicious.
+    /// Returns whether the answer to the only source still fits another text better, or nothing at all: it was asked alone because it had been
+    /// suspicious. If it `is_same` as before, less is enough to doubt it.
     #[must_use]
-    pub fn is_still_doubtful(&self) -> bool {
+    pub fn is_still_doubtful(&self, is_same: bool) -> bool {
         let [source] = self.sources else { return false };
         let said = Said::new(self.targets.first().copied().flatten().unwrap_or(""));
         let own = source.evidence(&said);
-        own < UNRELATED || self.in_context(&said, own) > TOGETHER
+        own < UNRELATED || self.in_context(&said, own) > if is_same { TOGETHER } else { ALONE }
     }
 
     fn in_context(&self, said: &Said, own: f64) -> f64 {
