@@ -8,14 +8,17 @@ use serde_json::Value;
 
 use super::error::{BackendError, Remedy};
 use super::options::ServerOptions;
-use super::pace::{Pace, spread};
+use super::pace::{Pace, retry_after, spread};
 use super::trouble::{self, Place};
 
 /// First pause between two attempts; it doubles each time.
 const FIRST_PAUSE: Duration = Duration::from_millis(500);
 
-/// Longest pause, whatever the server asks for.
+/// Longest pause of our own accord.
 const LONGEST_PAUSE: Duration = Duration::from_secs(60);
+
+/// Longest pause that a server may ask for; if it asks for more, the request fails and may be tried in another run.
+const LONGEST_ASKED: Duration = Duration::from_secs(300);
 
 /// Longest excerpt of a server's message in an error, in characters.
 const EXCERPT: usize = 200;
@@ -126,10 +129,17 @@ impl Http {
                 Err(error) => error,
             };
             let Remedy::Wait(asked) = error.remedy() else { return Err(error) };
-            if attempt >= self.attempts {
+            if attempt >= self.attempts || asked.is_some_and(|asked| asked > LONGEST_ASKED) {
                 return Err(error);
             }
-            tokio::time::sleep(asked.unwrap_or_else(|| spread(pause)).min(LONGEST_PAUSE)).await;
+            match asked {
+                // What the server asks for holds for every request, and those that waited must not come all at once.
+                Some(asked) => {
+                    self.pace.hold(asked);
+                    tokio::time::sleep(asked + spread(FIRST_PAUSE.min(asked / 4))).await;
+                }
+                None => tokio::time::sleep(spread(pause)).await,
+            }
             pause = (pause * 2).min(LONGEST_PAUSE);
             attempt += 1;
         }
@@ -140,7 +150,11 @@ impl Http {
         self.pace.wait(body.chars().count()).await;
         let request = self.client.post(&self.url).header(CONTENT_TYPE, "application/json").body(body);
         let text = self.exchange(request).await?;
-        self.json(&text)
+        let answer = self.json(&text)?;
+        match embedded_status(&answer) {
+            Some(status) => Err(self.refused(status, None, &text)),
+            None => Ok(answer),
+        }
     }
 
     /// Sends a request with the headers of the server, and returns the text of a good answer.
@@ -150,7 +164,7 @@ impl Http {
         }
         let response = request.send().await.map_err(|error| self.broken(error))?;
         let status = response.status();
-        let retry_after = retry_after(&response);
+        let retry_after = retry_after(response.headers());
         let location = response.headers().get(LOCATION).and_then(|value| value.to_str().ok()).map(str::to_owned);
         let text = response.text().await.map_err(|error| self.broken(error))?;
         if !status.is_success() {
@@ -222,10 +236,10 @@ impl Http {
     }
 }
 
-/// The delay in seconds that the server asks for; a date is not used by any server known to us.
-fn retry_after(response: &reqwest::Response) -> Option<Duration> {
-    let value = response.headers().get(reqwest::header::RETRY_AFTER)?.to_str().ok()?;
-    value.trim().parse().ok().map(Duration::from_secs)
+/// Gateways pass errors on with status 200: `{"error": {"code": 429, …}}`.
+fn embedded_status(answer: &Value) -> Option<StatusCode> {
+    let code = answer["error"]["code"].as_u64()?;
+    u16::try_from(code).ok().filter(|code| (400..600).contains(code)).and_then(|code| StatusCode::from_u16(code).ok())
 }
 
 /// Returns whether the address is on this machine. What cannot be read as an address is not.
