@@ -18,7 +18,7 @@ use dilmaj::lexicon::{Lexicon, Pos};
 use dilmaj::memory::Memory;
 use dilmaj::model::{Clock, Document, TermEntry};
 use dilmaj::normalize::Normalizer;
-use dilmaj::pipeline::{Event, Options, Pipeline, Redo, Reporter, Stop, Summary};
+use dilmaj::pipeline::{Event, Options, Pipeline, Reporter, Stop, Summary};
 use dilmaj::qa::{self, Checker};
 use dilmaj::termbase::{TermBase, Waivers, read};
 use dilmaj::{export, segment};

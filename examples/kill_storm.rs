@@ -1,15 +1,15 @@
 //! Kills a job at random moments and counts what that does: `cargo run --release --example kill_storm [KILLS] [SEGMENTS] [SEED] [SMALL_FOLDER]`.
 //!
 //! The program `dilmaj` must be built beside it. With a folder on a small file system (a tmpfs of 8 MB, say), the job is run there on a full disk too.
-//! The figures are in `docs/RELIABILITY.md`; `tests/storm.rs` holds them with fewer kills.
+//! The figures are in `docs/RELIABILITY.md`; `tests/kills.rs` holds them with fewer kills.
 
-#[path = "../tests/common/storm.rs"]
-mod storm;
+#[path = "../tests/common/kills.rs"]
+mod kills;
 
 use std::io::{self, Write};
 use std::path::Path;
 
-use storm::{End, Random, full_disk, storm};
+use kills::{End, Random, full_disk, storm};
 
 fn main() -> io::Result<()> {
     let number = |at: usize, usual: usize| std::env::args().nth(at).and_then(|text| text.parse().ok()).unwrap_or(usual);

@@ -373,3 +373,29 @@ fn waiting_asks_until_all_is_answered_and_what_must_not_be_used_is_not() {
     assert_eq!(targets(&folder), ["The working group met.", "He left.", ""], "{}", done.err);
     assert_eq!(done.code, 1, "{}", done.err);
 }
+
+#[test]
+fn answers_that_stand_with_the_wrong_segment_are_handed_in_again_alone() {
+    let service = Service::new();
+    let folder = folder(&service, "anthropic");
+    folder.write("dilmaj.toml", &folder.read("dilmaj.toml").replace("batch = 1\n", "batch = 10\n"));
+    folder.write("a.txt", "در این زلزله ۲۵ نفر کشته شدند.\nدانشگاه تهران ۴۳۰۰ دانشجو دارد.\nاو به پاریس رفت.");
+    let swapped = json!({ "s01": "The University of Tehran has 4,300 students.", "s02": "25 people were killed in this earthquake.", "s03": "He went to Paris." });
+    let mut results = String::new();
+    service.answers(move |line, body| match line {
+        "POST /v1/messages/batches" => {
+            let message = json!({ "stop_reason": "end_turn", "content": [{ "text": swapped.to_string() }] });
+            results = anthropic_line(&ids(body)[0], &json!({ "type": "succeeded", "message": message }));
+            Some(json!({ "id": "b" }))
+        }
+        "GET /v1/messages/batches/b" => Some(json!({ "processing_status": "ended" })),
+        _ => Some(results.clone().into()),
+    });
+    run(&folder, &[]);
+    let first = service.asked();
+    assert_eq!(ids(&first[0].1).len(), 1);
+    let second = run(&folder, &[]);
+    assert!(second.err.contains("0 answers collected, 3 came back without one"), "{}", second.err);
+    let again = service.asked().into_iter().find(|(line, _)| line.starts_with("POST")).unwrap().1;
+    assert_eq!(ids(&again).len(), 3, "each goes alone");
+}

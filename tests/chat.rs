@@ -50,18 +50,23 @@ fn a_busy_server_is_asked_again() {
 #[test]
 fn a_merged_answer_is_never_shifted() {
     let merged = content(&json!({ "s01": "The working group met. He left." }));
-    let (address, requests) = serve(vec![merged, content(&json!({ "s01": "He left." }))]);
+    let (address, requests) = serve(vec![
+        merged,
+        content(&json!({ "s01": "The working group met." })),
+        content(&json!({ "s01": "He left." })),
+    ]);
     let folder = Folder::new();
     settings(&folder, &address, "");
     folder.run(&RUN, "");
     let table = folder.read("out/a.tsv");
     let targets: Vec<&str> = table.lines().skip(1).map(|line| line.split('\t').nth(3).unwrap()).collect();
-    assert_eq!(targets, ["The working group met. He left.", "He left."]);
-    // The segment that the answer left out was asked again, alone and under its own key.
+    assert_eq!(targets, ["The working group met.", "He left."]);
+    // Both were asked again, alone and under their own keys: the answer for one held the other.
     let asked: Vec<String> =
         requests.try_iter().map(|(_, body)| body["messages"][1]["content"].as_str().unwrap().to_owned()).collect();
-    assert_eq!(asked.len(), 2);
-    assert!(asked[1].ends_with("{\"s01\":\"او رفت.\"}"), "{}", asked[1]);
+    assert_eq!(asked.len(), 3);
+    assert!(asked[1].ends_with("{\"s01\":\"نشست کارگروه برگزار شد.\"}"), "{}", asked[1]);
+    assert!(asked[2].ends_with("{\"s01\":\"او رفت.\"}"), "{}", asked[2]);
 }
 
 #[test]
@@ -130,9 +135,10 @@ fn a_list_service_gets_texts_and_its_own_key_header() {
 fn money_is_counted_foreseen_and_capped() {
     let mut answer: Value = serde_json::from_str(&content(&json!({ "s01": "The working group met." })).1).unwrap();
     answer["usage"] = json!({ "prompt_tokens": 100, "completion_tokens": 10 });
-    let (address, requests) = serve(vec![("200 OK", answer.to_string())]);
+    let second = answer.to_string().replace("The working group met.", "He left.");
+    let (address, requests) = serve(vec![("200 OK", answer.to_string()), ("200 OK", second)]);
     let folder = Folder::new();
-    settings(&folder, &address, "batch = 1\nprice = { input = 1.0, output = 2.0 }");
+    settings(&folder, &address, "concurrency = 1\nbatch = 1\nprice = { input = 1.0, output = 2.0 }");
     let dry = folder.run(&[&RUN[..], &["--dry-run"]].concat(), "");
     assert!(dry.out.contains("total: 2 segments, 2 would be asked (6 words, $0.00"), "{}", dry.out);
     let capped = folder.run(&[&RUN[..], &["--max-cost", "0.0001"]].concat(), "");

@@ -6,7 +6,12 @@ mod common;
 #[allow(dead_code, reason = "each test uses its part")]
 mod server;
 
+use std::sync::Arc;
+
 use common::Folder;
+use dilmaj::backend::{self, BackendError, Remedy};
+use dilmaj::config::Config;
+use dilmaj::model::{AnnotatedSegment, Item, Normalized, Request, Segment, Span, Style};
 use serde::Deserialize;
 use serde_json::Value;
 use server::serve;
@@ -34,7 +39,7 @@ struct Expected {
     body: Value,
 }
 
-/// An answer that is none, what is said of it, and with which exit code.
+/// An answer that is none, what is said of it, and the exit code: 2 if no other request can survive it.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Fault {
@@ -44,9 +49,9 @@ struct Fault {
     code: i32,
 }
 
-/// Runs the program against a server with this one answer; gives the folder, the exit code and what was said.
-fn run(case: &Case, status: &'static str, reply: &str) -> (Folder, common::Done, Option<(String, Value)>) {
-    let (address, requests) = serve(vec![(status, reply.to_owned())]);
+/// Runs the program against a server with this one answer; gives the folder, what was said and what was sent.
+fn run(case: &Case, reply: &str) -> (Folder, common::Done, Option<(String, Value)>) {
+    let (address, requests) = serve(vec![("200 OK", reply.to_owned())]);
     let folder = Folder::new();
     let address = if case.settings.iter().any(|line| line.contains("\"chat\"")) {
         &address
@@ -64,6 +69,39 @@ fn run(case: &Case, status: &'static str, reply: &str) -> (Folder, common::Done,
     (folder, done, first)
 }
 
+/// The error that an answer gives.
+fn refused(case: &Case, fault: &Fault) -> BackendError {
+    let status: &'static str = Box::leak(fault.status.clone().into_boxed_str());
+    let body = fault.body.as_str().map_or_else(|| fault.body.to_string(), str::to_owned);
+    let (address, _requests) = serve(vec![(status, body)]);
+    let settings: Vec<&str> =
+        case.settings.iter().map(String::as_str).filter(|line| !line.starts_with("api_key_file")).collect();
+    let table = format!(
+        "[backend.mock]\nbase_url = \"{address}\"\nattempts = 1\napi_key_env = \"KEY\"\n{}",
+        settings.join("\n")
+    );
+    let config: Config = toml::from_str(&table).unwrap();
+    let secret = |_: &str| Some("secret-key".to_owned());
+    let backend = backend::build("mock", &config.backend["mock"], &Style::default(), &secret).unwrap();
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    runtime.block_on(backend.translate(&Request { items: vec![item()] })).unwrap_err()
+}
+
+fn item() -> Item {
+    let text = "نشست برگزار شد.".to_owned();
+    let segment = Segment {
+        seg: 1,
+        para: 1,
+        span: Span::new(0, text.len()),
+        source: text.clone(),
+        normalized: Normalized::identity(&text),
+        key: String::new(),
+    };
+    let segment = Arc::new(AnnotatedSegment { segment, hits: Vec::new() });
+    let (context, examples, pronouns) = (Vec::new(), Vec::new(), Vec::new());
+    Item { segment, text, context, title: None, examples, pronouns, feedback: None }
+}
+
 #[test]
 fn requests_replies_and_faults_are_as_documented() {
     let mut count = 0;
@@ -71,7 +109,7 @@ fn requests_replies_and_faults_are_as_documented() {
         let path = entry.unwrap().path();
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
         let case: Case = serde_json::from_str(&std::fs::read_to_string(&path).unwrap()).expect(&name);
-        let (folder, done, request) = run(&case, "200 OK", &case.reply.to_string());
+        let (folder, done, request) = run(&case, &case.reply.to_string());
         let (head, body) = request.unwrap_or_else(|| panic!("{name}: nothing was sent: {}", done.err));
         assert!(head.starts_with(&case.request.line), "{name} ({}): {head}", case.title);
         for header in &case.request.headers {
@@ -82,12 +120,10 @@ fn requests_replies_and_faults_are_as_documented() {
         let targets: Vec<&str> = table.lines().skip(1).map(|line| line.split('\t').nth(3).unwrap()).collect();
         assert_eq!(targets, case.targets, "{name} ({}): {}\n{table}", case.title, done.err);
         for fault in &case.faults {
-            let status: &'static str = Box::leak(fault.status.clone().into_boxed_str());
-            let body = fault.body.as_str().map_or_else(|| fault.body.to_string(), str::to_owned);
-            let (_, done, _) = run(&case, status, &body);
-            assert!(done.err.contains(&fault.says), "{name}, {status}: {}", done.err);
-            assert_eq!(done.code, fault.code, "{name}, {status}: {}", done.err);
-            assert!(!done.err.contains("secret-key"), "{name}, {status}: {}", done.err);
+            let error = refused(&case, fault);
+            assert!(error.to_string().contains(&fault.says), "{name}, {}: {error}", fault.status);
+            assert_eq!(error.remedy() == Remedy::Stop, fault.code == 2, "{name}, {}: {error}", fault.status);
+            assert!(!error.to_string().contains("secret-key"), "{name}, {}: {error}", fault.status);
         }
         count += 1;
     }

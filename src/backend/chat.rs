@@ -117,16 +117,16 @@ impl ChatBackend {
     }
 
     /// Asks for all segments as one JSON object, in the best form that the server knows.
-    async fn as_object(&self, request: &Request) -> Result<Reply, BackendError> {
+    async fn as_object(&self, request: &Request) -> Result<Value, BackendError> {
         for form in self.form.load(Ordering::Relaxed)..FORMS {
             match self.http.post(&self.body(request, form)).await {
                 Err(error) if form + 1 < FORMS && rejects_form(&error) => {
                     self.form.fetch_max(form + 1, Ordering::Relaxed);
                 }
-                answer => return self.read(&answer?, request.items.len()),
+                answer => return answer,
             }
         }
-        Ok(Reply::default())
+        Ok(Value::Null)
     }
 
     /// Asks for the segments one after another, without JSON. What was answered before an error counts; the rest is asked again.
@@ -218,7 +218,8 @@ impl Backend for ChatBackend {
         if self.form.load(Ordering::Relaxed) >= FORMS {
             return self.one_by_one(request).await;
         }
-        let reply = self.as_object(request).await;
+        let answer = self.as_object(request).await?;
+        let reply = self.read(&answer, request.items.len());
         let is_readable = match &reply {
             Ok(reply) => !reply.answers.is_empty(),
             Err(error) => !matches!(error, BackendError::Malformed { .. }),
@@ -234,7 +235,7 @@ impl Backend for ChatBackend {
             self.form.store(FORMS, Ordering::Relaxed);
         }
         let mut plain = self.one_by_one(request).await?;
-        plain.usage += reply.map(|reply| reply.usage).unwrap_or_default();
+        plain.usage += usage(&answer["usage"], TOKENS);
         Ok(plain)
     }
 }

@@ -2,19 +2,23 @@
 
 use std::time::Duration;
 
-use reqwest::header::CONTENT_TYPE;
+use reqwest::header::{CONTENT_TYPE, LOCATION};
 use reqwest::{Client, StatusCode};
 use serde_json::Value;
 
 use super::error::{BackendError, Remedy};
 use super::options::ServerOptions;
-use super::pace::{Pace, spread};
+use super::pace::{Pace, retry_after, spread};
+use super::trouble::{self, Place};
 
 /// First pause between two attempts; it doubles each time.
 const FIRST_PAUSE: Duration = Duration::from_millis(500);
 
-/// Longest pause, whatever the server asks for.
+/// Longest pause of our own accord.
 const LONGEST_PAUSE: Duration = Duration::from_secs(60);
+
+/// Longest pause that a server may ask for; if it asks for more, the request fails and may be tried in another run.
+const LONGEST_ASKED: Duration = Duration::from_secs(300);
 
 /// Longest excerpt of a server's message in an error, in characters.
 const EXCERPT: usize = 200;
@@ -54,6 +58,7 @@ pub(super) struct Http {
     timeout: Duration,
     attempts: u32,
     faults: Faults,
+    place: Place,
     pace: Pace,
     client: Client,
 }
@@ -69,7 +74,7 @@ impl Http {
     pub(super) fn new(server: Server<'_>) -> Result<Self, BackendError> {
         let Server { backend, url, headers, secret, faults, options } = server;
         let configuration = |problem: String| BackendError::Configuration { backend: backend.to_owned(), problem };
-        reqwest::Url::parse(&url).map_err(|e| configuration(format!("base_url `{url}` is no address: {e}")))?;
+        let place = Place::of(&url, &options.proxy).map_err(configuration)?;
         // A redirect to another host would carry the key there.
         let mut client = Client::builder()
             .timeout(options.timeout)
@@ -77,17 +82,23 @@ impl Http {
             .user_agent(concat!("dilmaj/", env!("CARGO_PKG_VERSION")));
         if !options.proxy.is_empty() {
             let proxy = reqwest::Proxy::all(&options.proxy);
-            client = client.proxy(proxy.map_err(|_| configuration("proxy is no address".to_owned()))?);
+            client =
+                client.proxy(proxy.map_err(|_| configuration("proxy is no address (http://host:port)".to_owned()))?);
         }
         if let Some(file) = &options.ca_file {
             let problem = |e: &dyn std::fmt::Display| configuration(format!("ca_file {}: {e}", file.display()));
             let pem = std::fs::read(file).map_err(|e| problem(&e))?;
-            client = client.add_root_certificate(reqwest::Certificate::from_pem(&pem).map_err(|e| problem(&e))?);
+            let certificates = reqwest::Certificate::from_pem_bundle(&pem).map_err(|e| problem(&e))?;
+            if certificates.is_empty() {
+                return Err(problem(&"there is no PEM certificate in it"));
+            }
+            client = certificates.into_iter().fold(client, reqwest::ClientBuilder::add_root_certificate);
         }
         let client = client.build().map_err(|e| configuration(e.without_url().to_string()))?;
         let (timeout, attempts) = (options.timeout, options.attempts.max(1));
         let pace = Pace::new(options.requests_per_minute, options.tokens_per_minute);
-        Ok(Self { backend: backend.to_owned(), url, headers, secret, timeout, attempts, faults, pace, client })
+        let backend = backend.to_owned();
+        Ok(Self { backend, url, headers, secret, timeout, attempts, faults, place, pace, client })
     }
 
     /// Sends `body` and returns the JSON of the answer; tries again where that can help.
@@ -118,10 +129,17 @@ impl Http {
                 Err(error) => error,
             };
             let Remedy::Wait(asked) = error.remedy() else { return Err(error) };
-            if attempt >= self.attempts {
+            if attempt >= self.attempts || asked.is_some_and(|asked| asked > LONGEST_ASKED) {
                 return Err(error);
             }
-            tokio::time::sleep(asked.unwrap_or_else(|| spread(pause)).min(LONGEST_PAUSE)).await;
+            match asked {
+                // What the server asks for holds for every request, and those that waited must not come all at once.
+                Some(asked) => {
+                    self.pace.hold(asked);
+                    tokio::time::sleep(asked + spread(FIRST_PAUSE.min(asked / 4))).await;
+                }
+                None => tokio::time::sleep(spread(pause)).await,
+            }
             pause = (pause * 2).min(LONGEST_PAUSE);
             attempt += 1;
         }
@@ -132,7 +150,11 @@ impl Http {
         self.pace.wait(body.chars().count()).await;
         let request = self.client.post(&self.url).header(CONTENT_TYPE, "application/json").body(body);
         let text = self.exchange(request).await?;
-        self.json(&text)
+        let answer = self.json(&text)?;
+        match embedded_status(&answer) {
+            Some(status) => Err(self.refused(status, None, &text)),
+            None => Ok(answer),
+        }
     }
 
     /// Sends a request with the headers of the server, and returns the text of a good answer.
@@ -142,18 +164,32 @@ impl Http {
         }
         let response = request.send().await.map_err(|error| self.broken(error))?;
         let status = response.status();
-        let retry_after = retry_after(&response);
+        let retry_after = retry_after(response.headers());
+        let location = response.headers().get(LOCATION).and_then(|value| value.to_str().ok()).map(str::to_owned);
         let text = response.text().await.map_err(|error| self.broken(error))?;
         if !status.is_success() {
-            return Err(self.refused(status, retry_after, &text));
+            let error = self.refused(status, retry_after, &text);
+            return Err(self.explained(error, status, location.as_deref(), &text));
         }
         Ok(text)
     }
 
     /// Reads an answer as JSON.
     pub(super) fn json(&self, text: &str) -> Result<Value, BackendError> {
-        serde_json::from_str(text)
-            .map_err(|error| BackendError::Malformed { backend: self.backend.clone(), problem: error.to_string() })
+        serde_json::from_str(text).map_err(|error| {
+            let problem = trouble::no_json(text).unwrap_or_else(|| error.to_string());
+            BackendError::Malformed { backend: self.backend.clone(), problem }
+        })
+    }
+
+    /// An error of the settings, with what is to be looked at.
+    fn explained(&self, error: BackendError, status: StatusCode, to: Option<&str>, text: &str) -> BackendError {
+        let BackendError::Configuration { backend, problem } = error else { return error };
+        let problem = match trouble::status(status.as_u16(), to, &text.to_lowercase(), &self.place) {
+            Some(words) => format!("{words} ({problem})"),
+            None => problem,
+        };
+        BackendError::Configuration { backend, problem }
     }
 
     fn broken(&self, error: reqwest::Error) -> BackendError {
@@ -161,7 +197,8 @@ impl Http {
         if error.is_timeout() {
             return BackendError::Timeout { backend, seconds: self.timeout.as_secs() };
         }
-        BackendError::Unreachable { backend, problem: causes(&error.without_url()) }
+        let problem = trouble::connection(&causes(&error.without_url()), &self.place);
+        BackendError::Unreachable { backend, problem }
     }
 
     /// Some servers repeat the key they refuse; it is not repeated here.
@@ -175,7 +212,8 @@ impl Http {
     /// Returns what an answer that is none says.
     pub(super) fn refused(&self, status: StatusCode, retry_after: Option<Duration>, text: &str) -> BackendError {
         let backend = self.backend.clone();
-        let problem = format!("HTTP {}: {}", status.as_u16(), excerpt(&self.without_key(text)));
+        let said = trouble::page(text).unwrap_or_else(|| excerpt(&self.without_key(text)));
+        let problem = format!("HTTP {}: {said}", status.as_u16()).trim_end_matches(": ").to_owned();
         let lower = text.to_lowercase();
         let busy = |backend| BackendError::Busy { backend, status: status.as_u16(), retry_after };
         match (self.faults)(status.as_u16(), &lower) {
@@ -198,10 +236,10 @@ impl Http {
     }
 }
 
-/// The delay in seconds that the server asks for; a date is not used by any server known to us.
-fn retry_after(response: &reqwest::Response) -> Option<Duration> {
-    let value = response.headers().get(reqwest::header::RETRY_AFTER)?.to_str().ok()?;
-    value.trim().parse().ok().map(Duration::from_secs)
+/// Gateways pass errors on with status 200: `{"error": {"code": 429, …}}`.
+fn embedded_status(answer: &Value) -> Option<StatusCode> {
+    let code = answer["error"]["code"].as_u64()?;
+    u16::try_from(code).ok().filter(|code| (400..600).contains(code)).and_then(|code| StatusCode::from_u16(code).ok())
 }
 
 /// Returns whether the address is on this machine. What cannot be read as an address is not.

@@ -18,6 +18,7 @@ mod price;
 mod prompt;
 mod service;
 mod transfer;
+mod trouble;
 
 use async_trait::async_trait;
 

@@ -62,6 +62,26 @@ impl Options {
         }
     }
 
+    /// Returns the same settings for one quick question: asked once, and not waited for longer than `most`.
+    #[must_use]
+    pub fn for_probe(&self, most: Duration) -> Self {
+        let mut options = self.clone();
+        match &mut options {
+            Self::Transfer(_) => {}
+            Self::Command(command) => command.attempts = 1,
+            Self::Chat(server)
+            | Self::Anthropic(server)
+            | Self::Deepl(server)
+            | Self::Google(server)
+            | Self::Azure(server)
+            | Self::Libretranslate(server) => {
+                server.attempts = 1;
+                server.timeout = server.timeout.min(most);
+            }
+        }
+        options
+    }
+
     /// Takes the paths in it for relative to `folder`.
     pub(crate) fn resolve(&mut self, folder: &Path) {
         let paths: Vec<&mut PathBuf> = match self {

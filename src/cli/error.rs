@@ -37,6 +37,11 @@ impl CommandError {
         self.broken_pipe
     }
 
+    /// Returns the error with its hint, on one line.
+    pub(super) fn to_line(&self) -> String {
+        if self.hint.is_empty() { self.message.clone() } else { format!("{}; {}", self.message, self.hint) }
+    }
+
     /// Prints the error to standard error.
     pub(super) fn print(&self) {
         say(&format!("error: {}", self.message));

@@ -12,6 +12,8 @@ pub enum IssueKind {
     Omission,
     /// The target says something that the source does not.
     Addition,
+    /// The target may belong to another segment.
+    Alignment,
     /// Source text was left as it was.
     Untranslated,
     /// A number differs.

@@ -1,6 +1,6 @@
 //! Asks the backend for a batch of segments until each has an acceptable answer or has failed.
 //!
-//! A batch that fails as a whole is halved; what an answer leaves out is asked in smaller batches; an answer that a check rejects is asked
+//! A batch that fails as a whole is halved; an answer that may belong to another segment is asked for alone; what an answer leaves out is asked in smaller batches; an answer that a check rejects is asked
 //! again with the reason. Halving ends at one segment, and the rounds are counted, so the loop is bounded. After a stop nothing more is sent.
 
 use std::collections::{BTreeMap, VecDeque};
@@ -13,6 +13,7 @@ use crate::qa::{self, Checker};
 
 use super::chain::Asking;
 use super::combine::combined;
+use super::doubt::{self, Doubt};
 use super::protect::Protected;
 
 /// How often a single segment that an answer left out is asked before it has failed.
@@ -36,8 +37,10 @@ pub(super) struct Question {
     feedback: Option<String>,
     /// Answers that a check rejected.
     rejected: u32,
-    /// Answers that left it out although it was alone.
+    /// Answers that left it out, or that could not be read, although it was alone.
     omitted: u32,
+    /// Why it is asked again although it had an answer.
+    doubt: Option<Arc<Doubt>>,
 }
 
 impl Question {
@@ -48,8 +51,9 @@ impl Question {
         context: Vec<String>,
         pronouns: Vec<(String, Pronoun)>,
     ) -> Self {
-        let (title, examples, protected, feedback) = (None, Vec::new(), None, None);
-        Self { at, first, segment, context, title, examples, pronouns, protected, feedback, rejected: 0, omitted: 0 }
+        let (title, examples, protected, feedback, doubt) = (None, Vec::new(), None, None, None);
+        let (rejected, omitted) = (0, 0);
+        Self { at, first, segment, context, title, examples, pronouns, protected, feedback, rejected, omitted, doubt }
     }
 
     /// The same question with the title of its document and translations of like segments.
@@ -71,6 +75,18 @@ impl Question {
             pronouns: self.pronouns.clone(),
             feedback: self.feedback.clone(),
         }
+    }
+
+    /// An answer with what its placeholders stand for, if they came back.
+    fn with_originals(&self, target: &str) -> String {
+        let restored = self.protected.as_ref().and_then(|protected| protected.restored(target));
+        restored.unwrap_or_else(|| target.to_owned())
+    }
+
+    /// An answer is doubted once, and not if it is asked again anyway for a placeholder that did not come back.
+    fn may_doubt(&self, answer: &Translation) -> bool {
+        let came_back = |protected: &Protected| protected.restored(&answer.target).is_some();
+        self.doubt.is_none() && self.protected.as_ref().is_none_or(came_back)
     }
 
     /// The same question with placeholders, for a backend that knows nothing of terms.
@@ -164,9 +180,13 @@ impl Round<'_> {
                 self.asking.spending.settle(most, cost, reply.usage);
                 self.count(&batch, begun.elapsed(), cost);
                 self.tokens = reply.usage.output_tokens / request.items.len().max(1) as u64;
+                let doubts = self.doubts(&batch, &reply.answers);
                 let mut left_out = Vec::new();
-                for (at, question) in batch.into_iter().enumerate() {
+                for ((at, question), doubt) in batch.into_iter().enumerate().zip(doubts) {
                     match reply.answers.remove(&at) {
+                        Some(answer) if doubt.is_some() && question.may_doubt(&answer) => {
+                            self.ask_alone(Question { doubt, ..question })
+                        }
                         Some(translation) => self.receive(question, translation),
                         None => left_out.push(question),
                     }
@@ -195,7 +215,8 @@ impl Round<'_> {
     fn failed(&mut self, batch: Vec<Question>, error: BackendError) -> Result<(), BackendError> {
         match error.remedy() {
             Remedy::Stop => return Err(error),
-            Remedy::Split if batch.len() > 1 => self.halve(batch),
+            Remedy::Split | Remedy::GiveUp if batch.len() > 1 => self.halve(batch),
+            Remedy::Split => self.once_more(batch, &error.to_string()),
             remedy => {
                 let may_pass = matches!(remedy, Remedy::Wait(_));
                 batch.iter().for_each(|question| self.fail(question, error.to_string(), may_pass));
@@ -211,18 +232,44 @@ impl Round<'_> {
     }
 
     /// Asks smaller what was left out: two or more by halves, one alone a bounded number of times.
-    fn again(&mut self, mut left_out: Vec<Question>) {
+    fn again(&mut self, left_out: Vec<Question>) {
         if left_out.len() > 1 {
             self.halve(left_out);
-            return;
-        }
-        let Some(mut question) = left_out.pop() else { return };
-        question.omitted += 1;
-        if question.omitted > MOST_OMISSIONS {
-            self.fail(&question, "the answer left the segment out".to_owned(), false);
         } else {
-            self.queue.push_back(vec![question]);
+            self.once_more(left_out, "the answer left the segment out");
         }
+    }
+
+    /// Asks single segments again, a bounded number of times.
+    fn once_more(&mut self, questions: Vec<Question>, problem: &str) {
+        for mut question in questions {
+            question.omitted += 1;
+            if question.omitted > MOST_OMISSIONS {
+                self.fail(&question, problem.to_owned(), false);
+            } else {
+                self.queue.push_back(vec![question]);
+            }
+        }
+    }
+
+    /// Asks for a segment alone whose answer may belong to another one.
+    fn ask_alone(&mut self, question: Question) {
+        self.asking.spending.waste(self.tokens);
+        self.queue.push_back(vec![question]);
+    }
+
+    /// Which answers of a batch may belong to another segment.
+    fn doubts(&self, batch: &[Question], answers: &BTreeMap<usize, Translation>) -> Vec<Option<Arc<Doubt>>> {
+        let is_second = |question: &Question| question.doubt.is_some();
+        if self.backend.capabilities().deterministic || batch.iter().all(is_second) {
+            return vec![None; batch.len()];
+        }
+        let targets: Vec<Option<String>> = batch
+            .iter()
+            .enumerate()
+            .map(|(at, question)| answers.get(&at).map(|answer| question.with_originals(&answer.target)))
+            .collect();
+        doubt::doubts(batch, &targets)
     }
 
     /// Takes an answer whose placeholders came back; otherwise the segment is asked again without any, once.
@@ -242,16 +289,22 @@ impl Round<'_> {
 
     fn judge(&mut self, mut question: Question, translation: Translation) {
         let origin = Origin::Machine(self.backend.name().to_owned());
-        let candidate = Candidate { target: translation.target, origin, issues: translation.issues };
+        let mut candidate = Candidate { target: translation.target, origin, issues: translation.issues };
+        candidate
+            .issues
+            .extend(question.doubt.as_ref().and_then(|doubt| doubt.issue(&question.segment, &candidate.target)));
         let issues = self.checker.findings(&question.segment, &candidate.target);
-        if !qa::is_rejected(&issues) {
+        let (is_rejected, is_doubtful) = (qa::is_rejected(&issues), qa::is_doubtful(&issues));
+        if !is_rejected && !is_doubtful {
             self.outcomes.insert(question.at, Ok(candidate));
             return;
         }
         self.keep_better(&question, candidate, &issues);
-        self.asking.spending.waste(self.tokens);
+        let reasks = self.checker.options().reasks;
+        let reasks = if is_rejected { reasks } else { reasks.min(1) };
         question.rejected += 1;
-        if question.rejected <= self.checker.options().reasks && !self.backend.capabilities().deterministic {
+        if question.rejected <= reasks && !self.backend.capabilities().deterministic {
+            self.asking.spending.waste(self.tokens);
             question.feedback = Some(issues.iter().map(|issue| issue.message.as_str()).collect::<Vec<_>>().join("; "));
             self.queue.push_back(vec![question]);
         }

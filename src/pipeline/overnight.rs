@@ -1,14 +1,11 @@
-//! Hands segments in together, for half the price, and collects the answers in a later run.
+//! Hands segments in together, for half the price; their answers are collected in a later run (`harvest.rs`).
 //!
-//! In: parts. Out: answers in the memory, where a run finds them. What is handed in is noted in the memory first; if nobody knows whether the service
-//! took it, the service is asked before anything is handed in again. A segment is handed in a bounded number of times.
+//! In: parts. Out: postings in the memory. What is handed in is noted in the memory first; if nobody knows whether the service took it, the service is
+//! asked before anything is handed in again. A segment that came back without an answer goes alone.
 
-use std::collections::BTreeMap;
-
-use crate::backend::{BackendError, Found, PostService, Posted, Progress, Remedy};
-use crate::memory::{Key, PostedItem, Posting, Stored};
-use crate::model::{Candidate, Origin, Request, Usage};
-use crate::qa;
+use crate::backend::{BackendError, PostService};
+use crate::memory::{Key, PostedItem, Posting};
+use crate::model::{Request, Usage};
 
 use super::ask::Question;
 use super::run::PipelineError;
@@ -20,12 +17,6 @@ const MOST_REQUESTS: usize = 10_000;
 
 /// Most characters of source text that are handed in at once. With its prompt a request is several times as long; files may have 200 MB.
 const MOST_CHARACTERS: usize = 4_000_000;
-
-/// How long a service may need to show what it took, in seconds.
-const UNTIL_SHOWN: i64 = 120;
-
-/// How often a segment is handed in before it has failed.
-const MOST_TIMES: usize = 3;
 
 /// What came of it.
 #[derive(Debug, Clone, PartialEq, Eq, Default, serde::Serialize)]
@@ -63,34 +54,6 @@ struct Heap {
 }
 
 impl Pipeline {
-    /// Collects what the service has done of former postings. Answers go to the memory.
-    ///
-    /// # Errors
-    /// Fails if the backend takes no postings or does not answer, or if the memory fails.
-    pub async fn collect_postings(&self) -> Result<Overnight, PipelineError> {
-        let mut done = Overnight::default();
-        let postings = self.memory.open_postings(self.backend.name())?;
-        for posting in postings {
-            let items = self.memory.posted(&posting.tag)?;
-            let Some(name) = self.name_of(&posting, &mut done).await? else {
-                if self.memory.open_postings(self.backend.name())?.iter().any(|open| open.tag == posting.tag) {
-                    done.waiting += items.len();
-                }
-                continue;
-            };
-            match self.service()?.progress(&name).await? {
-                Progress::UnderWay => done.waiting += items.len(),
-                Progress::Ended => self.collect(&posting, &name, &items, &mut done).await?,
-                Progress::Refused(problem) => {
-                    self.memory.close(&posting.tag, 0)?;
-                    let backend = self.backend.name().to_owned();
-                    return Err(BackendError::Configuration { backend, problem }.into());
-                }
-            }
-        }
-        Ok(done)
-    }
-
     /// Hands in the segments of `parts` that are neither stored nor with the service; `most_cost` of the options holds for them.
     ///
     /// # Errors
@@ -111,7 +74,7 @@ impl Pipeline {
             }
             let mut questions = self.questions(&part, &plan, &own);
             questions.retain(|question| question.first == 0);
-            for request in self.requests(&questions).into_iter().filter(|request| !request.is_empty()) {
+            for request in self.postable(&questions, &plan.keys)? {
                 let sent = Request { items: request.iter().map(Question::item).collect() };
                 let most = price.cost(&self.backend.estimate(&sent).high);
                 if !spending.reserve(most) {
@@ -128,6 +91,22 @@ impl Pipeline {
         Ok(done)
     }
 
+    /// Cuts questions into requests; one that was handed in before has one of its own, so that nothing can be mixed up with it.
+    fn postable<'q>(&self, questions: &'q [Question], keys: &[Key]) -> Result<Vec<&'q [Question]>, PipelineError> {
+        let mut requests = Vec::new();
+        let mut start = 0;
+        for (at, question) in questions.iter().enumerate() {
+            if self.memory.times_posted(&keys[question.at])? > 0 {
+                requests.extend(self.requests(&questions[start..at]));
+                requests.push(&questions[at..=at]);
+                start = at + 1;
+            }
+        }
+        requests.extend(self.requests(&questions[start..]));
+        requests.retain(|request| !request.is_empty());
+        Ok(requests)
+    }
+
     /// Returns the keys of the segments that the service has.
     ///
     /// # Errors
@@ -136,7 +115,7 @@ impl Pipeline {
         Ok(self.memory.posted_keys(self.backend.name())?)
     }
 
-    fn service(&self) -> Result<&dyn PostService, PipelineError> {
+    pub(super) fn service(&self) -> Result<&dyn PostService, PipelineError> {
         let backend = self.backend.name().to_owned();
         let problem = "it takes no requests to be answered later (`chat` and `anthropic` do)".to_owned();
         self.backend.post_service().ok_or_else(|| BackendError::Configuration { backend, problem }.into())
@@ -174,109 +153,6 @@ impl Pipeline {
             Err(error) => {
                 self.memory.withdraw(&posting.tag)?;
                 Err(error.into())
-            }
-        }
-    }
-
-    /// The service's name of a posting. One whose answer was lost is looked for; if the service does not have it, its segments are free again.
-    async fn name_of(&self, posting: &Posting, done: &mut Overnight) -> Result<Option<String>, PipelineError> {
-        if posting.name.is_some() {
-            return Ok(posting.name.clone());
-        }
-        match self.service()?.find(&posting.tag).await? {
-            Found::As(name) => {
-                self.memory.handed_in(&posting.tag, &name)?;
-                return Ok(Some(name));
-            }
-            Found::Nowhere if self.clock.now() - posting.begun > UNTIL_SHOWN => self.memory.withdraw(&posting.tag)?,
-            Found::Nowhere | Found::Unsure => {
-                let tag = &posting.tag;
-                done.warnings.push(format!("it is not known yet whether the service has {tag}; its segments wait"));
-            }
-        }
-        Ok(None)
-    }
-
-    async fn collect(
-        &self,
-        posting: &Posting,
-        name: &str,
-        items: &[PostedItem],
-        done: &mut Overnight,
-    ) -> Result<(), PipelineError> {
-        let mut requests: BTreeMap<usize, Vec<&PostedItem>> = BTreeMap::new();
-        for item in items {
-            requests.entry(item.request).or_default().push(item);
-        }
-        let count = requests.keys().last().map_or(0, |last| last + 1);
-        let counts: Vec<usize> = (0..count).map(|at| requests.get(&at).map_or(0, Vec::len)).collect();
-        let price = self.backend.price().halved();
-        let mut cost = 0;
-        let mut stored: BTreeMap<(usize, usize), Stored> = BTreeMap::new();
-        for answer in self.service()?.collect(name, &posting.tag, &counts).await? {
-            // An answer that comes twice is one answer.
-            let Some(own) = requests.remove(&answer.request) else { continue };
-            cost += price.cost(&answer.usage);
-            done.usage += answer.usage;
-            self.receive(&own, answer, &mut stored, done);
-        }
-        for item in items {
-            if !stored.contains_key(&(item.request, item.item)) && self.memory.times_posted(&item.key)? >= MOST_TIMES {
-                let message = format!("left without an answer {MOST_TIMES} times");
-                stored.insert((item.request, item.item), Stored::Failure { message, count: 1 });
-            }
-        }
-        let rows = items
-            .iter()
-            .filter_map(|item| Some((&item.key, item.source.as_str(), stored.get(&(item.request, item.item))?)));
-        self.memory.store(rows, self.clock.now())?;
-        self.memory.close(&posting.tag, cost)?;
-        let good = stored.values().filter(|one| matches!(one, Stored::Candidate(_))).count();
-        done.collected += good;
-        done.unanswered += items.len() - good;
-        done.cost_micro_usd += cost;
-        Ok(())
-    }
-
-    /// Takes the answer to one request, through the same gate as any other.
-    fn receive(
-        &self,
-        own: &[&PostedItem],
-        answer: Posted,
-        stored: &mut BTreeMap<(usize, usize), Stored>,
-        done: &mut Overnight,
-    ) {
-        let each = answer.usage.output_tokens / own.len().max(1) as u64;
-        match answer.reply {
-            Ok(mut reply) => {
-                for item in own {
-                    let Some(translation) = reply.answers.remove(&item.item) else {
-                        done.wasted_tokens += each;
-                        continue;
-                    };
-                    let part = self.rows(&item.doc, [(item.seg, item.source.as_str())]);
-                    let issues = self.checker.findings(&part.segments[0], &translation.target);
-                    let outcome = match issues.iter().find(|issue| qa::is_hard(issue)) {
-                        Some(hard) => {
-                            done.wasted_tokens += each;
-                            Stored::Failure { message: hard.message.clone(), count: 1 }
-                        }
-                        None => {
-                            let origin = Origin::Machine(self.backend.name().to_owned());
-                            let issues = translation.issues;
-                            Stored::Candidate(Candidate { target: translation.target, origin, issues })
-                        }
-                    };
-                    stored.insert((item.request, item.item), outcome);
-                }
-            }
-            Err(error) => {
-                done.wasted_tokens += answer.usage.output_tokens;
-                let is_final = matches!(error, BackendError::Configuration { .. }) || error.remedy() == Remedy::GiveUp;
-                for item in own.iter().filter(|_| is_final) {
-                    let failure = Stored::Failure { message: error.to_string(), count: 1 };
-                    stored.insert((item.request, item.item), failure);
-                }
             }
         }
     }

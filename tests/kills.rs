@@ -4,10 +4,10 @@
 #![cfg(unix)]
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on says where")]
 
-#[path = "common/storm.rs"]
-mod storm;
+#[path = "common/kills.rs"]
+mod kills;
 
-use storm::{End, Random, storm};
+use kills::{End, Random, storm};
 
 #[test]
 fn ten_kills_lose_nothing_and_pay_nothing_twice() {
