@@ -37,6 +37,9 @@ const THINGS_IN_AN: [&str; 22] = [
     "پلک",
 ];
 
+/// Letters of a stem to which «ند» and «یم» do not come by chance.
+const LONG_STEM: usize = 5;
+
 /// A stem in the text with what follows it in the same word, or as a suffix written apart.
 #[derive(Debug)]
 pub(super) struct Place<'t> {
@@ -56,13 +59,17 @@ impl Place<'_> {
         let stem = self.stem(pattern);
         let rest = self.folded.slice(self.end, self.word_end);
         let joint = self.folded.boundary(self.end);
-        if rest == "ها" && self.words.is(stem, &[Pos::Number]) {
-            // «ده‌ها» is tens, not villages.
-            return false;
-        }
         if rest.starts_with("ها") {
-            // «تن‌ها» is bodies, «تنها» alone.
-            return joint >= Boundary::Zwnj || self.words.own(&format!("{stem}ها"), stem).is_none() || rest != "ها";
+            let is_own = |end: &str| self.words.own(&format!("{stem}{end}"), stem).is_some();
+            let closed = rest == "ها" || ending.copula;
+            // «ده‌ها» is tens, not villages.
+            let counts = closed && self.words.is(stem, &[Pos::Number]);
+            // «تن‌ها» is bodies, «تنها» alone, «تنهاست» is alone, «تنهایی» loneliness.
+            let is_other = is_own(rest) || ((closed || rest == "هایی") && is_own("ها"));
+            return !counts && (joint >= Boundary::Zwnj || !is_other);
+        }
+        if ending.copula && self.words.is_verb_form(stem, rest) {
+            return false;
         }
         if ending.degree != Degree::Positive {
             return true;
@@ -74,13 +81,15 @@ impl Place<'_> {
             return self.takes_plural(pattern, stem, rest);
         }
         if ending.definiteness == Definiteness::Indefinite {
-            return self.is_indefinite(pattern, stem, rest);
+            return self.is_indefinite(pattern, stem, rest, ending.copula);
         }
         if joint >= Boundary::Zwnj && rest != "ی" {
             return true;
         }
-        // «وزیرند» is "they are ministers"; things are rarely a predicate with a joined copula.
-        let is_predicate = !ending.copula || self.is_adjective(pattern, stem) || !self.words.is_thing(stem);
+        // «وزیرند» is "they are ministers"; a short word for a thing is rarely a predicate with a joined copula, except with «ست».
+        let is_long = stem.chars().count() >= LONG_STEM;
+        let may_be = rest == "ست" || is_long || self.is_adjective(pattern, stem) || !self.words.is_thing(stem);
+        let is_predicate = !ending.copula || may_be;
         is_predicate && self.is_plain_ending(stem, rest)
     }
 

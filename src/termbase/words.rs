@@ -105,7 +105,7 @@ impl<'l> Words<'l> {
         listed.or(plural).or(best)
     }
 
-    /// Returns whether stem + rest is a form of a simple verb: «سازند» (they build), «خریدم» (I bought), «بخشید» (he forgave).
+    /// Returns whether stem + rest is a form of a simple verb: «سازند» (they build), «خریدم» (I bought), «بخشید» (he forgave), «توانست» (he could).
     pub(super) fn is_verb_form(&self, stem: &str, rest: &str) -> bool {
         // «درآمدم» is "my income" far more often than "I came out".
         let simple =
@@ -114,6 +114,7 @@ impl<'l> Words<'l> {
         match rest {
             "ند" => infinitive("") || is_finite_verb(&format!("می{stem}{rest}")),
             "م" | "یم" => infinitive(""),
+            "ست" | "یست" => infinitive(rest),
             "ید" => infinitive("") || infinitive("ید") || is_finite_verb(&format!("می{stem}{rest}")),
             _ => false,
         }
