@@ -191,7 +191,7 @@ fn singular_ending(stem: &str, bare: &str) -> Option<Ending> {
             _ => {}
         }
     }
-    possessive_after(last, bare).map(|possessor| Ending {
+    possessive_after(stem, last, bare).map(|possessor| Ending {
         possessor: Some(possessor),
         closed: true,
         ..Ending::default()
@@ -284,12 +284,17 @@ pub fn ends_in_silent_heh(stem: &str) -> bool {
     final_sound(stem) == Some(Final::SilentHeh)
 }
 
+/// Letters of a stem to which a lone م, ت or ش comes by chance.
+const SHORT_STEM: usize = 3;
+
 /// «خانه‌اش» takes اش, «عمویش» یش, «کتابش» ش.
-fn possessive_after(last: Final, bare: &str) -> Option<Possessor> {
+fn possessive_after(stem: &str, last: Final, bare: &str) -> Option<Possessor> {
     let found = possessive(bare)?;
+    let long = stem.chars().count() > SHORT_STEM;
     let fits = match last {
         Final::SilentHeh | Final::Ye => !bare.starts_with('ی') && (bare.starts_with('ا') || bare.chars().count() > 1),
-        Final::Vowel => bare.starts_with('ی') || bare.chars().count() > 2,
+        // «خودروم» is as common as «خودرویم» in speech; behind a short stem it makes another word («موم», «صدام»).
+        Final::Vowel => bare.starts_with('ی') || bare.chars().count() > 2 || (long && !bare.starts_with('ا')),
         Final::Consonant => !bare.starts_with(['ی', 'ا']),
     };
     fits.then_some(found)

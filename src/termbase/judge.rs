@@ -5,6 +5,7 @@
 
 use crate::lexicon::Pos;
 use crate::model::{Definiteness, GrammaticalNumber};
+use crate::normalize::is_finite_verb;
 use crate::persian::suffix::{Degree, Ending};
 
 use super::folded::{Boundary, Folded};
@@ -37,6 +38,9 @@ const THINGS_IN_AN: [&str; 22] = [
     "پلک",
 ];
 
+/// Second parts of compounds for those who do or make something, as «خودروساز» (a carmaker, also where it is a firm).
+const AGENTS: [&str; 9] = ["ساز", "دار", "کار", "گر", "بان", "نویس", "فروش", "شناس", "گذار"];
+
 /// Letters of a stem to which «ند» and «یم» do not come by chance.
 const LONG_STEM: usize = 5;
 
@@ -68,7 +72,7 @@ impl Place<'_> {
             let is_other = is_own(rest) || ((closed || rest == "هایی") && is_own("ها"));
             return !counts && (joint >= Boundary::Zwnj || !is_other);
         }
-        if ending.copula && self.words.is_verb_form(stem, rest) {
+        if ending.copula && (self.words.is_verb_form(stem, rest) || is_finite_verb(&format!("{stem}{rest}"))) {
             return false;
         }
         if ending.degree != Degree::Positive {
@@ -90,7 +94,7 @@ impl Place<'_> {
         let is_long = stem.chars().count() >= LONG_STEM;
         let may_be = rest == "ست" || is_long || self.is_adjective(pattern, stem) || !self.words.is_thing(stem);
         let is_predicate = !ending.copula || may_be;
-        is_predicate && self.is_plain_ending(stem, rest)
+        is_predicate && self.is_plain_ending(stem, rest) && !self.ends_in_other_word(stem)
     }
 
     /// Returns whether the bare word, which can be the past of a verb, is it here: «کتاب را خرید و رفت», «خانه‌ای خرید.»
@@ -108,6 +112,13 @@ impl Place<'_> {
         if pattern.last_key.ends_with(written) { &pattern.last_key } else { written }
     }
 
+    /// «گفت و گوش داد»: the last part of a compound that is written apart is another word with its ending.
+    fn ends_in_other_word(&self, stem: &str) -> bool {
+        let start = self.last_word_start();
+        let written = self.folded.slice(start, self.end);
+        written.len() < stem.len() && self.words.own(self.folded.slice(start, self.word_end), written).is_some()
+    }
+
     /// Possessive clitics, written ezafe and the copula.
     fn is_plain_ending(&self, stem: &str, rest: &str) -> bool {
         let whole = format!("{stem}{rest}");
@@ -121,7 +132,11 @@ impl Place<'_> {
         let mark = ["یان", "ان", "ین", "جات", "ات"].into_iter().find(|mark| rest.starts_with(mark)).unwrap_or("");
         let is_adjective = pattern.is_adjective;
         let fits = match mark {
-            "ان" | "یان" => is_adjective || !self.words.is_thing(stem) || THINGS_IN_AN.contains(&stem),
+            "ان" | "یان" => {
+                let agent =
+                    AGENTS.iter().any(|end| stem.strip_suffix(end).is_some_and(|noun| self.words.is_word(noun)));
+                is_adjective || agent || !self.words.is_thing(stem) || THINGS_IN_AN.contains(&stem)
+            }
             "ین" => self.words.is_human(stem) || (!self.words.is_word(stem) && stem.starts_with('م')),
             "ات" => !is_adjective,
             _ => true,

@@ -158,9 +158,9 @@ impl<'l> Words<'l> {
 fn is_form_of(entry: &Entry, stem: &str, whole: &str) -> bool {
     // The entry was found by `whole`, so that this is the key of its lemma.
     let is_plural = entry.has("pl") && whole.strip_prefix(stem).is_some_and(|rest| matches!(rest, "ان" | "ین" | "یان"));
-    // «آوارگان» is the plural of «آواره» alone.
-    let drops_heh =
-        stem.strip_suffix('ه').is_some_and(|short| whole.strip_prefix(short).is_some_and(|gan| gan == "گان"));
+    // «آوارگان» is the plural of «آواره» alone, and «مذاکرات» that of «مذاکره»; «مخابرات» (telecommunications) is none of «مخابره».
+    let without_heh = stem.strip_suffix('ه').and_then(|short| whole.strip_prefix(short));
+    let drops_heh = without_heh.is_some_and(|end| end == "گان" || (end == "ات" && entry.has("pl")));
     whole == stem || is_plural || drops_heh
 }
 

@@ -56,7 +56,9 @@ fn address(chunk: &str) -> Option<usize> {
     if let Some(at) = chunk.find("www.") {
         return Some(at);
     }
-    let path = ["/", "./", "../", "~/"].iter().any(|root| chunk.starts_with(root)) && chunk.len() > 1;
+    let rooted = ["/", "./", "../", "~/"].iter().find_map(|root| chunk.strip_prefix(root));
+    // «(اردن)/یمن»: one stroke between words is no path.
+    let path = rooted.is_some_and(|rest| rest.contains('/') || rest.contains(|c: char| c.is_ascii_alphabetic()));
     let identifier = !chunk.starts_with('#') && chunk.trim_matches('_').contains('_');
     let mail = chunk.char_indices().any(|(at, c)| c == '@' && chunk[at + 1..].starts_with(char::is_alphanumeric));
     (path || identifier || mail || chunk.contains('\\') || has_ending(chunk)).then_some(0)
