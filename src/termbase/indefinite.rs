@@ -223,6 +223,9 @@ impl Place<'_> {
     fn is_someone(&self, whole: &str) -> bool {
         let [next, second] = self.following();
         let follows = |list: &[&str]| list.contains(&next);
+        if self.words.governs(whole, next) {
+            return false;
+        }
         if follows(&PERSONAL) || follows(&DEEDS) || next.ends_with("ساله") || self.words.is(next, &[Pos::Preposition])
         {
             return true;

@@ -120,6 +120,12 @@ impl<'l> Words<'l> {
         }
     }
 
+    /// Returns whether a doing goes with this preposition: «پرستاری از او» is the nursing of him, «سربازی از پادگان» a soldier.
+    pub(super) fn governs(&self, doing: &str, preposition: &str) -> bool {
+        let key = format!("{doing} کردن");
+        self.lexicon.get(&key).any(|verb| verb.frame.iter().any(|(own, _)| match_key(own) == preposition))
+    }
+
     /// Returns whether `key` is also the past of a simple verb: «خرید» is a purchase and "he bought".
     pub(super) fn is_noun_and_past(&self, key: &str) -> bool {
         self.is_past(key) && !PREVERBS.iter().any(|verb| key.starts_with(verb))
