@@ -76,7 +76,7 @@ pub struct Summary {
     pub open: usize,
     /// Term hits.
     pub term_hits: usize,
-    /// Term hits that no admitted form answers.
+    /// Term hits that stay open: no admitted form answers them, or a forbidden one stands in the target.
     pub term_errors: usize,
     /// Term hits that no admitted form answers and that a waiver excuses.
     pub waived: usize,

@@ -35,7 +35,7 @@ pub(super) fn known(entry: &TermEntry) -> Vec<Known> {
     let attempts = Known { form: Form::of_texts(&attempts, CaseRule::Any), text: String::new(), is_verb_too: false };
     let others = other_english(entry).into_iter().map(|text| Known {
         form: Form::new(&text, entry.pos, CaseRule::Any),
-        is_verb_too: VERBS.contains(&text.to_lowercase()),
+        is_verb_too: is_verb_too(&text),
         text,
     });
     std::iter::once(attempts).chain(others).collect()
@@ -113,8 +113,13 @@ pub(super) fn is_adjective(word: &str) -> bool {
     ADJECTIVES.contains(word)
 }
 
+/// Whether English has a verb that looks the same as `text`.
+pub(super) fn is_verb_too(text: &str) -> bool {
+    VERBS.contains(&text.to_lowercase())
+}
+
 /// Whether a single word in small letters is a word of everyday English: "who", "it", "turkey".
-fn is_common_word(text: &str) -> bool {
+pub(super) fn is_common_word(text: &str) -> bool {
     WORDS.contains(text.to_lowercase().as_str())
 }
 

@@ -10,6 +10,7 @@ mod hygiene;
 mod known;
 mod measure;
 mod numbers;
+mod place;
 mod renderings;
 mod replace;
 mod seen;
@@ -45,7 +46,7 @@ pub struct Options {
     pub waivers: Vec<String>,
     /// Check the house style.
     pub style: bool,
-    /// Replace forbidden renderings by the required term where that is safe.
+    /// Replace forbidden renderings by the required term where that is safe: for hits that nothing answers, and nowhere else.
     pub replace: bool,
     /// How often a segment is asked again for a violated check (0–5).
     pub reasks: u32,

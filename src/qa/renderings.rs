@@ -9,7 +9,7 @@ use crate::english::{noun, verb, writing};
 use crate::model::{CaseRule, PartOfSpeech};
 
 /// Words behind which no verb stands.
-const BEFORE_NOUNS: [&str; 26] = [
+pub(super) const BEFORE_NOUNS: [&str; 26] = [
     "the", "a", "an", "this", "that", "these", "those", "its", "his", "her", "their", "our", "your", "my", "of", "in",
     "by", "for", "with", "from", "on", "at", "every", "each", "between", "under",
 ];
@@ -99,6 +99,16 @@ impl<'t> Words<'t> {
                 (fits && may_interrupt(&inner.lower)).then_some((range, inner.exact, shape.how))
             })
         })
+    }
+
+    /// Returns the word at `at` as it stands, without a possessive mark; empty behind the last one.
+    pub(super) fn exact(&self, at: usize) -> &str {
+        self.words.get(at).map_or("", |word| word.exact)
+    }
+
+    /// Returns whether the word at `at` opens a sentence or a quotation.
+    pub(super) fn opens(&self, at: usize) -> bool {
+        self.words.get(at).is_some_and(|word| word.opens)
     }
 
     /// Returns the words in lower case.

@@ -2,7 +2,7 @@
 //!
 //! In: a source with its hits and a target. Out: the mended target and a note for each change. Replaced is, for hits that nothing answers, what the
 //! glossary forbids, what is known to be meant for them (`known`), or the gap they left. Neither is touched if another word of the source accounts for it
-//! (`elsewhere`), or if there are more places than missing hits: which of them is the term cannot be told then.
+//! (`elsewhere`), if it is part of a name or expression (`place`), or if there are more places than missing hits: which of them is the term cannot be told then.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -12,8 +12,9 @@ use crate::model::{AnnotatedSegment, GrammaticalNumber, Issue, IssueKind, PartOf
 
 use super::elsewhere::Elsewhere;
 use super::forms::Forms;
-use super::known::{Known, is_adjective, known};
-use super::renderings::{Inflected, Words};
+use super::known::{is_adjective, is_verb_too, known};
+use super::place::Company;
+use super::renderings::{Form, Inflected, Words};
 use super::terms::{allowed_ranges, counted, doubled, is_waived, unsatisfied};
 use super::wording::{filled, replaced, without};
 
@@ -44,18 +45,16 @@ impl Mending<'_> {
             return;
         }
         let elsewhere = Elsewhere::new(self.source, entry);
-        for (_, form) in own.forbidden.iter().filter(|(text, _)| !elsewhere.explains(text)) {
+        let is_noun = matches!(entry.pos, PartOfSpeech::Noun | PartOfSpeech::Name);
+        for (text, form) in own.forbidden.iter().filter(|(text, _)| !elsewhere.explains(text)) {
             // «سفیر و مسافر» with "the ambassador and another traveller": where every hit is answered, the word is somebody else's.
             let missing = self.missing(entry);
-            let words = Words::new(&self.text);
-            let taken = allowed_ranges(self.source, &words, self.forms);
-            let seen: Vec<_> =
-                words.seen(form, &taken).into_iter().map(|(range, how)| (words.bytes(&range), how)).collect();
-            if seen.len() > missing {
+            let places = self.places(form, is_noun && is_verb_too(text), &elsewhere);
+            if places.len() > missing {
                 continue;
             }
             // From behind, so that the places before stay where they are.
-            for (bytes, how) in seen.into_iter().rev() {
+            for (bytes, how) in places.into_iter().rev() {
                 self.replace(bytes, how, entry);
             }
         }
@@ -68,7 +67,7 @@ impl Mending<'_> {
         }
         let elsewhere = Elsewhere::new(self.source, entry);
         for wrong in known(entry).iter().filter(|wrong| wrong.text.is_empty() || !elsewhere.explains(&wrong.text)) {
-            let places = self.places(wrong);
+            let places = self.places(&wrong.form, wrong.is_verb_too, &elsewhere);
             if places.is_empty() || places.len() > missing {
                 continue;
             }
@@ -112,12 +111,15 @@ impl Mending<'_> {
         left.into_iter().find(|(own, _)| Arc::ptr_eq(own, entry)).map_or(0, |(_, count)| count)
     }
 
-    /// Where a wrong rendering stands, outside of what is right; nothing if one of the places may be another part of speech.
-    fn places(&self, wrong: &Known) -> Vec<(Range<usize>, Inflected)> {
+    /// Where a wrong rendering stands for itself, outside of what is right; nothing if one of the places may be another part of speech.
+    fn places(&self, form: &Form, is_verb_too: bool, elsewhere: &Elsewhere) -> Vec<(Range<usize>, Inflected)> {
         let words = Words::new(&self.text);
-        let taken = allowed_ranges(self.source, &words, self.forms);
-        let found = words.seen(&wrong.form, &taken);
-        if wrong.is_verb_too && !found.iter().all(|(range, _)| words.is_noun(range.start)) {
+        let allowed = allowed_ranges(self.source, &words, self.forms);
+        let source = self.source.segment.normalized.text();
+        let company = Company { words: &words, text: &self.text, source, allowed: &allowed, elsewhere };
+        let found = words.seen(form, &allowed).into_iter().filter(|(range, _)| company.is_own(range));
+        let found: Vec<_> = found.collect();
+        if is_verb_too && !found.iter().all(|(range, _)| words.is_noun(range.start)) {
             return Vec::new();
         }
         found.into_iter().map(|(range, how)| (words.bytes(&range), how)).collect()
