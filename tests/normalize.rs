@@ -84,7 +84,11 @@ fn trojan_source_and_dirt_are_told() {
     let told: Vec<&str> = found.iter().map(|issue| issue.message.as_str()).collect();
     assert_eq!(
         told,
-        ["bidi control U+202E in line 1", "bidi control U+202C in line 1", "character without width U+200B in line 2"]
+        [
+            "bidi control U+202E in line 1, column 4",
+            "bidi control U+202C in line 1, column 11",
+            "character without width U+200B in line 2, column 3"
+        ]
     );
     assert!(issues("می‌رود به خانه‌ای.").is_empty());
 }

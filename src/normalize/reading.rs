@@ -3,6 +3,7 @@
 //! In: the letters of one word. Out: its joints and class, or nothing for an unknown word. The endings are those of the written language
 //! (ها and its tails, تر, the copula and the possessives after ه), the verb forms those of `verb`.
 
+use super::compound::Commoner;
 use super::joints::Joints;
 use super::speller::{Class, Speller};
 use super::verb::{COPULAS, PREVERBS, follows_mi, is_participle};
@@ -75,6 +76,7 @@ pub(super) fn read(speller: &Speller, word: &str, depth: u8) -> Option<Reading> 
         .or_else(|| plural(speller, word, depth, true))
         .or_else(|| after_vowel(speller, word, depth, Preference::Any))
         .or_else(|| degree(speller, word, depth))
+        .or_else(|| ezafe(speller, word, depth))
         .or_else(|| close(speller, word, depth))
         .or_else(|| super::compound::read(speller, word, depth))
         .or_else(|| after_unknown(word))
@@ -186,7 +188,7 @@ fn is_whole(speller: &Speller, base: &str) -> bool {
 /// «زلزله‌ای»: زلزل is no noun; «خانه‌ای»: listed as likelier than «خان‌های».
 fn is_likelier(speller: &Speller, base: &str) -> bool {
     let short = &base[..base.len() - 'ه'.len_utf8()];
-    super::compound::takes_indefinite_first(base)
+    super::compound::commoner(base) == Commoner::Indefinite
         || (speller.get(base).is_some() && !speller.get(short).is_some_and(|word| word.class.is(Class::NOUN)))
 }
 
@@ -226,6 +228,20 @@ fn degree(speller: &Speller, word: &str, depth: u8) -> Option<Reading> {
     let joints = extended(stem.joints, base);
     let joints = if tail.starts_with("ینها") { joints.with(count(base) + 4) } else { joints };
     Some(Reading { joints, class: Class::ADJECTIVE, sure: true })
+}
+
+/// «نامه‌ی», «توافق‌نامه‌ی», «گفته‌ی».
+fn ezafe(speller: &Speller, word: &str, depth: u8) -> Option<Reading> {
+    let base = word.strip_suffix("هی").map(|_| &word[..word.len() - 'ی'.len_utf8()])?;
+    if !super::ezafe::has_silent_heh(base) {
+        return None;
+    }
+    let stem = read(speller, base, depth);
+    super::ezafe::takes(base, stem.map(|stem| stem.class)).then(|| Reading {
+        joints: stem.map(|stem| stem.joints).unwrap_or_default().with(count(base)),
+        class: Class::OTHER,
+        sure: true,
+    })
 }
 
 /// «سرمایه‌گذارانش», «کتابم»: endings without ZWNJ, after which the ZWNJ of the stem stay. «شرکت‌کنندگان» is شرکت‌کننده with گ for ه.

@@ -23,11 +23,11 @@ pub(super) fn edits(text: &str, kept: &[Range<usize>], speller: &Speller, option
     let mut found = Vec::new();
     for (at, token) in tokens.iter().enumerate() {
         if options.zwnj && token.follows && at > 0 {
-            found.extend(gap(&tokens, at, speller));
+            found.extend(gap(text, &tokens, at, speller));
         }
-        match respelling(text, token).filter(|_| options.spelling) {
+        match respelling(text, &tokens, at, speller).filter(|_| options.spelling) {
             Some(edit) => found.push(edit),
-            None if options.zwnj => splits(&mut found, text, token, speller),
+            None if options.zwnj => splits(&mut found, text, &tokens, at, speller),
             None => {}
         }
     }
@@ -35,28 +35,39 @@ pub(super) fn edits(text: &str, kept: &[Range<usize>], speller: &Speller, option
 }
 
 /// Only a word without ZWNJ and vowel signs is respelt.
-fn respelling(text: &str, token: &Token<'_>) -> Option<Edit> {
+fn respelling(text: &str, tokens: &[Token<'_>], at: usize, speller: &Speller) -> Option<Edit> {
+    let token = &tokens[at];
+    let word = &text[token.range.clone()];
+    if word.ends_with('ة') {
+        let with = super::teh::letter(text, tokens, at, speller)?;
+        return Some(Edit::new(token.range.end - 'ة'.len_utf8()..token.range.end, with));
+    }
     if token.word.known {
         return None;
     }
-    let (wrong, right) = super::respell::find(&text[token.range.clone()])?;
+    let (wrong, right) = super::respell::find(word)?;
     let start = token.range.start;
     Some(Edit::new(start..start + wrong.len(), right))
 }
 
 /// Inserts the ZWNJ that one word lacks.
-fn splits(found: &mut Vec<Edit>, text: &str, token: &Token<'_>, speller: &Speller) {
+fn splits(found: &mut Vec<Edit>, text: &str, tokens: &[Token<'_>], at: usize, speller: &Speller) {
+    let token = &tokens[at];
     // Four letters at least, of two bytes each. Most words are listed without a ZWNJ.
     if token.key.len() < 8 || (token.word.known && token.word.own_joints() == token.joints) {
         return;
     }
-    let Some(wanted) = wanted(token, speller).filter(|wanted| !wanted.is_empty() && *wanted != token.joints) else {
+    let choice = super::indefinite::choose(text, tokens, at, speller);
+    let Some(wanted) =
+        choice.unwrap_or_else(|| wanted(token, speller)).filter(|wanted| !wanted.is_empty() && *wanted != token.joints)
+    else {
         return;
     };
     let mut letters = 0;
     for (at, c) in text[token.range.clone()].char_indices() {
         if fold(c).is_some() {
-            if wanted.has(letters) && !token.joints.has(letters) {
+            // «دایرةالمعارف»: ة joins nothing, so that no mark is needed after it.
+            if wanted.has(letters) && !token.joints.has(letters) && !text[..token.range.start + at].ends_with('ة') {
                 let at = token.range.start + at;
                 found.push(Edit::new(at..at, "\u{200C}"));
             }
@@ -85,13 +96,14 @@ fn wanted(token: &Token<'_>, speller: &Speller) -> Option<Joints> {
 }
 
 /// Decides about the space before token `at`.
-fn gap(tokens: &[Token<'_>], at: usize, speller: &Speller) -> Option<Edit> {
+fn gap(text: &str, tokens: &[Token<'_>], at: usize, speller: &Speller) -> Option<Edit> {
     let (left, right) = (&tokens[at - 1], &tokens[at]);
     if left.glued {
         return None;
     }
     let space = left.range.end..right.range.start;
     let joint = inflection(left, right, speller).or_else(|| compound(tokens, at, speller))?;
+    let joint = joint && !text[..space.start].ends_with('ة');
     Some(Edit::new(space, if joint { "\u{200C}" } else { "" }))
 }
 
@@ -99,6 +111,9 @@ fn gap(tokens: &[Token<'_>], at: usize, speller: &Speller) -> Option<Edit> {
 fn inflection(left: &Token<'_>, right: &Token<'_>, speller: &Speller) -> Option<bool> {
     if is_mi(&left.key) {
         return follows_mi(&right.key).then_some(true);
+    }
+    if right.key == "ی" {
+        return loose_ezafe(left, speller);
     }
     let ending = loose_ending(&right.key)?;
     // An ending takes no further one, except «بزرگ ترین ها».
@@ -116,9 +131,21 @@ fn inflection(left: &Token<'_>, right: &Token<'_>, speller: &Speller) -> Option<
         Loose::Comparative => class.is_some_and(|class| class.is(Class::ADJECTIVE)),
         Loose::Superlative => count(&left.key) > 1 && !class.is_some_and(|class| class.is(Class::FUNCTION)),
         Loose::Vowel => return vowel_ending_fits(left, right, class).then_some(true),
-        Loose::Possessive => left.key.ends_with('ه') && count(&left.key) > 2 && class.is_some_and(Class::is_nominal),
+        Loose::Possessive => {
+            super::ezafe::has_silent_heh(&left.key) && count(&left.key) > 2 && class.is_some_and(Class::is_nominal)
+        }
     };
     fits.then_some(joint)
+}
+
+/// «خانه ی ما» is خانه‌ی; «صدا ی او» is صدای.
+fn loose_ezafe(left: &Token<'_>, speller: &Speller) -> Option<bool> {
+    let class = class_of(left, speller);
+    if super::ezafe::takes(&left.key, class) {
+        return Some(true);
+    }
+    let after_vowel = left.key.ends_with(['ا', 'و']) && count(&left.key) > 2;
+    (after_vowel && class.is_some_and(|class| class.is(Class::NOUN))).then_some(false)
 }
 
 fn is_mi(word: &str) -> bool {
@@ -130,7 +157,11 @@ fn is_mi(word: &str) -> bool {
 fn vowel_ending_fits(left: &Token<'_>, right: &Token<'_>, class: Option<Class>) -> bool {
     let nominal = class.is_some_and(Class::is_nominal);
     match left.key.chars().next_back() {
-        Some('ه') => is_participle(&left.key) || (nominal && count(&left.key) > 2),
+        // «راه ات» is راهت, and راه‌ات is wrong too.
+        Some('ه') => {
+            is_participle(&left.key)
+                || (nominal && count(&left.key) > 2 && (right.key == "اند" || super::ezafe::has_silent_heh(&left.key)))
+        }
         Some('ی') => nominal && right.key != "ات",
         Some(_) => nominal && right.key == "اند" && joins(&left.key),
         None => false,
@@ -147,11 +178,20 @@ fn class_of(token: &Token<'_>, speller: &Speller) -> Option<Class> {
 /// Two or three words that are parts of one: «توافق نامه», «گفت و گو».
 fn compound(tokens: &[Token<'_>], at: usize, speller: &Speller) -> Option<bool> {
     let (left, right) = (&tokens[at - 1], &tokens[at]);
-    if left.ezafe || (right.word.known && right.word.class == Class::FUNCTION) {
+    if left.ezafe {
         return None;
+    }
+    if is_preverb(tokens, at) {
+        return Some(false);
     }
     if let Some(joint) = one_word(tokens, at, speller).or_else(|| noun_of_verb(tokens, at, speller)) {
         return Some(joint);
+    }
+    if right.word.known && right.word.class == Class::FUNCTION {
+        return None;
+    }
+    if left.word.part == Part::Open {
+        return opened(left, right, speller);
     }
     if right.word.part == Part::Bound && class_of(left, speller).is_some_and(Class::is_nominal) {
         // «توان مند» is توانمند: this part alone is no more than an ending, and after «تغییر» no ZWNJ is needed.
@@ -164,7 +204,12 @@ fn compound(tokens: &[Token<'_>], at: usize, speller: &Speller) -> Option<bool> 
     }
     if left.word.part == Part::Prefix {
         let fits = count(&right.key) > 2 && class_of(right, speller).is_some_and(Class::is_nominal);
-        return fits.then_some(true);
+        // «بی شک»: a short word only where the whole is listed.
+        let is_listed = || {
+            let whole = format!("{}{}", left.key, right.key);
+            speller.get(&whole).is_some_and(|word| word.joints.has(count(&left.key)))
+        };
+        return (fits || is_listed()).then_some(true);
     }
     // The gap may be the first or the second of a compound of three.
     let second_of_three = at > 1 && left.follows && opens(&tokens[at - 2], left, speller);
@@ -179,6 +224,30 @@ fn compound(tokens: &[Token<'_>], at: usize, speller: &Speller) -> Option<bool> 
         .or_else(|| three.and_then(|_| listed(&tokens[at - 1..=at + 1], 0, speller)))
 }
 
+/// «نا امید», «غیر قانونی», «پر جمعیت»: only what is listed as one word; after «پر», which is full and feather too, only adjectives.
+fn opened(left: &Token<'_>, right: &Token<'_>, speller: &Speller) -> Option<bool> {
+    let whole = format!("{}{}", left.key, right.key);
+    let reading = if left.key == "پر" { read(speller, &whole, 0) } else { read(speller, &whole, 1) }?;
+    let fits = reading.sure && reading.class.is_nominal() && (left.key != "پر" || !reading.class.is(Class::NOUN));
+    (fits && count(&right.key) > 2).then_some(false)
+}
+
+/// «بر می گردم» is برمی‌گردم: no preposition stands before a verb. «باز می گوید» may be "says again", «در می زند» "knocks at the door".
+fn is_preverb(tokens: &[Token<'_>], at: usize) -> bool {
+    let (left, right) = (&tokens[at - 1], &tokens[at]);
+    if !matches!(right.key.as_ref(), "می" | "نمی") || !PREVERBS.contains(&left.key.as_ref()) {
+        return false;
+    }
+    let Some(verb) = tokens.get(at + 1).filter(|next| next.follows && follows_mi(&next.key)) else { return false };
+    let begins = |stems: &[&str]| stems.iter().any(|stem| verb.key.starts_with(stem));
+    match left.key.as_ref() {
+        "باز" => begins(&["گشت", "گرد", "دار", "داشت", "مان", "یاب", "یاف", "ایست"]),
+        "در" => !begins(&["زن", "زد", "بند", "بست", "گشا", "گشو", "کوب"]),
+        "پس" => begins(&["گیر", "گرف", "ده", "داد", "فرست", "انداز"]),
+        _ => true,
+    }
+}
+
 /// «هم چنین», «خبر نگاران», «گفت و گوی»: parts that are never words of their own side by side.
 fn one_word(tokens: &[Token<'_>], at: usize, speller: &Speller) -> Option<bool> {
     let (left, right) = (&tokens[at - 1], &tokens[at]);
@@ -189,15 +258,28 @@ fn one_word(tokens: &[Token<'_>], at: usize, speller: &Speller) -> Option<bool> 
     };
     if right.key == "و" {
         is_pair(at - 1, at + 1)?;
-        return listed(&tokens[at - 1..=at + 1], 0, speller);
+        return joint_of_pair(&tokens[at - 1..=at + 1], 0, speller);
     }
     if left.key == "و" && left.follows && at > 1 {
         is_pair(at - 2, at)?;
-        return listed(&tokens[at - 2..=at], 1, speller);
+        return joint_of_pair(&tokens[at - 2..=at], 1, speller);
     }
     is_pair(at - 1, at)?;
+    // «یک دیگری» are two words: a word of the grammar takes no ending.
+    let is_function = right.word.known && right.word.class == Class::FUNCTION;
+    if is_function && !super::compound::is_one_word_exactly(&left.key, &right.key) {
+        return None;
+    }
     let whole = read(speller, &format!("{}{}", left.key, right.key), DEPTH).filter(|whole| whole.sure)?;
     Some(whole.joints.has(count(&left.key)))
+}
+
+/// «گفت و گو» is گفت‌وگو, «داد و ستد» دادوستد.
+fn joint_of_pair(parts: &[Token<'_>], gap: usize, speller: &Speller) -> Option<bool> {
+    let whole: String = parts.iter().map(|part| part.key.as_ref()).collect();
+    let reading = read(speller, &whole, DEPTH).filter(|reading| reading.sure)?;
+    let letters: usize = parts[..=gap].iter().map(|part| count(&part.key)).sum();
+    Some(reading.joints.has(letters))
 }
 
 /// «قرار داد های»: a verb form takes no plural, so that the word before it belongs to it: «قراردادهای».
