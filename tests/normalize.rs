@@ -63,7 +63,7 @@ fn every_class_can_be_switched_off() {
         invisible: false,
     };
     let normalizer = Normalizer::new(Lexicon::builtin(), off);
-    let raw = "می كنیم ,علاقمند  کتاب\u{200F}ها 19در كِتاب\u{200C} ٥ [ﻻ]";
+    let raw = "می كنیم ,علاقمند  کتاب\u{200F}ها 19در كِتاب\u{200C} ٥ [ﻻ] مراجعة ( شهر ) نامهی ما، نا امید .رفت";
     assert_eq!(normalizer.normalize(raw).text(), raw);
 }
 

@@ -24,6 +24,11 @@ pub(super) fn takes(word: &str, class: Option<Class>) -> bool {
             || is_participle(word))
 }
 
+/// The same for a word that nothing is known of: «علوفه‌ی», but not «هوادهی» (giving air) or «روبهی» (of the fox).
+pub(super) fn takes_unknown(word: &str) -> bool {
+    count(word) > 3 && !word.ends_with("ده") && !word.ends_with("به") && has_silent_heh(word)
+}
+
 /// «نامه», «توسعه», «میوه», but not «راه», «کوه», «توجه».
 pub(super) fn has_silent_heh(word: &str) -> bool {
     let Some(stem) = word.strip_suffix('ه').filter(|stem| count(stem) > 1) else { return false };

@@ -17,6 +17,9 @@ const DEGREE_TAILS: [&str; 9] = ["", "ین", "ی", "ینی", "ها", "های", "
 /// Endings that keep their ا after ه and ی: «خانه‌ای», «جمله‌ام», «ایرانی‌اند».
 const VOWEL_TAILS: [&str; 7] = ["ای", "ام", "ات", "اش", "اند", "ایم", "اید"];
 const PLURAL_POSSESSIVES: [&str; 3] = ["مان", "تان", "شان"];
+/// What may be written on to a participle: «گفته‌بودم», «شده‌باشد», «خوانده‌شد».
+const AUXILIARIES: [&str; 14] =
+    ["بود", "بودم", "بودی", "بودیم", "بودید", "بودند", "باشد", "باشم", "باشی", "باشیم", "باشید", "باشند", "شد", "شدند"];
 /// Endings written on to any consonant.
 const CLOSE_TAILS: [&str; 27] = [
     "ی",
@@ -65,13 +68,15 @@ pub(super) fn read(speller: &Speller, word: &str, depth: u8) -> Option<Reading> 
     }
     let depth = depth.checked_sub(1)?;
     if word.contains("ها")
-        && let Some(reading) =
-            after_vowel(speller, word, depth, Preference::Listed).or_else(|| plural(speller, word, depth, true))
+        && let Some(reading) = perfect_of_being(speller, word)
+            .or_else(|| after_vowel(speller, word, depth, Preference::Listed))
+            .or_else(|| plural(speller, word, depth, true))
     {
         return Some(reading);
     }
     verb(word)
         .or_else(|| perfect(speller, word))
+        .or_else(|| with_auxiliary(word))
         .or_else(|| after_vowel(speller, word, depth, Preference::Listed))
         .or_else(|| plural(speller, word, depth, true))
         .or_else(|| after_vowel(speller, word, depth, Preference::Any))
@@ -145,6 +150,29 @@ fn perfect(speller: &Speller, word: &str) -> Option<Reading> {
     Some(Reading { joints: Joints::default().with(count(base)), class: Class::OTHER, sure: true })
 }
 
+/// «درگذشته‌است» before «درگذشت‌هاست».
+fn perfect_of_being(speller: &Speller, word: &str) -> Option<Reading> {
+    let stem = word.strip_suffix("هاست")?;
+    if ["نهاد", "پرداخت", "خواست", "ساخت", "دست"].contains(&stem) {
+        None
+    } else {
+        perfect(speller, word)
+    }
+}
+
+/// «گفته‌بودم», «شنیده‌شد»: a participle and its auxiliary that are written as one.
+fn with_auxiliary(word: &str) -> Option<Reading> {
+    // «ساخته‌شده‌است»
+    if let Some(base) = COPULAS.iter().find_map(|end| word.strip_suffix(end)?.strip_suffix("شده"))
+        && is_participle(base)
+    {
+        let joints = Joints::default().with(count(base)).with(count(base) + 3);
+        return Some(Reading { joints, class: Class::OTHER, sure: true });
+    }
+    let base = AUXILIARIES.iter().filter_map(|end| word.strip_suffix(end)).find(|base| is_participle(base))?;
+    Some(Reading { joints: Joints::default().with(count(base)), class: Class::OTHER, sure: true })
+}
+
 /// «شرکت‌های», «سرمایه‌گذاری‌هایشان»; with `known` only after a word that is understood, else after any three letters.
 fn plural(speller: &Speller, word: &str, depth: u8, known: bool) -> Option<Reading> {
     let at = word.rfind("ها")?;
@@ -186,9 +214,10 @@ fn is_whole(speller: &Speller, base: &str) -> bool {
 }
 
 /// «زلزله‌ای»: زلزل is no noun; «خانه‌ای»: listed as likelier than «خان‌های».
-fn is_likelier(speller: &Speller, base: &str) -> bool {
+fn is_likelier(speller: &Speller, base: &str, tail: &str) -> bool {
     let short = &base[..base.len() - 'ه'.len_utf8()];
-    super::compound::commoner(base) == Commoner::Indefinite
+    // «حرفه‌ای», but «حرف‌هایم».
+    (tail == "ای" && super::compound::commoner(base) == Commoner::Indefinite)
         || (speller.get(base).is_some() && !speller.get(short).is_some_and(|word| word.class.is(Class::NOUN)))
 }
 
@@ -197,7 +226,7 @@ fn after_vowel(speller: &Speller, word: &str, depth: u8, preference: Preference)
     VOWEL_TAILS.iter().chain(&PLURAL_POSSESSIVES).find_map(|tail| {
         let base = word.strip_suffix(tail)?;
         let fits = match base.chars().next_back()? {
-            'ه' => preference == Preference::Any || !tail.starts_with("ای") || is_likelier(speller, base),
+            'ه' => preference == Preference::Any || !tail.starts_with("ای") || is_likelier(speller, base, tail),
             // «بقایای» is not بقای + ای.
             'ی' => {
                 preference == Preference::Any && VOWEL_TAILS.contains(tail) && *tail != "ات" && is_whole(speller, base)
@@ -237,10 +266,12 @@ fn ezafe(speller: &Speller, word: &str, depth: u8) -> Option<Reading> {
         return None;
     }
     let stem = read(speller, base, depth);
-    super::ezafe::takes(base, stem.map(|stem| stem.class)).then(|| Reading {
+    let fits =
+        super::ezafe::takes(base, stem.map(|stem| stem.class)) || (stem.is_none() && super::ezafe::takes_unknown(base));
+    fits.then(|| Reading {
         joints: stem.map(|stem| stem.joints).unwrap_or_default().with(count(base)),
         class: Class::OTHER,
-        sure: true,
+        sure: stem.is_some(),
     })
 }
 

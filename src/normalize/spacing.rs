@@ -42,7 +42,7 @@ pub(super) fn edits(text: &str, kept: &[Range<usize>], options: &Options) -> Vec
                 found.push(Edit::new(at..at, " "));
             }
         } else if c != ' ' && c != ZWNJ && !walk.covers(at) {
-            balance.see(c, &text[at..]);
+            balance.see(c, before, &text[at..]);
             mark(&mut found, Place { text, at, c, before }, &balance, options);
         }
         (at, before) = (at + c.len_utf8(), Some(c));
@@ -57,10 +57,15 @@ struct Balance {
     brackets: i32,
     squares: i32,
     curls: i32,
+    /// The last bracket that was opened stands right behind a Latin letter: «b[ j ]» is code.
+    is_code: bool,
 }
 
 impl Balance {
-    fn see(&mut self, c: char, rest: &str) {
+    fn see(&mut self, c: char, before: Option<char>, rest: &str) {
+        if matches!(c, '(' | '[') {
+            self.is_code = before.is_some_and(|c| c.is_ascii_alphanumeric());
+        }
         match c {
             '«' => self.quotes += 1,
             '»' => self.quotes -= 1,
@@ -81,8 +86,8 @@ impl Balance {
     fn is_even(&self, c: char) -> bool {
         match c {
             '»' => self.quotes >= 0,
-            ')' => self.brackets >= 0,
-            ']' => self.squares >= 0,
+            ')' => self.brackets >= 0 && !self.is_code,
+            ']' => self.squares >= 0 && !self.is_code,
             '”' => self.curls >= 0,
             _ => true,
         }
@@ -123,7 +128,8 @@ fn mark(found: &mut Vec<Edit>, place: Place<'_>, balance: &Balance, options: &Op
     {
         found.push(Edit::new(place.at..place.at, " "));
     }
-    if options.spacing && place.after() == Some(' ') && opens_a_pair(&place) {
+    let is_code = matches!(place.c, '(' | '[') && balance.is_code;
+    if options.spacing && place.after() == Some(' ') && !is_code && opens_a_pair(&place) {
         found.push(Edit::new(place.end()..place.end() + 1, ""));
     }
     if options.punctuation

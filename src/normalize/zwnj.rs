@@ -10,7 +10,7 @@ use super::options::Options;
 use super::reading::{Loose, count, joins, loose_ending, read, read_close_compound};
 use super::speller::{Class, Part, Speller};
 use super::token::{Token, tokens};
-use super::verb::{PREVERBS, follows_mi, is_finite, is_participle, is_past_stem};
+use super::verb::{COPULAS, PREVERBS, follows_mi, is_finite, is_participle, is_past_stem};
 use crate::model::Edit;
 use crate::persian::letters::fold;
 
@@ -141,7 +141,8 @@ fn inflection(left: &Token<'_>, right: &Token<'_>, speller: &Speller) -> Option<
 /// «خانه ی ما» is خانه‌ی; «صدا ی او» is صدای.
 fn loose_ezafe(left: &Token<'_>, speller: &Speller) -> Option<bool> {
     let class = class_of(left, speller);
-    if super::ezafe::takes(&left.key, class) {
+    let is_unknown = class.is_none() && super::ezafe::takes_unknown(&left.key);
+    if is_unknown || super::ezafe::takes(&left.key, class) {
         return Some(true);
     }
     let after_vowel = left.key.ends_with(['ا', 'و']) && count(&left.key) > 2;
@@ -190,6 +191,11 @@ fn compound(tokens: &[Token<'_>], at: usize, speller: &Speller) -> Option<bool> 
     if right.word.known && right.word.class == Class::FUNCTION {
         return None;
     }
+    if !right.word.known
+        && let Some(joint) = torn(left, right, speller)
+    {
+        return Some(joint);
+    }
     if left.word.part == Part::Open {
         return opened(left, right, speller);
     }
@@ -216,7 +222,7 @@ fn compound(tokens: &[Token<'_>], at: usize, speller: &Speller) -> Option<bool> 
     if second_of_three && let Some(joint) = listed(&tokens[at - 2..=at], 1, speller) {
         return Some(joint);
     }
-    if !opens(left, right, speller) {
+    if !opens(left, right, speller) || is_compound_verb(tokens, at) {
         return None;
     }
     let three = tokens.get(at + 1).filter(|next| next.follows);
@@ -230,6 +236,21 @@ fn opened(left: &Token<'_>, right: &Token<'_>, speller: &Speller) -> Option<bool
     let reading = if left.key == "پر" { read(speller, &whole, 0) } else { read(speller, &whole, 1) }?;
     let fits = reading.sure && reading.class.is_nominal() && (left.key != "پر" || !reading.class.is(Class::NOUN));
     (fits && count(&right.key) > 2).then_some(false)
+}
+
+/// «شهر وندان», «خوش بختانه»: the second piece is no word, and the two are one. After a word of the grammar it may be a name («به رام»).
+fn torn(left: &Token<'_>, right: &Token<'_>, speller: &Speller) -> Option<bool> {
+    const TAILS: [&str; 6] = ["", "ی", "ان", "انی", "ها", "های"];
+    let is_piece = left.word.part == Part::None && right.word.part == Part::None && loose_ending(&right.key).is_none();
+    if !is_piece || count(&left.key) < 2 || count(&right.key) < 3 || left.word.class.is(Class::FUNCTION) {
+        return None;
+    }
+    let whole = format!("{}{}", left.key, right.key);
+    let word =
+        TAILS.iter().filter_map(|tail| speller.get(whole.strip_suffix(tail)?)).find(|word| word.class.is_nominal())?;
+    let is_word = |key: &str| is_participle(key) || is_finite(key) || read(speller, key, DEPTH).is_some();
+    let is_torn = count(&whole) > 5 && !is_word(&right.key);
+    is_torn.then(|| word.own_joints().has(count(&left.key)))
 }
 
 /// «بر می گردم» is برمی‌گردم: no preposition stands before a verb. «باز می گوید» may be "says again", «در می زند» "knocks at the door".
@@ -291,6 +312,15 @@ fn noun_of_verb(tokens: &[Token<'_>], at: usize, speller: &Speller) -> Option<bo
     }
     let whole = speller.get(&format!("{}{}", left.key, right.key))?;
     whole.class.is(Class::NOUN).then(|| whole.own_joints().has(count(&left.key)))
+}
+
+/// «آسیب دیده اند», «عقب افتاده است»: the participle belongs to what follows it.
+fn is_compound_verb(tokens: &[Token<'_>], at: usize) -> bool {
+    let follows = |next: &&Token<'_>| {
+        next.follows
+            && (COPULAS.contains(&next.key.as_ref()) || ["بود", "باش"].iter().any(|be| next.key.starts_with(be)))
+    };
+    tokens.get(at + 1).filter(follows).is_some() && is_participle(&tokens[at].key)
 }
 
 /// Adverbs such as «به ویژه» and «در نتیجه» are as often written apart, and apart they are never wrong.
