@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 use super::joints::Joints;
 use super::reading::{Reading, count, joins, read as read_word};
 use super::speller::{Class, Part, Speller};
+use crate::persian::table::Quick;
 
 /// Rows as `part<TAB>kind`.
 const PARTS: &str = include_str!("compounds.tsv");
@@ -34,8 +35,8 @@ pub(super) enum Commoner {
 }
 
 /// Second parts by first parts: «هم چنین», «گفت و گو».
-static ONE_WORD: LazyLock<HashMap<&'static str, Vec<&'static str>>> = LazyLock::new(|| {
-    let mut found: HashMap<_, Vec<_>> = HashMap::new();
+static ONE_WORD: LazyLock<HashMap<&'static str, Vec<&'static str>, Quick>> = LazyLock::new(|| {
+    let mut found: HashMap<_, Vec<_>, Quick> = HashMap::default();
     for (words, _) in rows().filter(|(_, kind)| matches!(*kind, "whole" | "pair")) {
         if let Some((first, last)) = words.split_once(' ') {
             found.entry(first).or_default().push(last.strip_prefix("و ").unwrap_or(last));

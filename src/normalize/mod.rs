@@ -18,6 +18,7 @@ mod spacing;
 mod speller;
 mod teh;
 mod token;
+mod torn;
 mod verb;
 mod zwnj;
 

@@ -76,7 +76,6 @@ pub(super) fn read(speller: &Speller, word: &str, depth: u8) -> Option<Reading> 
     }
     verb(word)
         .or_else(|| perfect(speller, word))
-        .or_else(|| with_auxiliary(word))
         .or_else(|| after_vowel(speller, word, depth, Preference::Listed))
         .or_else(|| plural(speller, word, depth, true))
         .or_else(|| after_vowel(speller, word, depth, Preference::Any))
@@ -160,8 +159,8 @@ fn perfect_of_being(speller: &Speller, word: &str) -> Option<Reading> {
     }
 }
 
-/// «گفته‌بودم», «شنیده‌شد»: a participle and its auxiliary that are written as one.
-fn with_auxiliary(word: &str) -> Option<Reading> {
+/// «گفته‌بودم», «شنیده‌شد»: a participle and its auxiliary that are written as one. No ending follows, so that `read` need not know.
+pub(super) fn with_auxiliary(word: &str) -> Option<Reading> {
     // «ساخته‌شده‌است»
     if let Some(base) = COPULAS.iter().find_map(|end| word.strip_suffix(end)?.strip_suffix("شده"))
         && is_participle(base)

@@ -151,11 +151,22 @@ fn opens_a_pair(place: &Place<'_>) -> bool {
         '“' => '”',
         _ => return false,
     };
-    // «علی) ع ( گفت (مهم)»: what stands behind such a mirrored bracket is no inside.
     let inside = &place.text[place.end() + 1..];
-    let end = inside.find(|c| c == close || c == place.c || c == '\n');
-    end.is_some_and(|end| inside[end..].starts_with(close) && !inside[..end].trim().is_empty())
-        && inside.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '«' | '(' | '“'))
+    inside.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '«' | '(' | '“')) && closes(inside, place.c, close)
+}
+
+/// Whether `close` comes before another `open` and before the sentence ends: «علی) ع ( گفت (مهم)» has a mirrored bracket.
+fn closes(inside: &str, open: char, close: char) -> bool {
+    let mut chars = inside.chars().peekable();
+    while let Some(c) = chars.next() {
+        if c == close {
+            return true;
+        }
+        if c == open || c == '\n' || (c == '.' && chars.peek() == Some(&' ')) {
+            return false;
+        }
+    }
+    false
 }
 
 /// The mark closes something or ends a sentence or clause, and what stands before the space is text.

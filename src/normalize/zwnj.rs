@@ -7,15 +7,17 @@ use std::ops::Range;
 
 use super::joints::Joints;
 use super::options::Options;
-use super::reading::{Loose, count, joins, loose_ending, read, read_close_compound};
+use super::reading::{Loose, count, joins, loose_ending, read, read_close_compound, with_auxiliary};
 use super::speller::{Class, Part, Speller};
 use super::token::{Token, tokens};
-use super::verb::{COPULAS, PREVERBS, follows_mi, is_finite, is_participle, is_past_stem};
+use super::torn;
+use super::verb::{PREVERBS, follows_mi, is_finite, is_participle};
 use crate::model::Edit;
+use crate::persian::digits::is_digit;
 use crate::persian::letters::fold;
 
 /// Endings taken off one after the other: «سرمایه‌گذاری‌هایشان» needs three.
-const DEPTH: u8 = 3;
+pub(super) const DEPTH: u8 = 3;
 
 /// Returns the edits for `text`; `kept` are the ranges that must stay.
 pub(super) fn edits(text: &str, kept: &[Range<usize>], speller: &Speller, options: &Options) -> Vec<Edit> {
@@ -78,7 +80,7 @@ fn splits(found: &mut Vec<Edit>, text: &str, tokens: &[Token<'_>], at: usize, sp
 
 /// Returns all joints that the word should have: none that it has are given up.
 fn wanted(token: &Token<'_>, speller: &Speller) -> Option<Joints> {
-    if let Some(reading) = read(speller, &token.key, DEPTH)
+    if let Some(reading) = read(speller, &token.key, DEPTH).or_else(|| with_auxiliary(&token.key))
         && token.joints.iter().all(|own| reading.joints.has(own))
     {
         return Some(reading.joints);
@@ -102,18 +104,20 @@ fn gap(text: &str, tokens: &[Token<'_>], at: usize, speller: &Speller) -> Option
         return None;
     }
     let space = left.range.end..right.range.start;
-    let joint = inflection(left, right, speller).or_else(|| compound(tokens, at, speller))?;
+    let joint = inflection(text, left, right, speller).or_else(|| compound(tokens, at, speller))?;
     let joint = joint && !text[..space.start].ends_with('ة');
     Some(Edit::new(space, if joint { "\u{200C}" } else { "" }))
 }
 
 /// An ending or the prefix می that stands apart: whether a ZWNJ takes the place of the space (after «کار» nothing does).
-fn inflection(left: &Token<'_>, right: &Token<'_>, speller: &Speller) -> Option<bool> {
+fn inflection(text: &str, left: &Token<'_>, right: &Token<'_>, speller: &Speller) -> Option<bool> {
     if is_mi(&left.key) {
         return follows_mi(&right.key).then_some(true);
     }
     if right.key == "ی" {
-        return loose_ezafe(left, speller);
+        // «خانه ی۱۲»: what a number is glued to is no ending.
+        let is_alone = !text[right.range.end..].starts_with(is_digit);
+        return if is_alone { loose_ezafe(left, speller) } else { None };
     }
     let ending = loose_ending(&right.key)?;
     // An ending takes no further one, except «بزرگ ترین ها».
@@ -182,22 +186,17 @@ fn compound(tokens: &[Token<'_>], at: usize, speller: &Speller) -> Option<bool> 
     if left.ezafe {
         return None;
     }
-    if is_preverb(tokens, at) {
-        return Some(false);
-    }
-    if let Some(joint) = one_word(tokens, at, speller).or_else(|| noun_of_verb(tokens, at, speller)) {
+    if let Some(joint) = torn::surely(tokens, at, speller) {
         return Some(joint);
     }
-    if right.word.known && right.word.class == Class::FUNCTION {
+    if right.is_function() {
         return None;
     }
-    if !right.word.known
-        && let Some(joint) = torn(left, right, speller)
-    {
+    if let Some(joint) = torn::by_piece(left, right, speller) {
         return Some(joint);
     }
     if left.word.part == Part::Open {
-        return opened(left, right, speller);
+        return None;
     }
     if right.word.part == Part::Bound && class_of(left, speller).is_some_and(Class::is_nominal) {
         // «توان مند» is توانمند: this part alone is no more than an ending, and after «تغییر» no ZWNJ is needed.
@@ -209,20 +208,14 @@ fn compound(tokens: &[Token<'_>], at: usize, speller: &Speller) -> Option<bool> 
         return None;
     }
     if left.word.part == Part::Prefix {
-        let fits = count(&right.key) > 2 && class_of(right, speller).is_some_and(Class::is_nominal);
-        // «بی شک»: a short word only where the whole is listed.
-        let is_listed = || {
-            let whole = format!("{}{}", left.key, right.key);
-            speller.get(&whole).is_some_and(|word| word.joints.has(count(&left.key)))
-        };
-        return (fits || is_listed()).then_some(true);
+        return prefix_fits(left, right, speller).then_some(true);
     }
     // The gap may be the first or the second of a compound of three.
     let second_of_three = at > 1 && left.follows && opens(&tokens[at - 2], left, speller);
     if second_of_three && let Some(joint) = listed(&tokens[at - 2..=at], 1, speller) {
         return Some(joint);
     }
-    if !opens(left, right, speller) || is_compound_verb(tokens, at) {
+    if !opens(left, right, speller) || torn::is_compound_verb(tokens, at) {
         return None;
     }
     let three = tokens.get(at + 1).filter(|next| next.follows);
@@ -230,97 +223,10 @@ fn compound(tokens: &[Token<'_>], at: usize, speller: &Speller) -> Option<bool> 
         .or_else(|| three.and_then(|_| listed(&tokens[at - 1..=at + 1], 0, speller)))
 }
 
-/// «نا امید», «غیر قانونی», «پر جمعیت»: only what is listed as one word; after «پر», which is full and feather too, only adjectives.
-fn opened(left: &Token<'_>, right: &Token<'_>, speller: &Speller) -> Option<bool> {
-    let whole = format!("{}{}", left.key, right.key);
-    let reading = if left.key == "پر" { read(speller, &whole, 0) } else { read(speller, &whole, 1) }?;
-    let fits = reading.sure && reading.class.is_nominal() && (left.key != "پر" || !reading.class.is(Class::NOUN));
-    (fits && count(&right.key) > 2).then_some(false)
-}
-
-/// «شهر وندان», «خوش بختانه»: the second piece is no word, and the two are one. After a word of the grammar it may be a name («به رام»).
-fn torn(left: &Token<'_>, right: &Token<'_>, speller: &Speller) -> Option<bool> {
-    const TAILS: [&str; 6] = ["", "ی", "ان", "انی", "ها", "های"];
-    let is_piece = left.word.part == Part::None && right.word.part == Part::None && loose_ending(&right.key).is_none();
-    if !is_piece || count(&left.key) < 2 || count(&right.key) < 3 || left.word.class.is(Class::FUNCTION) {
-        return None;
-    }
-    let whole = format!("{}{}", left.key, right.key);
-    let word =
-        TAILS.iter().filter_map(|tail| speller.get(whole.strip_suffix(tail)?)).find(|word| word.class.is_nominal())?;
-    let is_word = |key: &str| is_participle(key) || is_finite(key) || read(speller, key, DEPTH).is_some();
-    let is_torn = count(&whole) > 5 && !is_word(&right.key);
-    is_torn.then(|| word.own_joints().has(count(&left.key)))
-}
-
-/// «بر می گردم» is برمی‌گردم: no preposition stands before a verb. «باز می گوید» may be "says again", «در می زند» "knocks at the door".
-fn is_preverb(tokens: &[Token<'_>], at: usize) -> bool {
-    let (left, right) = (&tokens[at - 1], &tokens[at]);
-    if !matches!(right.key.as_ref(), "می" | "نمی") || !PREVERBS.contains(&left.key.as_ref()) {
-        return false;
-    }
-    let Some(verb) = tokens.get(at + 1).filter(|next| next.follows && follows_mi(&next.key)) else { return false };
-    let begins = |stems: &[&str]| stems.iter().any(|stem| verb.key.starts_with(stem));
-    match left.key.as_ref() {
-        "باز" => begins(&["گشت", "گرد", "دار", "داشت", "مان", "یاب", "یاف", "ایست"]),
-        "در" => !begins(&["زن", "زد", "بند", "بست", "گشا", "گشو", "کوب"]),
-        "پس" => begins(&["گیر", "گرف", "ده", "داد", "فرست", "انداز"]),
-        _ => true,
-    }
-}
-
-/// «هم چنین», «خبر نگاران», «گفت و گوی»: parts that are never words of their own side by side.
-fn one_word(tokens: &[Token<'_>], at: usize, speller: &Speller) -> Option<bool> {
-    let (left, right) = (&tokens[at - 1], &tokens[at]);
-    let is_pair = |first: usize, last: usize| {
-        let (first, last) = (&tokens[first], tokens.get(last)?);
-        (first.word.head && !first.ezafe && last.follows && super::compound::is_one_word(&first.key, &last.key))
-            .then_some(())
-    };
-    if right.key == "و" {
-        is_pair(at - 1, at + 1)?;
-        return joint_of_pair(&tokens[at - 1..=at + 1], 0, speller);
-    }
-    if left.key == "و" && left.follows && at > 1 {
-        is_pair(at - 2, at)?;
-        return joint_of_pair(&tokens[at - 2..=at], 1, speller);
-    }
-    is_pair(at - 1, at)?;
-    // «یک دیگری» are two words: a word of the grammar takes no ending.
-    let is_function = right.word.known && right.word.class == Class::FUNCTION;
-    if is_function && !super::compound::is_one_word_exactly(&left.key, &right.key) {
-        return None;
-    }
-    let whole = read(speller, &format!("{}{}", left.key, right.key), DEPTH).filter(|whole| whole.sure)?;
-    Some(whole.joints.has(count(&left.key)))
-}
-
-/// «گفت و گو» is گفت‌وگو, «داد و ستد» دادوستد.
-fn joint_of_pair(parts: &[Token<'_>], gap: usize, speller: &Speller) -> Option<bool> {
-    let whole: String = parts.iter().map(|part| part.key.as_ref()).collect();
-    let reading = read(speller, &whole, DEPTH).filter(|reading| reading.sure)?;
-    let letters: usize = parts[..=gap].iter().map(|part| count(&part.key)).sum();
-    Some(reading.joints.has(letters))
-}
-
-/// «قرار داد های»: a verb form takes no plural, so that the word before it belongs to it: «قراردادهای».
-fn noun_of_verb(tokens: &[Token<'_>], at: usize, speller: &Speller) -> Option<bool> {
-    let (left, right) = (&tokens[at - 1], &tokens[at]);
-    let ending = tokens.get(at + 1).filter(|next| next.follows && !next.glued)?;
-    if loose_ending(&ending.key) != Some(Loose::Plural) || !is_past_stem(&right.key) {
-        return None;
-    }
-    let whole = speller.get(&format!("{}{}", left.key, right.key))?;
-    whole.class.is(Class::NOUN).then(|| whole.own_joints().has(count(&left.key)))
-}
-
-/// «آسیب دیده اند», «عقب افتاده است»: the participle belongs to what follows it.
-fn is_compound_verb(tokens: &[Token<'_>], at: usize) -> bool {
-    let follows = |next: &&Token<'_>| {
-        next.follows
-            && (COPULAS.contains(&next.key.as_ref()) || ["بود", "باش"].iter().any(|be| next.key.starts_with(be)))
-    };
-    tokens.get(at + 1).filter(follows).is_some() && is_participle(&tokens[at].key)
+/// «بی سابقه»; «بی شک»: before a short word only where the whole is listed.
+fn prefix_fits(left: &Token<'_>, right: &Token<'_>, speller: &Speller) -> bool {
+    let fits = count(&right.key) > 2 && class_of(right, speller).is_some_and(Class::is_nominal);
+    fits || speller.get(&format!("{}{}", left.key, right.key)).is_some_and(|word| word.joints.has(count(&left.key)))
 }
 
 /// Adverbs such as «به ویژه» and «در نتیجه» are as often written apart, and apart they are never wrong.
