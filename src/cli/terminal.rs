@@ -21,6 +21,23 @@ pub(super) fn isolated(text: &str, to_terminal: bool) -> Cow<'_, str> {
     if to_terminal && persian { Cow::Owned(format!("{}{text}{}", ISOLATE.0, ISOLATE.1)) } else { Cow::Borrowed(text) }
 }
 
+/// Returns `text` with what cannot be seen, but for ZWNJ, as its code point: ⟨U+202E⟩. A bidi control must not turn a comparison around.
+pub(super) fn seen(text: &str) -> Cow<'_, str> {
+    let hides = |c: char| crate::persian::letters::is_invisible(c) || (c.is_control() && c != '\t');
+    if !text.contains(hides) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if hides(c) {
+            out.push_str(&format!("⟨U+{:04X}⟩", u32::from(c)));
+        } else {
+            out.push(c);
+        }
+    }
+    Cow::Owned(out)
+}
+
 /// Returns the name of a document as it is shown: one line, whatever a file is called.
 fn name(doc: &str, to_terminal: bool) -> String {
     let plain: String = doc.chars().map(|c| if c.is_control() { '\u{FFFD}' } else { c }).collect();

@@ -80,6 +80,8 @@ pub(super) enum Part {
     First,
     /// Prefix that never stands apart: «بی».
     Prefix,
+    /// First part that does not join the next letter, so that the listed word has no ZWNJ: «نا», «غیر».
+    Open,
 }
 
 /// Where a word comes from. The lexicon lists for look-up also what is as often written apart («سال‌نو»); the speller's own list
@@ -88,6 +90,8 @@ pub(super) enum Part {
 enum Source {
     Lexicon,
     Forms,
+    /// The speller's own list, of what is never joined across a space: «پیش آمد» is a verb too.
+    Apart,
 }
 
 /// The table.
@@ -122,7 +126,7 @@ impl Speller {
             }
         }
         for (form, class, spacing) in forms() {
-            speller.add(form, named_class(class), if spacing == "apart" { Source::Lexicon } else { Source::Forms });
+            speller.add(form, named_class(class), if spacing == "apart" { Source::Apart } else { Source::Forms });
         }
         speller.drop_joined_degrees();
         for wrong in super::respell::wrong() {
@@ -147,7 +151,11 @@ impl Speller {
             return;
         }
         let (key, joints) = take_apart(form);
-        let parts = form.split_once(ZWNJ).filter(|(head, last)| source == Source::Forms || self.is_close(head, last));
+        let parts = form.split_once(ZWNJ).filter(|(head, last)| match source {
+            Source::Forms => true,
+            Source::Lexicon => self.is_close(head, last),
+            Source::Apart => false,
+        });
         if let Some((head, last)) = parts {
             let head = take_apart(head).0;
             self.openings.insert(opening(&head, &take_apart(last).0));
@@ -156,7 +164,7 @@ impl Speller {
         let word = self.words.entry(&key);
         word.known = true;
         word.class = word.class.or(class);
-        word.close |= parts.is_some();
+        word.close = (word.close || parts.is_some()) && source != Source::Apart;
         if source == Source::Forms {
             // The speller's own list decides between «پاکسازی» and «پاک‌سازی».
             (word.plain, word.joints) = (joints.is_empty(), joints);

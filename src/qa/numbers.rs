@@ -49,6 +49,8 @@ pub(super) fn parts(value: &Value) -> Vec<Number> {
             year.and_then(number).into_iter().chain(day.map(|day| Number::from(u64::from(day)))).collect()
         }
         Value::Decade(year) => number(*year).into_iter().collect(),
+        // Always in words: «دو سوم».
+        Value::Fraction(..) => Vec::new(),
         Value::Time(hour, minute) => vec![Number::from(u64::from(*hour)), Number::from(u64::from(*minute))],
     }
 }
