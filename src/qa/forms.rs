@@ -1,13 +1,15 @@
 //! The English forms of glossary entries, compiled once for a run.
 //!
-//! In: entries. Out: for each, the forms that satisfy it and those that must not be used. An entry that is not known here is compiled when it is met.
+//! In: entries. Out: for each, the forms that satisfy it and those that must not be used; when something is to be mended, those that are known to be
+//! wrong. An entry that is not known here is compiled when it is met.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::model::{CaseRule, TermEntry};
 
+use super::known::{Known, known};
 use super::renderings::Form;
 
 /// The forms of one entry.
@@ -17,6 +19,8 @@ pub(super) struct EntryForms {
     pub(super) allowed: Vec<Form>,
     /// Forms that must not be used, as the glossary writes them.
     pub(super) forbidden: Vec<(String, Form)>,
+    /// Compiled when the entry is missing somewhere for the first time.
+    known: OnceLock<Vec<Known>>,
 }
 
 impl EntryForms {
@@ -26,7 +30,12 @@ impl EntryForms {
         let form = |text: &str| Form::new(text, entry.pos, case);
         let allowed = std::iter::once(entry.target.as_str()).chain(entry.admitted.iter().map(String::as_str));
         let forbidden = entry.forbidden.iter().map(|text| (text.clone(), form(text)));
-        Self { allowed: allowed.map(form).collect(), forbidden: forbidden.collect() }
+        Self { allowed: allowed.map(form).collect(), forbidden: forbidden.collect(), known: OnceLock::new() }
+    }
+
+    /// Returns the known wrong renderings of `entry`, whose forms these are; the surest first.
+    pub(super) fn known(&self, entry: &TermEntry) -> &[Known] {
+        self.known.get_or_init(|| known(entry))
     }
 }
 

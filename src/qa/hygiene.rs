@@ -1,7 +1,7 @@
 //! Hygiene: what no translation may be — empty, an echo, still Persian, a refusal, chatter, a loop.
 
 use crate::model::{Issue, IssueKind, Severity};
-use crate::persian::letters::{is_arabic_script, is_letter};
+use crate::persian::letters::{is_arabic_script, is_letter, is_plain};
 use crate::persian::match_key;
 
 use super::{Check, Unit};
@@ -39,10 +39,13 @@ impl Check for Hygiene {
         if target.trim().is_empty() {
             return hard(IssueKind::Hygiene, "the target is empty");
         }
-        if text.chars().any(is_letter) && match_key(text) == match_key(target) {
+        let left = target.chars().find(|c| is_arabic_script(*c));
+        // Without any such letter a target has the key of no Persian word.
+        let may_echo = left.is_some() || !text.chars().any(is_plain);
+        if may_echo && text.chars().any(is_letter) && match_key(text) == match_key(target) {
             return hard(IssueKind::Untranslated, "the target is the source");
         }
-        if let Some(c) = target.chars().find(|c| is_arabic_script(*c)) {
+        if let Some(c) = left {
             return hard(IssueKind::Untranslated, &format!("`{c}` is left untranslated"));
         }
         if let Some(message) = machine_talk(target) {
@@ -57,7 +60,7 @@ fn machine_talk(target: &str) -> Option<String> {
     if let Some(opening) = CHATTER.iter().find(|opening| lower.starts_with(**opening)) {
         return Some(format!("the target opens with `{opening}`"));
     }
-    if lower.contains("```") {
+    if lower.as_bytes().windows(3).any(|three| three == b"```") {
         return Some("the target holds a code fence".to_owned());
     }
     repeats(&lower).then(|| format!("the target repeats itself {LOOP} times"))
@@ -70,8 +73,8 @@ fn repeats(text: &str) -> bool {
         words.len() >= len * LOOP
             && words.windows(len * LOOP).any(|window| {
                 let (first, rest) = window.split_at(len);
-                first.iter().any(|word| word.chars().any(char::is_alphabetic))
-                    && rest.chunks(len).all(|chunk| chunk == first)
+                rest.chunks(len).all(|chunk| chunk == first)
+                    && first.iter().any(|word| word.chars().any(char::is_alphabetic))
             })
     })
 }

@@ -20,7 +20,7 @@ const SHORTEST_PART: usize = 3;
 const MOST_WORDS: usize = 5;
 
 /// A wrong rendering.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Known {
     pub(super) form: Form,
     /// As it is listed; empty for attempts at the required term itself.
