@@ -1,4 +1,4 @@
-//! The English forms of glossary entries, compiled once for a run.
+//! The English forms of glossary entries, each compiled once, when it is first met.
 //!
 //! In: entries. Out: for each, the forms that satisfy it and those that must not be used; when something is to be mended, those that are known to be
 //! wrong. An entry that is not known here is compiled when it is met.
@@ -8,6 +8,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
 use crate::model::{CaseRule, TermEntry};
+use crate::persian::table::Quick;
 
 use super::known::{Known, known};
 use super::renderings::Form;
@@ -43,13 +44,13 @@ impl EntryForms {
 #[derive(Debug, Default)]
 pub(super) struct Forms {
     /// By the address of the entry; the entry is kept, so that no other one can come to lie there.
-    by_entry: HashMap<usize, (Arc<TermEntry>, EntryForms)>,
+    by_entry: HashMap<usize, (Arc<TermEntry>, OnceLock<EntryForms>), Quick>,
 }
 
 impl Forms {
     pub(super) fn new(entries: &[Arc<TermEntry>]) -> Self {
-        let compiled = |entry: &Arc<TermEntry>| (address(entry), (Arc::clone(entry), EntryForms::new(entry)));
-        Self { by_entry: entries.iter().map(compiled).collect() }
+        let known = |entry: &Arc<TermEntry>| (address(entry), (Arc::clone(entry), OnceLock::new()));
+        Self { by_entry: entries.iter().map(known).collect() }
     }
 
     pub(super) fn entries(&self) -> impl Iterator<Item = &TermEntry> {
@@ -58,7 +59,7 @@ impl Forms {
 
     pub(super) fn of(&self, entry: &Arc<TermEntry>) -> Cow<'_, EntryForms> {
         match self.by_entry.get(&address(entry)) {
-            Some((_, forms)) => Cow::Borrowed(forms),
+            Some((_, forms)) => Cow::Borrowed(forms.get_or_init(|| EntryForms::new(entry))),
             None => Cow::Owned(EntryForms::new(entry)),
         }
     }
