@@ -107,8 +107,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 fn entries() -> Vec<TermEntry> {
     let (name, text) = BUILTIN_GLOSSARY;
     let (mut entries, _) = read(name, text);
-    let nouns =
-        Lexicon::builtin().entries().iter().filter(|entry| entry.pos == Pos::Noun && !entry.lemma.contains(' '));
+    let nouns = Lexicon::builtin().entries().filter(|entry| entry.pos == Pos::Noun && !entry.lemma.contains(' '));
     let base = TermBase::of_entries(entries.clone(), Lexicon::builtin());
     let new = nouns.filter(|noun| base.find(&noun.lemma).is_empty() && noun.lemma.chars().count() > 5).step_by(37);
     let more = new.map(|noun| TermEntry {

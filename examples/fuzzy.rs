@@ -77,7 +77,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let queries: usize = arguments.next().map_or(Ok(2_000), |text| text.parse())?;
     let folder = tempfile::tempdir()?;
     let path = arguments.next().map_or_else(|| folder.path().join("memory.db"), PathBuf::from);
-    let stems: Vec<String> = Lexicon::builtin().entries().iter().map(|entry| entry.lemma.clone()).collect();
+    let stems: Vec<String> = Lexicon::builtin().entries().map(|entry| entry.lemma.clone()).collect();
     let stems: Vec<String> = stems.into_iter().filter(|stem| !stem.contains(' ')).collect();
     let mut chance = Chance(2026);
     let memory = Memory::open(&path, Durability::Full)?;

@@ -8,7 +8,7 @@ use std::sync::{Arc, LazyLock};
 
 use super::joints::Joints;
 use crate::lexicon::{Lexicon, Pos};
-use crate::persian::letters::{ZWNJ, fold};
+use crate::persian::letters::{ZWNJ, fold, plain_end};
 use crate::persian::table::{Quick, QuickHasher, WordTable};
 
 /// Words that the lexicon lacks: `form<TAB>class<TAB>spacing`, sorted.
@@ -100,7 +100,12 @@ pub(super) struct Speller {
     words: WordTable<Word>,
     /// The first part of each close compound with the first two letters of the second, hashed: what is not here needs no look-up.
     openings: HashSet<u64, Quick>,
+    /// Words that look like a degree; they are judged when all are there.
+    degrees: Vec<String>,
 }
+
+/// Room for the words of the lexicon, their parts, and the forms of verbs.
+const WORDS: usize = 1 << 16;
 
 static BUILTIN: LazyLock<Arc<Speller>> = LazyLock::new(|| Arc::new(Speller::new(Lexicon::builtin())));
 
@@ -112,16 +117,16 @@ impl Speller {
 
     fn new(lexicon: &Lexicon) -> Self {
         let mut speller = Self::default();
+        speller.words.reserve(WORDS);
         for (part, kind) in super::compound::parts() {
             speller.words.entry(part).part = kind;
         }
         for first in super::compound::first_parts() {
             speller.words.entry(first).head = true;
         }
-        for entry in lexicon.entries() {
-            let class = class_of(entry.pos);
-            let plurals = entry.forms.iter().filter(|_| entry.pos == Pos::Noun);
-            for form in std::iter::once(&entry.lemma).chain(plurals) {
+        for row in lexicon.rows() {
+            let class = class_of(row.pos());
+            for form in std::iter::once(row.lemma()).chain(row.plurals()) {
                 speller.add(form, class, Source::Lexicon);
             }
         }
@@ -161,6 +166,9 @@ impl Speller {
             self.openings.insert(opening(&head, &take_apart(last).0));
             self.words.entry(&head).head = true;
         }
+        if without_degree(&key).is_some() {
+            self.degrees.push(key.clone());
+        }
         let word = self.words.entry(&key);
         word.known = true;
         word.class = word.class.or(class);
@@ -178,17 +186,16 @@ impl Speller {
     /// «بزرگترین» is no word of its own where بزرگ is an adjective; «بهترین» and «دختر» are.
     fn drop_joined_degrees(&mut self) {
         const OWN: [&str; 5] = ["کمتر", "کمترین", "بهتر", "بیشتر", "برتر"];
-        let is_degree = |word: &String| {
-            let base = word.strip_suffix("ین").unwrap_or(word).strip_suffix("تر");
-            base.is_some_and(|base| {
-                super::reading::joins(base) && self.words.get(base).is_some_and(|word| word.class.is(Class::ADJECTIVE))
-            })
+        let is_adjective = |base: &str| self.words.get(base).is_some_and(|word| word.class.is(Class::ADJECTIVE));
+        let is_joined = |word: &String| {
+            let is_plain = self.words.get(word).is_some_and(|word| word.plain);
+            is_plain && without_degree(word).is_some_and(|base| super::reading::joins(base) && is_adjective(base))
         };
-        let plain = self.words.iter().filter(|(_, word)| word.plain).map(|(key, _)| key);
-        let joined: Vec<String> = plain.filter(is_degree).filter(|word| !OWN.contains(&word.as_str())).collect();
-        for word in joined {
+        let joined = self.degrees.iter().filter(|word| !OWN.contains(&word.as_str()) && is_joined(word));
+        for word in joined.cloned().collect::<Vec<_>>() {
             self.words.remove(&word);
         }
+        self.degrees = Vec::new();
     }
 
     /// The parts of a listed compound are of a kind that is written as one word: «پیش‌بینی», «حجت‌الاسلام»; «سال‌نو» is not.
@@ -226,16 +233,28 @@ fn opening(first: &str, last: &str) -> u64 {
     hasher.finish()
 }
 
+/// «بزرگترین» and «بزرگتر» without the ending.
+fn without_degree(word: &str) -> Option<&str> {
+    word.strip_suffix("ین").unwrap_or(word).strip_suffix("تر")
+}
+
 /// Returns the letters of `form` without ZWNJ, folded, and where the ZWNJ stood.
 pub(super) fn take_apart(form: &str) -> (String, Joints) {
     let (mut key, mut joints, mut count) = (String::with_capacity(form.len()), Joints::default(), 0);
-    for c in form.chars() {
+    let mut at = 0;
+    while at < form.len() {
+        let plain = &form[at..plain_end(form, at)];
+        key.push_str(plain);
+        count += plain.len() / 'ا'.len_utf8();
+        at += plain.len();
+        let Some(c) = form[at..].chars().next() else { break };
         if c == ZWNJ {
             joints = joints.with(count);
         } else if let Some(letter) = fold(c) {
             key.push(letter);
             count += 1;
         }
+        at += c.len_utf8();
     }
     (key, joints)
 }

@@ -94,7 +94,7 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| Table::new(Lexicon::builtin()))
 impl Table {
     fn new(lexicon: &Lexicon) -> Self {
         let mut table = Self::default();
-        for entry in lexicon.entries().iter().filter(|entry| is_content(entry)) {
+        for entry in lexicon.entries().filter(|entry| is_content(entry)) {
             let stems: Vec<u64> = entry.english.iter().take(4).flat_map(|text| stems(text)).collect();
             for form in std::iter::once(&entry.lemma).chain(&entry.forms) {
                 let key = match_key(form);

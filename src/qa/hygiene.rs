@@ -1,7 +1,7 @@
 //! Hygiene: what no translation may be — empty, an echo, still Persian, another language, broken off, or talk of a machine (`talk.rs`).
 
 use crate::model::{Issue, IssueKind, Severity};
-use crate::persian::letters::{is_arabic_script, is_letter};
+use crate::persian::letters::{is_arabic_script, is_letter, is_plain};
 use crate::persian::match_key;
 
 use super::{Check, Unit, talk};
@@ -27,10 +27,13 @@ impl Check for Hygiene {
         if target.trim().is_empty() {
             return hard(IssueKind::Hygiene, "the target is empty");
         }
-        if text.chars().any(is_letter) && match_key(text) == match_key(target) {
+        let left = target.chars().find(|c| is_arabic_script(*c));
+        // Without any such letter a target has the key of no Persian word.
+        let may_echo = left.is_some() || !text.chars().any(is_plain);
+        if may_echo && text.chars().any(is_letter) && match_key(text) == match_key(target) {
             return hard(IssueKind::Untranslated, "the target is the source");
         }
-        if let Some(c) = target.chars().find(|c| is_arabic_script(*c)) {
+        if let Some(c) = left {
             return hard(IssueKind::Untranslated, &format!("`{c}` is left untranslated"));
         }
         if let Some(c) = target.chars().find(|c| is_foreign(*c) && !text.contains(*c)) {

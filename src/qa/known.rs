@@ -20,7 +20,7 @@ const SHORTEST_PART: usize = 3;
 const MOST_WORDS: usize = 5;
 
 /// A wrong rendering.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Known {
     pub(super) form: Form,
     /// As it is listed; empty for attempts at the required term itself.
@@ -171,7 +171,7 @@ fn composed(head: &str, modifier: &str) -> Vec<String> {
 
 /// English words of the lexicon in small letters.
 static WORDS: LazyLock<HashSet<String>> = LazyLock::new(|| {
-    let entries = Lexicon::builtin().entries().iter().filter(|entry| entry.pos != Pos::Name);
+    let entries = Lexicon::builtin().entries().filter(|entry| entry.pos != Pos::Name);
     let texts = entries.flat_map(|entry| &entry.english);
     texts
         .flat_map(|text| text.split([' ', '-']))
@@ -182,13 +182,13 @@ static WORDS: LazyLock<HashSet<String>> = LazyLock::new(|| {
 
 /// English adjectives of the lexicon.
 static ADJECTIVES: LazyLock<HashSet<String>> = LazyLock::new(|| {
-    let entries = Lexicon::builtin().entries().iter().filter(|entry| entry.pos == Pos::Adjective);
+    let entries = Lexicon::builtin().entries().filter(|entry| entry.pos == Pos::Adjective);
     entries.flat_map(|entry| &entry.english).cloned().collect()
 });
 
 /// English verbs of the lexicon.
 static VERBS: LazyLock<HashSet<String>> = LazyLock::new(|| {
-    let entries = Lexicon::builtin().entries().iter().filter(|entry| entry.pos == Pos::Verb);
+    let entries = Lexicon::builtin().entries().filter(|entry| entry.pos == Pos::Verb);
     entries.flat_map(|entry| &entry.english).cloned().collect()
 });
 

@@ -40,14 +40,14 @@ impl Company<'_> {
 
     /// "The ambassador and another traveller": one more than the source has.
     fn is_another(&self, place: &Range<usize>) -> bool {
-        let before = self.before(place.start).map(|at| self.words.exact(at).to_lowercase());
+        let before = self.before(place.start).map(|at| self.words.word(at).to_lowercase());
         let says_so = ["دیگر", "سایر"].iter().any(|word| self.source.contains(word));
         !says_so && before.is_some_and(|word| matches!(word.as_str(), "another" | "other"))
     }
 
     /// "Soviet Union", "Persian Gulf", "Union of Artists": a capital beside a capital for which nothing in the source accounts.
     fn is_in_name(&self, place: &Range<usize>) -> bool {
-        let own = self.words.exact(place.start).starts_with(char::is_uppercase);
+        let own = self.words.word(place.start).starts_with(char::is_uppercase);
         let before = self.over_of(self.before(place.start), |at| self.before(at));
         let behind = self.over_of(self.behind(place.end - 1), |at| self.behind(at));
         own && [before, behind].into_iter().flatten().any(|at| self.is_of_name(at))
@@ -58,7 +58,7 @@ impl Company<'_> {
         let mut at = at;
         for _ in 0..2 {
             at = match at {
-                Some(here) if matches!(self.words.exact(here), "of" | "the") => step(here),
+                Some(here) if matches!(self.words.word(here), "of" | "the") => step(here),
                 other => other,
             };
         }
@@ -66,22 +66,22 @@ impl Company<'_> {
     }
 
     fn is_of_name(&self, at: usize) -> bool {
-        let word = self.words.exact(at);
+        let word = self.words.word(at);
         let lower = word.to_lowercase();
-        let opens = self.words.opens(at) && (BEFORE_NOUNS.contains(&lower.as_str()) || is_common_word(&lower));
+        let opens = self.words.opens_at(at) && (BEFORE_NOUNS.contains(&lower.as_str()) || is_common_word(&lower));
         let accounted = self.allowed.iter().any(|range| range.contains(&at)) || self.elsewhere.explains(word);
         word.starts_with(char::is_uppercase) && !opens && !accounted
     }
 
     /// "in order to", "of course".
     fn is_in_expression(&self, place: &Range<usize>) -> bool {
-        let first = self.words.exact(place.start).to_lowercase();
+        let first = self.words.word(place.start).to_lowercase();
         let known = EXPRESSIONS.get(first.as_str()).into_iter().flatten();
         known.filter(|words| words.len() > place.len()).any(|words| {
             let starts =
                 (place.end.saturating_sub(words.len())..=place.start).filter(|at| at + words.len() >= place.end);
             let stands = |at: usize| {
-                words.iter().enumerate().all(|(step, word)| self.words.exact(at + step).eq_ignore_ascii_case(word))
+                words.iter().enumerate().all(|(step, word)| self.words.word(at + step).eq_ignore_ascii_case(word))
             };
             starts.into_iter().any(stands)
         })
@@ -105,7 +105,7 @@ impl Company<'_> {
 /// Each word of the lexicon's English for function words, with the expressions of several words that it is in.
 static EXPRESSIONS: LazyLock<HashMap<String, Vec<Vec<String>>>> = LazyLock::new(|| {
     let kinds = [Pos::Preposition, Pos::Conjunction, Pos::Adverb];
-    let entries = Lexicon::builtin().entries().iter().filter(|entry| kinds.contains(&entry.pos));
+    let entries = Lexicon::builtin().entries().filter(|entry| kinds.contains(&entry.pos));
     let mut found: HashMap<String, Vec<Vec<String>>> = HashMap::new();
     for words in entries.flat_map(|entry| &entry.english).map(|text| words_of(&text.to_lowercase())) {
         for word in words.iter().filter(|_| words.len() > 1) {
