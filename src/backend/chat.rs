@@ -109,7 +109,7 @@ impl Backend for ChatBackend {
     }
 
     fn capabilities(&self) -> Capabilities {
-        Capabilities::of_model(self.options.batch, self.options.concurrency)
+        Capabilities::of_model(&self.options)
     }
 
     fn fingerprint(&self) -> String {

@@ -2,13 +2,14 @@
 
 use std::time::Duration;
 
+use reqwest::Client;
 use reqwest::header::CONTENT_TYPE;
-use reqwest::{Client, StatusCode};
 use serde_json::Value;
 
 use super::error::{BackendError, Remedy};
 use super::options::ServerOptions;
 use super::pace::{Pace, retry_after, spread};
+use super::tape::{Answer, Tape};
 
 /// First pause between two attempts; it doubles each time.
 const FIRST_PAUSE: Duration = Duration::from_millis(500);
@@ -58,13 +59,14 @@ pub(super) struct Http {
     attempts: u32,
     faults: Faults,
     pace: Pace,
+    tape: Tape,
     client: Client,
 }
 
 impl std::fmt::Debug for Http {
     /// The key is never shown.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Http").field("backend", &self.backend).field("url", &self.url).finish_non_exhaustive()
+        f.debug_struct("Http").field("backend", &self.backend).field("url", &shown(&self.url)).finish_non_exhaustive()
     }
 }
 
@@ -72,7 +74,8 @@ impl Http {
     pub(super) fn new(server: Server<'_>) -> Result<Self, BackendError> {
         let Server { backend, url, headers, secret, faults, options } = server;
         let configuration = |problem: String| BackendError::Configuration { backend: backend.to_owned(), problem };
-        reqwest::Url::parse(&url).map_err(|e| configuration(format!("base_url `{url}` is no address: {e}")))?;
+        reqwest::Url::parse(&url)
+            .map_err(|e| configuration(format!("base_url `{}` is no address: {e}", shown(&url))))?;
         // A redirect to another host would carry the key there.
         let mut client = Client::builder()
             .timeout(options.timeout)
@@ -89,8 +92,9 @@ impl Http {
         }
         let client = client.build().map_err(|e| configuration(e.without_url().to_string()))?;
         let (timeout, attempts) = (options.timeout, options.attempts.max(1));
+        let tape = Tape::new(options);
         let pace = Pace::new(options.requests_per_minute, options.tokens_per_minute);
-        Ok(Self { backend: backend.to_owned(), url, headers, secret, timeout, attempts, faults, pace, client })
+        Ok(Self { backend: backend.to_owned(), url, headers, secret, timeout, attempts, faults, pace, tape, client })
     }
 
     /// Sends `body` and returns the JSON of the answer; tries again where that can help.
@@ -121,16 +125,35 @@ impl Http {
 
     async fn once(&self, body: &Value) -> Result<Value, BackendError> {
         let body = body.to_string();
+        let configuration = |problem: String| BackendError::Configuration { backend: self.backend.clone(), problem };
+        let recorded = self.without_key(&body);
+        let name = self.tape.name(path(&self.url), &recorded);
+        if let Some(name) = name.as_deref().filter(|_| self.tape.replays()) {
+            return self.read(self.tape.replayed(name).map_err(configuration)?);
+        }
+        let answer = self.send(body).await?;
+        self.tape.record(name.as_deref(), &recorded, &answer).map_err(configuration)?;
+        self.read(answer)
+    }
+
+    async fn send(&self, body: String) -> Result<Answer, BackendError> {
         self.pace.wait(body.chars().count()).await;
         let mut request = self.client.post(&self.url).header(CONTENT_TYPE, "application/json").body(body);
         for (name, value) in &self.headers {
             request = request.header(*name, value);
         }
         let response = request.send().await.map_err(|error| self.broken(error))?;
-        let status = response.status();
-        let retry_after = retry_after(response.headers());
+        let status = response.status().as_u16();
+        let retry_after = retry_after(response.headers()).and_then(|pause| u64::try_from(pause.as_millis()).ok());
         let text = response.text().await.map_err(|error| self.broken(error))?;
-        if !status.is_success() {
+        // Some servers repeat the key; it goes no further than here.
+        Ok(Answer { status, retry_after, text: self.without_key(&text) })
+    }
+
+    fn read(&self, answer: Answer) -> Result<Value, BackendError> {
+        let Answer { status, retry_after, text } = answer;
+        let retry_after = retry_after.map(Duration::from_millis);
+        if !(200..300).contains(&status) {
             return Err(self.refused(status, retry_after, &text));
         }
         let answer: Value = serde_json::from_str(&text)
@@ -149,7 +172,6 @@ impl Http {
         BackendError::Unreachable { backend, problem: causes(&error.without_url()) }
     }
 
-    /// Some servers repeat the key they refuse; it is not repeated here.
     fn without_key(&self, text: &str) -> String {
         match self.secret.as_deref().filter(|key| !key.is_empty()) {
             Some(key) => text.replace(key, "[key]"),
@@ -157,19 +179,19 @@ impl Http {
         }
     }
 
-    fn refused(&self, status: StatusCode, retry_after: Option<Duration>, text: &str) -> BackendError {
+    fn refused(&self, status: u16, retry_after: Option<Duration>, text: &str) -> BackendError {
         let backend = self.backend.clone();
-        let problem = format!("HTTP {}: {}", status.as_u16(), excerpt(&self.without_key(text)));
+        let problem = format!("HTTP {status}: {}", excerpt(text));
         let lower = text.to_lowercase();
-        let busy = |backend| BackendError::Busy { backend, status: status.as_u16(), retry_after };
-        match (self.faults)(status.as_u16(), &lower) {
+        let busy = |backend| BackendError::Busy { backend, status, retry_after };
+        match (self.faults)(status, &lower) {
             Some(Fault::Authentication) => return BackendError::Authentication { backend, problem },
             Some(Fault::Quota) => return BackendError::Quota { backend, problem },
             Some(Fault::TooLong) => return BackendError::TooLong { backend },
             Some(Fault::Busy) => return busy(backend),
             None => {}
         }
-        match status.as_u16() {
+        match status {
             401 | 403 => BackendError::Authentication { backend, problem },
             402 => BackendError::Quota { backend, problem },
             // An exhausted account answers like a busy server.
@@ -183,9 +205,9 @@ impl Http {
 }
 
 /// Gateways pass errors on with status 200: `{"error": {"code": 429, …}}`.
-fn embedded_status(answer: &Value) -> Option<StatusCode> {
+fn embedded_status(answer: &Value) -> Option<u16> {
     let code = answer["error"]["code"].as_u64()?;
-    u16::try_from(code).ok().filter(|code| (400..600).contains(code)).and_then(|code| StatusCode::from_u16(code).ok())
+    u16::try_from(code).ok().filter(|code| (400..600).contains(code))
 }
 
 /// Returns whether the address is on this machine. What cannot be read as an address is not.
@@ -195,6 +217,17 @@ pub fn is_local(url: &str) -> bool {
     let host = url.host_str().unwrap_or("");
     let address = host.trim_start_matches('[').trim_end_matches(']').parse::<std::net::IpAddr>();
     host == "localhost" || address.is_ok_and(|address| address.is_loopback())
+}
+
+/// An address without its query, which may hold a key.
+fn shown(url: &str) -> &str {
+    url.split(['?', '#']).next().unwrap_or(url)
+}
+
+/// The path of an address: a recording holds for a server wherever it stands.
+fn path(url: &str) -> &str {
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    rest.find('/').map_or("", |at| shown(&rest[at..]))
 }
 
 fn excerpt(text: &str) -> String {
