@@ -173,7 +173,7 @@ impl Round<'_> {
                 for ((at, question), doubt) in batch.into_iter().enumerate().zip(doubts) {
                     match reply.answers.remove(&at) {
                         Some(answer) if doubt.is_some() && question.may_doubt(&answer) => {
-                            self.ask_alone(Question { doubt, ..question })
+                            self.ask_alone(Question { doubt, ..question });
                         }
                         Some(translation) => self.receive(question, translation),
                         None => left_out.push(question),
