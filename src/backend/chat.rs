@@ -177,7 +177,7 @@ impl Backend for ChatBackend {
 
     fn capabilities(&self) -> Capabilities {
         let dialect = self.options.prompt;
-        let can = Capabilities::of_model(self.options.batch, self.options.concurrency);
+        let can = Capabilities::of_model(&self.options);
         if dialect == Dialect::Json {
             return can;
         }

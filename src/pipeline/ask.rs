@@ -168,7 +168,8 @@ impl Round<'_> {
             return Ok(());
         }
         let request = Request { items: batch.iter().map(Question::item).collect() };
-        let most = self.backend.price().cost(&self.backend.estimate(&request).high);
+        let price = self.backend.price();
+        let most = if price.is_free() { 0 } else { price.cost(&self.backend.estimate(&request).high) };
         if !self.asking.spending.reserve(most) {
             self.leave(&batch);
             return Ok(());
@@ -176,7 +177,7 @@ impl Round<'_> {
         let begun = Instant::now();
         match self.backend.translate(&request).await {
             Ok(mut reply) => {
-                let cost = self.backend.price().cost(&reply.usage);
+                let cost = price.cost(&reply.usage);
                 self.asking.spending.settle(most, cost, reply.usage);
                 self.count(&batch, begun.elapsed(), cost);
                 self.tokens = reply.usage.output_tokens / request.items.len().max(1) as u64;
@@ -185,7 +186,7 @@ impl Round<'_> {
                 for ((at, question), doubt) in batch.into_iter().enumerate().zip(doubts) {
                     match reply.answers.remove(&at) {
                         Some(answer) if doubt.is_some() && question.may_doubt(&answer) => {
-                            self.ask_alone(Question { doubt, ..question })
+                            self.ask_alone(Question { doubt, ..question });
                         }
                         Some(translation) => self.receive(question, translation),
                         None => left_out.push(question),

@@ -65,7 +65,7 @@ pub(crate) fn sentences(count: usize, seed: u64) -> Vec<String> {
     };
     let terms: Vec<&str> = entries.iter().filter(plain).map(|entry| entry.source.as_str()).collect();
     let of = |tag: &str, pos: dilmaj::lexicon::Pos| -> Vec<&str> {
-        let all = Lexicon::builtin().entries().iter();
+        let all = Lexicon::builtin().entries();
         all.filter(|entry| {
             entry.pos == pos && (tag.is_empty() || entry.has(tag)) && !entry.has("rare") && !entry.lemma.contains(' ')
         })

@@ -61,7 +61,7 @@ impl ChatBackend {
     fn reply(&self, line: &Value, count: usize) -> Result<Reply, BackendError> {
         let (body, status) = (&line["response"]["body"], line["response"]["status_code"].as_u64());
         match status.and_then(|status| StatusCode::from_u16(u16::try_from(status).ok()?).ok()) {
-            Some(status) if !status.is_success() => Err(self.http.refused(status, None, &body.to_string())),
+            Some(status) if !status.is_success() => Err(self.http.refused(status.as_u16(), None, &body.to_string())),
             Some(_) if self.options.prompt == Dialect::Json => self.read(body, count),
             Some(_) => {
                 let target = self.content(body)?.trim().to_owned();

@@ -128,7 +128,7 @@ impl Backend for ServiceBackend {
             terms: TermSupport::None,
             examples: false,
             context: false,
-            network: true,
+            network: self.options.replay.is_none(),
             deterministic: true,
         }
     }
