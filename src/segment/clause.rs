@@ -76,8 +76,10 @@ fn last_verb(text: &str) -> Option<(&str, &str)> {
     found
 }
 
-/// «مردم» is the people, «در نشست» a meeting.
+/// «مردم» is the people, «در نشست» a meeting, and so is «نشست» at the head of a clause.
 fn is_noun(previous: &str, word: &str) -> bool {
-    let governed = || words::has(previous, Cue::Preposition) || matches!(previous, "این" | "آن" | "یک" | "هر");
+    let governed = || {
+        previous.is_empty() || words::has(previous, Cue::Preposition) || matches!(previous, "این" | "آن" | "یک" | "هر")
+    };
     word == "مردم" || (words::has(word, Cue::Noun) && governed())
 }

@@ -89,10 +89,15 @@ pub(super) fn ends(stop: &Stop<'_>, left: &str, dotted: Dotted) -> bool {
 pub(super) fn single_ends(stop: &Stop<'_>, token: &str, left: &str) -> bool {
     let right = word_at(stop.text, stop.next);
     if token.starts_with(|c: char| c.is_ascii_alphabetic()) {
-        // «گروه خونی او A. گروه…»: an initial in Latin letters stands in a Latin name.
+        // «جان F. کندی» is a name; «گروه خونی او A. گروه…» and «با بخشی از S. برادرش…» end.
         let near = left.rsplit(char::is_whitespace).next().unwrap_or("");
-        let is_persian_next = right.chars().next().is_some_and(is_persian);
-        return is_persian_next && !near.is_empty() && !near.ends_with(|c: char| c.is_ascii_alphabetic());
+        let is_apart = right.chars().next().is_some_and(is_persian) && near.ends_with(is_persian);
+        let is_value = || left.rsplit(char::is_whitespace).take(4).any(|word| words::has(word, Cue::Label));
+        return is_apart
+            && (is_value()
+                || words::has(near, Cue::Linker)
+                || words::has(right, Cue::Starter)
+                || clause::has_verb(left));
     }
     words::has(right, Cue::Starter) && clause::is_complete(left)
 }

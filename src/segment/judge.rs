@@ -132,7 +132,7 @@ fn spaced_closer(text: &str, floor: usize, at: usize) -> Option<usize> {
 
 fn ends(stop: &Stop<'_>) -> bool {
     let Some(next) = after(stop.text, stop.next) else { return true };
-    if is_inner_punctuation(next) {
+    if is_inner_punctuation(next) || stop.text[stop.next..].starts_with("را ") {
         return false;
     }
     if stop.stop_after_closer {

@@ -56,7 +56,9 @@ pub(super) fn ends_sentence(stop: &Stop<'_>, closer: usize) -> bool {
     if stop.is_dot() && !is_bracket {
         return statement_ends(before, &stop.text[open..stop.start], rest);
     }
-    clause::ends_in_verb(before.trim_end_matches('،'))
+    // «با نوشتهٔ «ورود ممنوع!» بر در.»
+    let is_rest = || words::has(word_at(rest, 0), Cue::Preposition) && !clause::has_verb(clause::clause_at_head(rest));
+    clause::ends_in_verb(before.trim_end_matches('،')) && !is_rest()
 }
 
 /// Words of a quotation that is a sentence and no title.
@@ -64,7 +66,7 @@ const STATEMENT: usize = 6;
 
 /// A quotation with a full stop is a statement, which ends the sentence that it completes: «تأکید کرد این یعنی "ما پذیرفته‌ایم."».
 fn statement_ends(before: &str, quoted: &str, rest: &str) -> bool {
-    let has_verb = clause::has_verb(clause::last_clause(before));
+    let has_verb = clause::has_verb(clause::last_clause(before.trim_end_matches('،')));
     if !has_verb && is_attribution(rest) {
         return false;
     }
@@ -86,8 +88,9 @@ const LONGEST_ATTRIBUTION: usize = 6;
 
 /// «این را گفت», «فریاد زد مرد», «مادرش پرسید»: who said it stands after the quotation and belongs to its sentence.
 fn is_attribution(rest: &str) -> bool {
+    let rest = rest.trim_start_matches(|c| is_blank(c) || matches!(c, '-' | '–' | '—'));
     let first = word_at(rest, 0);
-    if words::has(first, Cue::Saying) {
+    if words::has(first, Cue::Saying) && is_finite_verb(first) {
         return true;
     }
     let is_pronoun =
@@ -96,19 +99,20 @@ fn is_attribution(rest: &str) -> bool {
         return false;
     }
     let clause = clause::clause_at_head(rest);
-    // «علی گفت: …» and «علی گفت که …» have an object of their own.
     let clause = clause.split(['،', '؛', '«']).next().unwrap_or(clause);
-    let words: Vec<&str> = clause::words_of(clause).take(LONGEST_ATTRIBUTION + 1).collect();
-    let Some(at) = words.iter().position(|word| is_finite_verb(word) || words::has(word, Cue::Saying)) else {
-        return false;
-    };
-    let next = words.get(at + 1);
-    if !words::has(words[at], Cue::Saying) || at >= LONGEST_ATTRIBUTION || next == Some(&"که") || clause.contains(':')
-    {
+    let words: Vec<&str> = clause::words_of(clause).take(LONGEST_ATTRIBUTION + 3).collect();
+    let Some(at) = words.iter().position(|word| is_finite_verb(word) || is_saying(word)) else { return false };
+    // «علی گفت: …» and «علی گفت که …» have an object of their own.
+    let has_object = clause.contains(':') || words[at..].iter().take(3).any(|word| *word == "که");
+    if !is_saying(words[at]) || at >= LONGEST_ATTRIBUTION || has_object {
         return false;
     }
     // «پاسخ», «فریاد»: only with a verb, and not with a negative one.
-    is_finite_verb(words[at]) || next.is_some_and(|verb| is_finite_verb(verb) && !verb.starts_with('ن'))
+    is_finite_verb(words[at]) || words.get(at + 1).is_some_and(|verb| is_finite_verb(verb) && !verb.starts_with('ن'))
+}
+
+fn is_saying(word: &str) -> bool {
+    words::has(word, Cue::Saying) || words::has(word, Cue::Speech)
 }
 
 /// Returns the offset of the opening mark that `closer` at `at` closes.

@@ -50,6 +50,8 @@ pub(super) enum Cue {
     Preposition,
     /// A verb form that is a noun, too: نشست.
     Noun,
+    /// With a verb, one of saying: تأکید (کرد).
+    Speech,
     /// A noun before the name of a thing of its kind: شرکت, فیلم.
     Kind,
 }
@@ -89,6 +91,7 @@ static CUES: LazyLock<Table<Vec<Cue>>> = LazyLock::new(|| {
             "follower" => Cue::Follower,
             "preposition" => Cue::Preposition,
             "noun" => Cue::Noun,
+            "speech" => Cue::Speech,
             "kind" => Cue::Kind,
             _ => continue,
         };
