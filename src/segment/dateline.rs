@@ -17,13 +17,13 @@ pub(super) struct Datelines<'a> {
     text: &'a str,
     /// The first colon that is not left of where was last asked.
     colon: usize,
-    /// The same of closing brackets before a space.
+    /// The same of closing brackets.
     bracket: usize,
 }
 
 impl<'a> Datelines<'a> {
     pub(super) fn new(text: &'a str) -> Self {
-        Self { text, colon: text.find(':').unwrap_or(text.len()), bracket: text.find(") ").unwrap_or(text.len()) }
+        Self { text, colon: text.find(':').unwrap_or(text.len()), bracket: text.find(')').unwrap_or(text.len()) }
     }
 
     /// Returns the end of the dateline that begins at `start`.
@@ -32,7 +32,7 @@ impl<'a> Datelines<'a> {
             self.colon = self.text[start..].find(':').map_or(self.text.len(), |at| start + at);
         }
         if self.bracket < start {
-            self.bracket = self.text[start..].find(") ").map_or(self.text.len(), |at| start + at);
+            self.bracket = self.text[start..].find(')').map_or(self.text.len(), |at| start + at);
         }
         // Most segments have neither near their head.
         let colon = if self.colon - start > 4 * LONGEST { None } else { end(self.text, start) };
@@ -70,15 +70,15 @@ fn has_place_and_agency(head: &str) -> bool {
     let found = separator(|c| DASHES.contains(&c)).or_else(|| separator(|c| matches!(c, '،' | '/')));
     let Some((at, mark)) = found else { return false };
     let (place, source) = (&head[..at], &head[at + mark.len_utf8()..]);
-    let is_place = !place.trim().is_empty() && place.split_whitespace().count() <= 4 && !clause::has_verb(place);
+    let is_place = || !place.trim().is_empty() && place.split_whitespace().count() <= 4 && !clause::has_verb(place);
     let mut names = clause::words_of(source);
     if mark == '-' || DASHES.contains(&mark) && place.ends_with(char::is_whitespace) {
-        return is_place && names.any(|word| words::has(word, Cue::Agency));
+        return names.any(|word| words::has(word, Cue::Agency)) && is_place();
     }
     // A comma or slash says less: only the agency may stand after it.
     let is_short = names.clone().count() <= 3 && !names.clone().any(|word| word == "و");
     let named = |word: &str| word == "واحد" || (words::has(word, Cue::Agency) && !matches!(word, "خبر" | "خبرنگار"));
-    mark != 'ـ' && is_place && is_short && names.next().is_some_and(named)
+    mark != 'ـ' && is_short && names.next().is_some_and(named) && is_place()
 }
 
 /// «تهران (ایرنا)»

@@ -30,8 +30,8 @@ pub(super) fn dotted(stop: &Stop<'_>, token: &str, at: usize) -> Option<Dotted> 
     if token.contains('.') {
         return of_parts(token);
     }
-    let is_name = token.len() <= LONGEST_NAME && words::has(token, Cue::Letter) && !is_finite_verb(token);
-    (is_name && has_neighbour(stop, at)).then_some(Dotted::Spelt)
+    let is_name = || words::has(token, Cue::Letter) && !is_finite_verb(token);
+    (token.len() <= LONGEST_NAME && has_neighbour(stop, at) && is_name()).then_some(Dotted::Spelt)
 }
 
 fn of_parts(token: &str) -> Option<Dotted> {
@@ -57,7 +57,7 @@ fn has_neighbour(stop: &Stop<'_>, at: usize) -> bool {
     let gap = skip_back(stop.text, stop.floor, at, is_blank);
     let left = before(stop.text, gap) == Some('.') && is_letter(word_before(stop.text, stop.floor, gap - 1));
     let right = word_at(stop.text, stop.next);
-    left || (is_letter(right) && after(stop.text, stop.next + right.len()) == Some('.'))
+    left || (after(stop.text, stop.next + right.len()) == Some('.') && is_letter(right))
 }
 
 fn is_letter(word: &str) -> bool {

@@ -59,10 +59,13 @@ impl<'a> Lines<'a> {
             self.width = wrap::width(&block(&self.text[line_start(self.text, start)..]), self.known);
             self.known = self.width.or(self.known);
         }
-        let here = &self.text[line_start(self.text, at)..at];
+        let hangs = wrap::hangs(&self.text[..at]);
+        if !hangs && self.width.is_none() {
+            return true;
+        }
         let next = line(self.text, at + len);
-        let joined = wrap::hangs(here) || self.width.is_some_and(|width| wrap::is_full(here, next, width));
-        !joined || wrap::opens_item(next)
+        let fills = |width| wrap::is_full(&self.text[line_start(self.text, at)..at], next, width);
+        !(hangs || self.width.is_some_and(fills)) || wrap::opens_item(next)
     }
 }
 

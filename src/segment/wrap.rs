@@ -3,7 +3,7 @@
 //! In: the lines of a block. Out: its width if lines break just where the next word would not have fitted. A narrow block must show more, since lines of verse
 //! and of lists are about equal by nature: it ends in a stop, and its lines do not rhyme.
 
-use super::chars::{is_blank, is_closer, is_stop};
+use super::chars::{before, is_blank, is_closer, is_line_break, is_stop, skip_back, word_before};
 use super::clause;
 use super::words::{self, Cue};
 use crate::normalize::is_finite_verb;
@@ -40,10 +40,18 @@ pub(super) fn is_full(line: &str, next: &str, width: usize) -> bool {
     length(line.trim_end()) + 1 + length(word) > width
 }
 
-/// A line that ends in «به», «از» or «و» cannot be the end of anything.
-pub(super) fn hangs(line: &str) -> bool {
-    let word = line.trim_matches(is_blank).rsplit(char::is_whitespace).next().unwrap_or("");
-    length(line) >= NARROWEST && (words::has(word, Cue::Preposition) || matches!(word, "و" | "که"))
+/// A line that ends in «به», «از» or «و» cannot be the end of anything, unless it is a short one. `text` ends where the line does.
+pub(super) fn hangs(text: &str) -> bool {
+    let end = skip_back(text, 0, text.len(), is_blank);
+    if before(text, end).is_none_or(is_stop) {
+        return false;
+    }
+    let word = word_before(text, 0, end);
+    if word.is_empty() || !(words::has(word, Cue::Preposition) || matches!(word, "و" | "که")) {
+        return false;
+    }
+    let line = text[..end].chars().rev().take(NARROWEST);
+    line.clone().count() == NARROWEST && !line.clone().any(is_line_break)
 }
 
 /// Whether the line opens something of its own: a bullet, a number with dot or bracket, a new indentation.
