@@ -55,9 +55,15 @@ fn of_parts(token: &str) -> Option<Dotted> {
 /// «بی. بی. سی.»: another letter with a dot stands beside the one at `at`.
 fn has_neighbour(stop: &Stop<'_>, at: usize) -> bool {
     let gap = skip_back(stop.text, stop.floor, at, is_blank);
-    let left = before(stop.text, gap) == Some('.') && is_letter(word_before(stop.text, stop.floor, gap - 1));
+    if before(stop.text, gap) == Some('.') && is_letter(word_before(stop.text, stop.floor, gap - 1)) {
+        return true;
+    }
+    let ahead = &stop.text.as_bytes()[stop.next..];
+    if !ahead[..ahead.len().min(LONGEST_NAME + 1)].contains(&b'.') {
+        return false;
+    }
     let right = word_at(stop.text, stop.next);
-    left || (after(stop.text, stop.next + right.len()) == Some('.') && is_letter(right))
+    after(stop.text, stop.next + right.len()) == Some('.') && is_letter(right)
 }
 
 fn is_letter(word: &str) -> bool {
