@@ -13,7 +13,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use dilmaj::backend::ServerOptions;
-use dilmaj::memory::Memory;
+use dilmaj::memory::{Durability, Memory};
 use dilmaj::model::Bitext;
 use dilmaj::pipeline::{Event, Part, Pipeline, Reach, Reporter, Stop};
 use futures_util::stream;
@@ -59,7 +59,7 @@ fn run(segments: usize, latency: usize, concurrency: usize, address: &str) -> io
         ..ServerOptions::default()
     };
     let folder = tempfile::tempdir()?;
-    let memory = Memory::open(&folder.path().join("memory.db")).map_err(io::Error::other)?;
+    let memory = Memory::open(&folder.path().join("memory.db"), Durability::Full).map_err(io::Error::other)?;
     let pipeline = Pipeline { memory: Arc::new(memory), ..storm::pipeline(&options, None) };
     let part = |at: usize| -> Part {
         let first = at * PART;

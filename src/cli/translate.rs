@@ -191,6 +191,7 @@ fn manifest(pipeline: &Pipeline, loaded: &Loaded, summary: &Summary) -> Manifest
         backend_fingerprint: pipeline.backend.fingerprint(),
         glossary_fingerprint: String::new(),
         waivers_fingerprint: String::new(),
+        srx_fingerprint: pipeline.segment.srx.as_ref().map_or_else(String::new, |rules| rules.fingerprint().to_owned()),
         config_fingerprint: loaded.fingerprint.clone(),
         finished: SystemClock.now(),
         summary: summary.clone(),

@@ -7,14 +7,19 @@
 
 mod abbreviation;
 mod chars;
+mod clause;
 mod dateline;
+mod initials;
 mod judge;
 mod lines;
+mod names;
+mod notes;
 mod quotation;
 mod scan;
 mod spans;
 mod srx;
 mod words;
+mod wrap;
 
 use std::path::PathBuf;
 
