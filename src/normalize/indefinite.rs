@@ -32,7 +32,7 @@ pub(super) fn choose(text: &str, tokens: &[Token<'_>], at: usize, speller: &Spel
         let joints = if joins(short) { Joints::default().with(count(short)) } else { Joints::default() };
         Some(joints)
     };
-    let before = token.follows.then(|| tokens[at - 1].key.as_ref()).unwrap_or_default();
+    let before = if token.follows { tokens[at - 1].key.as_ref() } else { "" };
     Some(if SINGULAR.contains(&before) || ends_here(text, tokens, at) {
         singular
     } else if PLURAL.contains(&before) || is_next(tokens, at, &OWNERS) {

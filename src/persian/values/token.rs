@@ -127,7 +127,8 @@ fn run_len(rest: &str) -> usize {
         let joins = matches!(c, '.' | ',' | '/' | ':' | '٫' | '٬' | '-')
             && chars.peek().is_some_and(|(_, next)| is_digit(*next));
         let percent = matches!(c, '%' | '٪');
-        if !is_digit(c) && !joins && !percent && !(c == '،' && is_group(rest, at)) {
+        let is_inside = is_digit(c) || joins || percent || (c == '،' && is_group(rest, at));
+        if !is_inside {
             break;
         }
         end = at + c.len_utf8();
