@@ -216,3 +216,24 @@ fn title_context_and_notes_of_the_style_are_told() {
     let dry = folder.run(&[&RUN[..], &["--dry-run"]].concat(), "");
     assert!(dry.out.contains("2 would be asked"), "{}", dry.out);
 }
+
+#[test]
+fn a_pilot_prices_the_rest_and_what_was_wasted_is_told() {
+    let answer = |target: &str| {
+        let mut answer: Value = serde_json::from_str(&content(&json!({ "s01": target })).1).unwrap();
+        answer["usage"] = json!({ "prompt_tokens": 100, "completion_tokens": 10 });
+        ("200 OK", answer.to_string())
+    };
+    let (address, _requests) =
+        serve(vec![answer("نشست کارگروه"), answer("The working group met."), answer("He left.")]);
+    let folder = Folder::new();
+    let price = "batch = 1\nconcurrency = 1\nprice = { input = 1.0, output = 2.0 }\nprice_date = \"2026-11-01\"";
+    settings(&folder, &address, price);
+    let pilot = folder.run(&[&RUN[..], &["--limit", "1"]].concat(), "");
+    // Two answers, of which one could not be used: the rest is reckoned with what a segment really cost.
+    assert!(pilot.err.contains("cost: $0.0003 (the rest at the same rate: $0.0003)"), "{}", pilot.err);
+    let manifest: Value = serde_json::from_str(&folder.read("out/manifest.json")).unwrap();
+    assert_eq!(manifest["summary"]["wasted_tokens"], 10);
+    let listed = folder.run(&["backends"], "");
+    assert!(listed.out.contains("prices of 2026-11-01, per million: $1 in, $2 out"), "{}", listed.out);
+}

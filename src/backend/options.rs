@@ -147,6 +147,8 @@ pub struct ServerOptions {
     pub attempts: u32,
     /// What the service costs.
     pub price: Price,
+    /// When these prices were looked up; shown beside what is reckoned with them.
+    pub price_date: String,
     /// Requests that may be sent in a minute; 0: as many as come.
     pub requests_per_minute: u32,
     /// Tokens that may be sent in a minute, as estimated here; 0: as many as come.
@@ -189,6 +191,7 @@ impl Default for ServerOptions {
             timeout: Duration::from_secs(60),
             attempts: 5,
             price: Price::default(),
+            price_date: String::new(),
             requests_per_minute: 0,
             tokens_per_minute: 0,
             prompt: Dialect::Json,

@@ -103,6 +103,10 @@ fn row(
     if let Some((server, address)) = options.server().zip(options.address()) {
         row["base_url"] = json!(address.split(['?', '#']).next());
         row["model"] = json!(server.model);
+        if !server.price.is_free() {
+            let price = server.price;
+            row["price"] = json!({ "input": price.input, "output": price.output, "characters": price.characters, "date": server.price_date });
+        }
     }
     if let Options::Command(options) = options {
         row["command"] = json!(options.command);
@@ -155,6 +159,9 @@ fn print(rows: &[Value], json: bool) -> io::Result<()> {
                 row["concurrency"]
             )?;
         }
+        if row["price"].is_object() {
+            writeln!(out, "    {}", price_line(&row["price"]))?;
+        }
         if row["answer"].is_string() {
             writeln!(out, "    answers: {}", text("answer"))?;
         }
@@ -163,4 +170,19 @@ fn print(rows: &[Value], json: bool) -> io::Result<()> {
         }
     }
     Ok(())
+}
+
+/// The prices in words, with their date: they change, and nothing here knows when.
+fn price_line(price: &Value) -> String {
+    let part = |key: &str, what: &str| {
+        let dollars = price[key].as_f64().filter(|dollars| *dollars > 0.0)?;
+        Some(format!("${dollars} {what}"))
+    };
+    let parts = [part("input", "in"), part("output", "out"), part("characters", "for characters")];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    let date = match price["date"].as_str().unwrap_or_default() {
+        "" => "without a date".to_owned(),
+        date => format!("of {date}"),
+    };
+    format!("prices {date}, per million: {}", parts.join(", "))
 }

@@ -64,8 +64,6 @@ pub struct Summary {
     pub segments: usize,
     /// Segments of begun documents that were not reached: the run ended before their turn.
     pub unreached: usize,
-    /// Segments that were handed in (`--batch`) and have no answer yet.
-    pub waiting: usize,
     /// Of these, answered in this run.
     pub asked: usize,
     /// Of these, recalled from the memory or equal to one that was asked.
@@ -101,6 +99,8 @@ pub struct Summary {
     pub cost_reached: bool,
     /// The run ended because so many segments had been asked (`--limit`).
     pub limited: bool,
+    /// Segments that were handed in (`--batch`) and have no answer yet.
+    pub waiting: usize,
 }
 
 impl Summary {
