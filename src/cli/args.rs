@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
+use super::eval::args::Eval;
 use super::glossary::args as glossary;
 use super::memory::args as memory;
 
@@ -42,7 +43,7 @@ pub(super) enum Command {
     /// Look into, exchange and look after the translation memory
     #[command(subcommand)]
     Memory(Box<memory::Command>),
-    /// Measure how far a translation keeps to a glossary
+    /// Measure how good a translation is, and how far it keeps to a glossary
     Eval(Eval),
     /// List the backends that are configured
     Backends(Backends),
@@ -272,31 +273,6 @@ pub(super) enum Delimiter {
 pub(super) enum YesNo {
     Yes,
     No,
-}
-
-#[derive(Debug, ClapArgs)]
-pub(super) struct Eval {
-    /// Persian text, a segment a line
-    #[arg(long, value_name = "FILE")]
-    pub(super) source: PathBuf,
-    /// The translation to be measured, a line for each line of the source
-    #[arg(long, value_name = "FILE")]
-    pub(super) hypothesis: PathBuf,
-    /// A translation made without the glossary, to be compared with
-    #[arg(long, value_name = "FILE")]
-    pub(super) baseline: Option<PathBuf>,
-    /// A translation by a person, to be compared with
-    #[arg(long, value_name = "FILE")]
-    pub(super) reference: Option<PathBuf>,
-    /// Glossary file, instead of the configured ones; several are stacked in order
-    #[arg(short, long, value_name = "FILE")]
-    pub(super) glossary: Vec<PathBuf>,
-    /// Decides which words are drawn for the random-term control
-    #[arg(long, value_name = "N", default_value_t = 1)]
-    pub(super) seed: u64,
-    /// Write one JSON object
-    #[arg(long)]
-    pub(super) json: bool,
 }
 
 #[derive(Debug, ClapArgs)]
