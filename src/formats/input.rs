@@ -103,9 +103,9 @@ impl<R: Read> Input<R> {
             }
         }
         if self.decoder.is_some() {
-            self.decode(&raw)
+            self.decode(&raw);
         } else {
-            self.check(raw)
+            self.check(raw);
         }
         let mut lines = self.lines.borrow_mut();
         let before = lines.read;

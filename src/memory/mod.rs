@@ -20,7 +20,7 @@ mod unit;
 use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::{Connection, ErrorCode, OpenFlags};
 use serde::Deserialize;
 
 pub use candidate::{Parts, Provenance, Row, Stored};
@@ -80,16 +80,27 @@ impl Memory {
     /// Fails if there is no file, or if it is not a memory of this version.
     pub fn open_for_reading(path: &Path) -> Result<Self, MemoryError> {
         schema::is_sound(rusqlite::version(), rusqlite::version_number())?;
-        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
+        match Self::reader(path) {
+            Err(MemoryError::Open { source, .. }) if source.sqlite_error_code() == Some(ErrorCode::ReadOnly) => {}
+            Ok((connection, schema::VERSION)) => return Ok(Self::of_reader(connection)),
+            Ok(_) => {}
+            Err(error) => return Err(error),
+        }
+        // It was written by an older version, or a process died while it made the file: a writer sets that right, if there is none at work.
+        drop(Self::open(path, Durability::Full)?);
+        Ok(Self::of_reader(Self::reader(path)?.0))
+    }
+
+    fn reader(path: &Path) -> Result<(Connection, i32), MemoryError> {
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connection =
             Connection::open_with_flags(path, flags).map_err(|source| MemoryError::opening(path, source))?;
-        if schema::examine(&connection, path)? < schema::VERSION {
-            // It was written by an older version, which cannot be writing to it if the lock is free.
-            drop(connection);
-            drop(Self::open(path, Durability::Full)?);
-            return Self::open_for_reading(path);
-        }
-        Ok(Self { connection: Mutex::new(connection), warnings: Vec::new(), _lock: None })
+        let version = schema::examine(&connection, path)?;
+        Ok((connection, version))
+    }
+
+    fn of_reader(connection: Connection) -> Self {
+        Self { connection: Mutex::new(connection), warnings: Vec::new(), _lock: None }
     }
 
     /// Returns a memory that is gone at the end of the run.

@@ -174,6 +174,7 @@ pub(crate) fn storm(program: &Path, segments: usize, ends: usize, kinds: &[End],
     let (code, said) = calm.run();
     assert_eq!(code, 0, "{said}");
     let longest = u64::try_from(begun.elapsed().as_millis()).unwrap();
+    let weather = Weather { ends, kinds, longest };
     let table = calm.table().unwrap();
     let mut storm = Storm::default();
     while storm.ends < ends {
@@ -182,7 +183,7 @@ pub(crate) fn storm(program: &Path, segments: usize, ends: usize, kinds: &[End],
         storm.jobs += 1;
         storm.segments += segments;
         while job.table().is_none() {
-            one_run(&job, &asked, ends, kinds, longest, random, &mut storm);
+            one_run(&job, &asked, &weather, random, &mut storm);
         }
         let (code, said) = job.run();
         assert_eq!(code, 0, "{said}");
@@ -196,7 +197,16 @@ pub(crate) fn storm(program: &Path, segments: usize, ends: usize, kinds: &[End],
     storm
 }
 
-fn one_run(job: &Job, asked: &Asked, ends: usize, kinds: &[End], longest: u64, random: &mut Random, storm: &mut Storm) {
+/// How a storm goes on.
+struct Weather<'w> {
+    ends: usize,
+    kinds: &'w [End],
+    /// Milliseconds of an undisturbed run.
+    longest: u64,
+}
+
+fn one_run(job: &Job, asked: &Asked, weather: &Weather<'_>, random: &mut Random, storm: &mut Storm) {
+    let Weather { ends, kinds, longest } = *weather;
     let stored: BTreeSet<String> = job.stored().into_iter().collect();
     let before = asked.lock().unwrap().len();
     storm.runs += 1;

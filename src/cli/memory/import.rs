@@ -227,15 +227,13 @@ impl Rows {
         }
         let edge = Some(key_hash(""));
         let mut before = self.waiting.take();
-        match &mut before {
-            Some(before) if before.document == row.document => {
-                if follows(before, &row) {
-                    before.after_hash = Some(key_hash(&row.key));
-                    row.before_hash = Some(key_hash(&before.key));
-                }
+        if let Some(before) = &mut before {
+            if before.document != row.document {
+                before.after_hash = edge;
+            } else if follows(before, &row) {
+                before.after_hash = Some(key_hash(&row.key));
+                row.before_hash = Some(key_hash(&before.key));
             }
-            Some(before) => before.after_hash = edge,
-            None => {}
         }
         if numbers(&row).is_some_and(|(first, _)| first == 1) {
             row.before_hash = edge;
