@@ -96,7 +96,7 @@ impl Backend for AnthropicBackend {
     }
 
     fn capabilities(&self) -> Capabilities {
-        Capabilities::of_model(self.options.batch, self.options.concurrency)
+        Capabilities::of_model(&self.options)
     }
 
     fn fingerprint(&self) -> String {

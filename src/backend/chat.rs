@@ -177,7 +177,7 @@ impl Backend for ChatBackend {
 
     fn capabilities(&self) -> Capabilities {
         let dialect = self.options.prompt;
-        let can = Capabilities::of_model(self.options.batch, self.options.concurrency);
+        let can = Capabilities::of_model(&self.options);
         if dialect == Dialect::Json {
             return can;
         }
@@ -220,7 +220,8 @@ impl Backend for ChatBackend {
         let answer = self.as_object(request).await?;
         let reply = self.read(&answer, request.items.len());
         let is_readable = match &reply {
-            Ok(reply) => !reply.answers.is_empty(),
+            // What an object leaves out is asked for again; that it is one counts.
+            Ok(_) => true,
             Err(error) => !matches!(error, BackendError::Malformed { .. }),
         };
         if is_readable {

@@ -2,13 +2,14 @@
 
 use std::time::Duration;
 
+use reqwest::Client;
 use reqwest::header::{CONTENT_TYPE, LOCATION};
-use reqwest::{Client, StatusCode};
 use serde_json::Value;
 
 use super::error::{BackendError, Remedy};
 use super::options::ServerOptions;
 use super::pace::{Pace, retry_after, spread};
+use super::tape::{Answer, Tape};
 use super::trouble::{self, Place};
 
 /// First pause between two attempts; it doubles each time.
@@ -60,13 +61,14 @@ pub(super) struct Http {
     faults: Faults,
     place: Place,
     pace: Pace,
+    tape: Tape,
     client: Client,
 }
 
 impl std::fmt::Debug for Http {
     /// The key is never shown.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Http").field("backend", &self.backend).field("url", &self.url).finish_non_exhaustive()
+        f.debug_struct("Http").field("backend", &self.backend).field("url", &shown(&self.url)).finish_non_exhaustive()
     }
 }
 
@@ -96,9 +98,10 @@ impl Http {
         }
         let client = client.build().map_err(|e| configuration(e.without_url().to_string()))?;
         let (timeout, attempts) = (options.timeout, options.attempts.max(1));
+        let tape = Tape::new(options);
         let pace = Pace::new(options.requests_per_minute, options.tokens_per_minute);
         let backend = backend.to_owned();
-        Ok(Self { backend, url, headers, secret, timeout, attempts, faults, place, pace, client })
+        Ok(Self { backend, url, headers, secret, timeout, attempts, faults, place, pace, tape, client })
     }
 
     /// Sends `body` and returns the JSON of the answer; tries again where that can help.
@@ -108,13 +111,13 @@ impl Http {
 
     /// Returns what stands at another address of the server; tries again where that can help.
     pub(super) async fn get(&self, url: &str) -> Result<String, BackendError> {
-        self.patiently(|| self.exchange(self.client.get(url))).await
+        self.patiently(|| async { self.good(self.exchange(self.client.get(url)).await?) }).await
     }
 
     /// Sends something to another address of the server, once: nobody knows what became of it if there is no answer.
     pub(super) async fn post_once(&self, url: &str, kind: &str, body: Vec<u8>) -> Result<Value, BackendError> {
-        let text = self.exchange(self.client.post(url).header(CONTENT_TYPE, kind).body(body)).await?;
-        self.json(&text)
+        let answer = self.exchange(self.client.post(url).header(CONTENT_TYPE, kind).body(body)).await?;
+        self.json(&self.good(answer)?)
     }
 
     async fn patiently<T, F>(&self, send: impl Fn() -> F) -> Result<T, BackendError>
@@ -147,31 +150,55 @@ impl Http {
 
     async fn once(&self, body: &Value) -> Result<Value, BackendError> {
         let body = body.to_string();
-        self.pace.wait(body.chars().count()).await;
-        let request = self.client.post(&self.url).header(CONTENT_TYPE, "application/json").body(body);
-        let text = self.exchange(request).await?;
-        let answer = self.json(&text)?;
-        match embedded_status(&answer) {
-            Some(status) => Err(self.refused(status, None, &text)),
-            None => Ok(answer),
+        let configuration = |problem: String| BackendError::Configuration { backend: self.backend.clone(), problem };
+        let recorded = self.without_key(&body);
+        let name = self.tape.name(path(&self.url), &recorded);
+        if let Some(name) = name.as_deref().filter(|_| self.tape.replays()) {
+            return self.read(self.tape.replayed(name).map_err(configuration)?);
         }
+        let answer = self.send(body).await?;
+        self.tape.record(name.as_deref(), &recorded, &answer).map_err(configuration)?;
+        self.read(answer)
     }
 
-    /// Sends a request with the headers of the server, and returns the text of a good answer.
-    async fn exchange(&self, mut request: reqwest::RequestBuilder) -> Result<String, BackendError> {
+    async fn send(&self, body: String) -> Result<Answer, BackendError> {
+        self.pace.wait(body.chars().count()).await;
+        self.exchange(self.client.post(&self.url).header(CONTENT_TYPE, "application/json").body(body)).await
+    }
+
+    /// Sends a request with the headers of the server, and returns whatever comes back.
+    async fn exchange(&self, mut request: reqwest::RequestBuilder) -> Result<Answer, BackendError> {
         for (name, value) in &self.headers {
             request = request.header(*name, value);
         }
         let response = request.send().await.map_err(|error| self.broken(error))?;
-        let status = response.status();
-        let retry_after = retry_after(response.headers());
+        let status = response.status().as_u16();
+        let retry_after = retry_after(response.headers()).and_then(|pause| u64::try_from(pause.as_millis()).ok());
         let location = response.headers().get(LOCATION).and_then(|value| value.to_str().ok()).map(str::to_owned);
         let text = response.text().await.map_err(|error| self.broken(error))?;
-        if !status.is_success() {
-            let error = self.refused(status, retry_after, &text);
-            return Err(self.explained(error, status, location.as_deref(), &text));
+        // Some servers repeat the key; it goes no further than here.
+        let location = location.map(|location| self.without_key(&location));
+        Ok(Answer { status, retry_after, location, text: self.without_key(&text) })
+    }
+
+    fn read(&self, answer: Answer) -> Result<Value, BackendError> {
+        let retry_after = answer.retry_after.map(Duration::from_millis);
+        let text = self.good(answer)?;
+        let answer = self.json(&text)?;
+        match embedded_status(&answer) {
+            Some(status) => Err(self.refused(status, retry_after, &text)),
+            None => Ok(answer),
         }
-        Ok(text)
+    }
+
+    /// Returns the text of a good answer.
+    fn good(&self, answer: Answer) -> Result<String, BackendError> {
+        let Answer { status, retry_after, location, text } = answer;
+        if (200..300).contains(&status) {
+            return Ok(text);
+        }
+        let error = self.refused(status, retry_after.map(Duration::from_millis), &text);
+        Err(self.explained(error, status, location.as_deref(), &text))
     }
 
     /// Reads an answer as JSON.
@@ -183,9 +210,9 @@ impl Http {
     }
 
     /// An error of the settings, with what is to be looked at.
-    fn explained(&self, error: BackendError, status: StatusCode, to: Option<&str>, text: &str) -> BackendError {
+    fn explained(&self, error: BackendError, status: u16, to: Option<&str>, text: &str) -> BackendError {
         let BackendError::Configuration { backend, problem } = error else { return error };
-        let problem = match trouble::status(status.as_u16(), to, &text.to_lowercase(), &self.place) {
+        let problem = match trouble::status(status, to, &text.to_lowercase(), &self.place) {
             Some(words) => format!("{words} ({problem})"),
             None => problem,
         };
@@ -201,7 +228,6 @@ impl Http {
         BackendError::Unreachable { backend, problem }
     }
 
-    /// Some servers repeat the key they refuse; it is not repeated here.
     fn without_key(&self, text: &str) -> String {
         match self.secret.as_deref().filter(|key| !key.is_empty()) {
             Some(key) => text.replace(key, "[key]"),
@@ -210,20 +236,20 @@ impl Http {
     }
 
     /// Returns what an answer that is none says.
-    pub(super) fn refused(&self, status: StatusCode, retry_after: Option<Duration>, text: &str) -> BackendError {
+    pub(super) fn refused(&self, status: u16, retry_after: Option<Duration>, text: &str) -> BackendError {
         let backend = self.backend.clone();
-        let said = trouble::page(text).unwrap_or_else(|| excerpt(&self.without_key(text)));
-        let problem = format!("HTTP {}: {said}", status.as_u16()).trim_end_matches(": ").to_owned();
+        let said = trouble::page(text).unwrap_or_else(|| excerpt(text));
+        let problem = format!("HTTP {status}: {said}").trim_end_matches(": ").to_owned();
         let lower = text.to_lowercase();
-        let busy = |backend| BackendError::Busy { backend, status: status.as_u16(), retry_after };
-        match (self.faults)(status.as_u16(), &lower) {
+        let busy = |backend| BackendError::Busy { backend, status, retry_after };
+        match (self.faults)(status, &lower) {
             Some(Fault::Authentication) => return BackendError::Authentication { backend, problem },
             Some(Fault::Quota) => return BackendError::Quota { backend, problem },
             Some(Fault::TooLong) => return BackendError::TooLong { backend },
             Some(Fault::Busy) => return busy(backend),
             None => {}
         }
-        match status.as_u16() {
+        match status {
             401 | 403 => BackendError::Authentication { backend, problem },
             402 => BackendError::Quota { backend, problem },
             // An exhausted account answers like a busy server.
@@ -237,9 +263,9 @@ impl Http {
 }
 
 /// Gateways pass errors on with status 200: `{"error": {"code": 429, …}}`.
-fn embedded_status(answer: &Value) -> Option<StatusCode> {
+fn embedded_status(answer: &Value) -> Option<u16> {
     let code = answer["error"]["code"].as_u64()?;
-    u16::try_from(code).ok().filter(|code| (400..600).contains(code)).and_then(|code| StatusCode::from_u16(code).ok())
+    u16::try_from(code).ok().filter(|code| (400..600).contains(code))
 }
 
 /// Returns whether the address is on this machine. What cannot be read as an address is not.
@@ -249,6 +275,17 @@ pub fn is_local(url: &str) -> bool {
     let host = url.host_str().unwrap_or("");
     let address = host.trim_start_matches('[').trim_end_matches(']').parse::<std::net::IpAddr>();
     host == "localhost" || address.is_ok_and(|address| address.is_loopback())
+}
+
+/// An address without its query, which may hold a key.
+fn shown(url: &str) -> &str {
+    url.split(['?', '#']).next().unwrap_or(url)
+}
+
+/// The path of an address: a recording holds for a server wherever it stands.
+fn path(url: &str) -> &str {
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    rest.find('/').map_or("", |at| shown(&rest[at..]))
 }
 
 fn excerpt(text: &str) -> String {

@@ -17,6 +17,7 @@ mod posted;
 mod price;
 mod prompt;
 mod service;
+mod tape;
 mod transfer;
 mod trouble;
 
@@ -53,14 +54,14 @@ pub struct Capabilities {
 
 impl Capabilities {
     /// What a language model behind a server can do.
-    fn of_model(batch: usize, concurrency: usize) -> Self {
+    fn of_model(options: &ServerOptions) -> Self {
         Self {
-            batch: batch.clamp(1, 100),
+            batch: options.batch.clamp(1, 100),
             most_characters: 20_000,
-            concurrency: concurrency.clamp(1, 256),
+            concurrency: options.concurrency.clamp(1, 256),
             terms: TermSupport::Prompt,
             context: true,
-            network: true,
+            network: options.replay.is_none(),
             deterministic: false,
         }
     }

@@ -92,7 +92,10 @@ impl Options {
             | Self::Deepl(server)
             | Self::Google(server)
             | Self::Azure(server)
-            | Self::Libretranslate(server) => server.api_key_file.iter_mut().chain(&mut server.ca_file).collect(),
+            | Self::Libretranslate(server) => {
+                let files = server.api_key_file.iter_mut().chain(&mut server.ca_file);
+                files.chain(&mut server.record).chain(&mut server.replay).collect()
+            }
         };
         for path in paths {
             *path = folder.join(&*path);
@@ -160,6 +163,10 @@ pub struct ServerOptions {
     pub proxy: String,
     /// PEM file with a certificate authority to trust besides the usual ones.
     pub ca_file: Option<PathBuf>,
+    /// Folder in which every exchange with the server is written down.
+    pub record: Option<PathBuf>,
+    /// Folder of such a recording: the answers come from there, and the server is not asked.
+    pub replay: Option<PathBuf>,
     /// Region of the subscription (`azure`).
     pub region: String,
     /// Project: with one, version 3 of the service is used (`google`).
@@ -192,6 +199,8 @@ impl Default for ServerOptions {
             temperature: 0.0,
             proxy: String::new(),
             ca_file: None,
+            record: None,
+            replay: None,
             region: String::new(),
             project: String::new(),
             location: String::new(),

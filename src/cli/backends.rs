@@ -101,7 +101,7 @@ fn row(
         "default": loaded.config.translate.backend == name,
     });
     if let Some((server, address)) = options.server().zip(options.address()) {
-        row["base_url"] = json!(address);
+        row["base_url"] = json!(address.split(['?', '#']).next());
         row["model"] = json!(server.model);
         if !server.price.is_free() {
             let price = server.price;

@@ -157,21 +157,22 @@ impl Round<'_> {
             return Ok(());
         }
         let request = Request { items: batch.iter().map(Question::item).collect() };
-        let most = self.backend.price().cost(&self.backend.estimate(&request).high);
+        let price = self.backend.price();
+        let most = if price.is_free() { 0 } else { price.cost(&self.backend.estimate(&request).high) };
         if !self.asking.spending.reserve(most) {
             self.leave(&batch);
             return Ok(());
         }
         match self.backend.translate(&request).await {
             Ok(mut reply) => {
-                self.asking.spending.settle(most, self.backend.price().cost(&reply.usage), reply.usage);
+                self.asking.spending.settle(most, price.cost(&reply.usage), reply.usage);
                 self.tokens = reply.usage.output_tokens / request.items.len().max(1) as u64;
                 let doubts = self.doubts(&batch, &reply.answers);
                 let mut left_out = Vec::new();
                 for ((at, question), doubt) in batch.into_iter().enumerate().zip(doubts) {
                     match reply.answers.remove(&at) {
                         Some(answer) if doubt.is_some() && question.may_doubt(&answer) => {
-                            self.ask_alone(Question { doubt, ..question })
+                            self.ask_alone(Question { doubt, ..question });
                         }
                         Some(translation) => self.receive(question, translation),
                         None => left_out.push(question),

@@ -193,7 +193,11 @@ impl Pipeline {
         let context = self.context(document, at);
         let pronouns = self.pronouns(document, at, &context).into_iter();
         let pronouns = pronouns.map(|(name, pronoun)| (format!("pronoun {name}"), pronoun.forms()[0].to_owned()));
-        let context: Vec<String> = context.iter().map(|text| match_key(text)).collect();
+        // The keys of the segments are there already.
+        let inside = document.segments[..at].iter().rev().map(|one| one.segment.key.clone());
+        let outside = document.before.iter().rev().map(|text| match_key(text));
+        let mut context: Vec<String> = inside.chain(outside).take(context.len()).collect();
+        context.reverse();
         let terms = source.hits.iter().map(|hit| {
             let exactly = if hit.entry.dnt { " (exactly so)" } else { "" };
             (hit.entry.source.clone(), format!("{}{exactly}", hit.entry.target))

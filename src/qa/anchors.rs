@@ -48,6 +48,9 @@ const ENDINGS: [&str; 18] = [
     "ش",
 ];
 
+/// Ties of which none is seen in a translation only if it is none.
+const FEW: usize = 4;
+
 /// How likely a tie is seen in a true translation, and in the translation of another text.
 #[derive(Debug, Clone, Copy)]
 struct Odds {
@@ -66,6 +69,12 @@ impl Odds {
 struct Tie {
     stems: Vec<u64>,
     odds: Odds,
+}
+
+impl Tie {
+    fn is_seen(&self, said: &Said) -> bool {
+        self.stems.iter().any(|stem| said.stems.binary_search(stem).is_ok())
+    }
 }
 
 /// What a translation of a source may be known by.
@@ -200,8 +209,7 @@ impl Anchors {
     #[must_use]
     pub fn evidence(&self, said: &Said) -> f64 {
         let of = |tie: &Tie| {
-            let seen = tie.stems.iter().any(|stem| said.stems.binary_search(stem).is_ok());
-            if seen { tie.odds.seen } else { tie.odds.missing }
+            if tie.is_seen(said) { tie.odds.seen } else { tie.odds.missing }
         };
         self.ties.iter().map(of).sum::<f64>() + self.length(said.characters)
     }
@@ -214,6 +222,11 @@ impl Anchors {
     /// Returns whether `target` is so short that it cannot say this.
     pub(super) fn is_cut(&self, target: &str) -> bool {
         (target.trim().chars().count() as f64) < self.characters * SHORTEST
+    }
+
+    /// Returns whether nothing at all of a source is said that could be known by several ties.
+    pub(super) fn is_absent(&self, said: &Said) -> bool {
+        self.ties.len() >= FEW && !self.ties.iter().any(|tie| tie.is_seen(said))
     }
 
     /// Returns whether both are known by the same ties.

@@ -71,7 +71,7 @@ impl Placement<'_> {
             if self.elsewhere(at, &fits) > TOGETHER || self.in_context(&said[at], fits[at][at]) > ALONE {
                 return Some(Suspicion::Elsewhere);
             }
-            if fits[at][at] < UNRELATED {
+            if fits[at][at] < UNRELATED || self.sources[at].is_absent(&said[at]) {
                 return Some(Suspicion::Unrelated);
             }
             self.is_merged(at, &fits).then_some(Suspicion::Merged)
@@ -100,7 +100,9 @@ impl Placement<'_> {
         let [source] = self.sources else { return false };
         let said = Said::new(self.targets.first().copied().flatten().unwrap_or(""));
         let own = source.evidence(&said);
-        own < UNRELATED || self.in_context(&said, own) > if is_same { TOGETHER } else { ALONE }
+        own < UNRELATED
+            || source.is_absent(&said)
+            || self.in_context(&said, own) > if is_same { TOGETHER } else { ALONE }
     }
 
     fn in_context(&self, said: &Said, own: f64) -> f64 {

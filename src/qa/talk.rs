@@ -186,8 +186,11 @@ const CODES: [&str; 14] = [
     "⟦",
     "⟧",
     "segments:\n",
-    "a former translation of",
+    FORMER,
 ];
+
+/// How a reason for asking again is told.
+const FORMER: &str = "a former translation of";
 
 /// What was found.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -199,18 +202,18 @@ pub(super) struct Talk {
 
 /// Looks for machine talk in `target`; `source` is the normalised Persian.
 pub(super) fn find(source: &str, target: &str) -> Option<Talk> {
-    let lower =
-        target.trim_start_matches(|c: char| !c.is_alphanumeric() && !"([".contains(c)).to_lowercase().replace('’', "'");
+    let raw = target.to_lowercase().replace('’', "'");
+    let lower = raw.trim_start_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '(' | '['));
     let talk = |message: String, is_justified: bool| Some(Talk { message, is_justified });
-    if let Some((opening, way)) = WAYS.iter().find_map(|way| Some((way.opening(&lower)?, way))) {
+    if let Some((opening, way)) = WAYS.iter().find_map(|way| Some((way.opening(lower)?, way))) {
         return talk(format!("the target opens with `{opening}`"), has_any(source, way.persian));
     }
     if let Some((closing, persian)) = CLOSINGS.iter().find(|(closing, _)| lower.contains(closing)) {
         return talk(format!("the target says `{closing}`"), has_any(source, persian));
     }
-    let folded = source.to_lowercase();
-    let raw = target.to_lowercase();
-    if let Some(code) = CODES.iter().find(|code| raw.contains(**code) && !folded.contains(**code)) {
+    let may_hold = raw.contains(['`', '<', '>', '[', '"', '⟦', '⟧', '\n']) || raw.contains(FORMER);
+    let holds = |code: &&&str| raw.contains(**code) && !source.to_lowercase().contains(**code);
+    if let Some(code) = CODES.iter().filter(|_| may_hold).find(holds) {
         return talk(
             if *code == "```" {
                 "the target holds a code fence".to_owned()
@@ -223,7 +226,7 @@ pub(super) fn find(source: &str, target: &str) -> Option<Talk> {
     if copies_prompt(&raw) {
         return talk("the target repeats the instructions".to_owned(), false);
     }
-    loops(&raw).and_then(|message| talk(message, loops(&folded).is_some()))
+    loops(&raw).and_then(|message| talk(message, loops(&source.to_lowercase()).is_some()))
 }
 
 impl Way {

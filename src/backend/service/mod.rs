@@ -127,7 +127,7 @@ impl Backend for ServiceBackend {
             concurrency: self.options.concurrency.clamp(1, 256),
             terms: TermSupport::None,
             context: false,
-            network: true,
+            network: self.options.replay.is_none(),
             deterministic: true,
         }
     }
