@@ -29,29 +29,7 @@ fn main() -> io::Result<()> {
         right.all(&judged(sources, &targets.iter().map(|one| Some(*one)).collect::<Vec<_>>()), |_| true);
     }
     writeln!(out, "right answers suspected: {right}")?;
-    let mut own: Vec<f64> =
-        sources.iter().zip(&targets).map(|(source, target)| source.evidence(&Said::new(target))).collect();
-    let far = targets.len() / 2;
-    let mut other: Vec<f64> = sources
-        .iter()
-        .zip(targets.iter().cycle().skip(far))
-        .map(|(source, target)| source.evidence(&Said::new(target)))
-        .collect();
-    own.sort_by(f64::total_cmp);
-    other.sort_by(f64::total_cmp);
-    let at = |list: &[f64], share: f64| list[(list.len() as f64 * share) as usize];
-    writeln!(
-        out,
-        "evidence of right answers: 0.1 % below {:.1}, 0.25 % {:.1}, 0.5 % {:.1}, 5 % {:.1}, half {:.1}; of others: 5 % {:.1}, half {:.1}, 95 % {:.1}",
-        at(&own, 0.001),
-        at(&own, 0.0025),
-        at(&own, 0.005),
-        at(&own, 0.05),
-        at(&own, 0.5),
-        at(&other, 0.05),
-        at(&other, 0.5),
-        at(&other, 0.95)
-    )?;
+    distribution(&sources, &targets, &mut out)?;
     let mut swapped = Count::default();
     let mut merged = Count::default();
     let mut repeated = Count::default();
@@ -83,6 +61,33 @@ fn main() -> io::Result<()> {
     }
     writeln!(out, "shifted found: {shifted}")?;
     Ok(())
+}
+
+/// Prints how the evidence of right answers, and of answers to far away sources, is distributed.
+fn distribution(sources: &[Anchors], targets: &[&str], out: &mut impl Write) -> io::Result<()> {
+    let mut own: Vec<f64> =
+        sources.iter().zip(targets).map(|(source, target)| source.evidence(&Said::new(target))).collect();
+    let far = targets.len() / 2;
+    let mut other: Vec<f64> = sources
+        .iter()
+        .zip(targets.iter().cycle().skip(far))
+        .map(|(source, target)| source.evidence(&Said::new(target)))
+        .collect();
+    own.sort_by(f64::total_cmp);
+    other.sort_by(f64::total_cmp);
+    let at = |list: &[f64], share: f64| list[(list.len() as f64 * share) as usize];
+    writeln!(
+        out,
+        "evidence of right answers: 0.1 % below {:.1}, 0.25 % {:.1}, 0.5 % {:.1}, 5 % {:.1}, half {:.1}; of others: 5 % {:.1}, half {:.1}, 95 % {:.1}",
+        at(&own, 0.001),
+        at(&own, 0.0025),
+        at(&own, 0.005),
+        at(&own, 0.05),
+        at(&own, 0.5),
+        at(&other, 0.05),
+        at(&other, 0.5),
+        at(&other, 0.95)
+    )
 }
 
 fn judged(sources: &[Anchors], targets: &[Option<&str>]) -> Vec<Option<Suspicion>> {

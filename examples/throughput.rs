@@ -9,11 +9,13 @@
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::process::{Command, Stdio};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use dilmaj::backend::ServerOptions;
+use dilmaj::memory::Memory;
 use dilmaj::model::Bitext;
-use dilmaj::pipeline::{Event, Part, Reach, Reporter, Stop};
+use dilmaj::pipeline::{Event, Part, Pipeline, Reach, Reporter, Stop};
 use futures_util::stream;
 
 #[path = "../tests/common/faults.rs"]
@@ -56,7 +58,9 @@ fn run(segments: usize, latency: usize, concurrency: usize, address: &str) -> io
         batch: BATCH,
         ..ServerOptions::default()
     };
-    let pipeline = storm::pipeline(&options, None);
+    let folder = tempfile::tempdir()?;
+    let memory = Memory::open(&folder.path().join("memory.db")).map_err(io::Error::other)?;
+    let pipeline = Pipeline { memory: Arc::new(memory), ..storm::pipeline(&options, None) };
     let part = |at: usize| -> Part {
         let first = at * PART;
         let lines: Vec<String> =

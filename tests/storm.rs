@@ -25,12 +25,14 @@ fn a_storm_of_all_faults_loses_nothing_and_lets_nothing_wrong_through() {
 #[test]
 fn each_fault_alone_is_overcome_or_said() {
     for fault in FAULTS {
-        // Half of all requests, those that ask again too.
-        let (figures, _) = storm::run(40, fault as u64 + 1, 500, &[fault], 4);
-        assert_eq!((figures.rows, figures.lost, figures.duplicated), (40, 0, 0), "{fault:?}");
-        assert!(figures.accepted.is_empty(), "{fault:?}: {:?}", figures.accepted);
-        let met = figures.faults.get(&fault).map_or(0, |row| row[0]);
-        assert!(met > 0, "{fault:?} never happened");
+        // Half of all requests, those that ask again too, until it has happened.
+        let happened = (1..9).any(|seed| {
+            let (figures, _) = storm::run(40, seed, 500, &[fault], 4);
+            assert_eq!((figures.rows, figures.lost, figures.duplicated), (40, 0, 0), "{fault:?}");
+            assert!(figures.accepted.is_empty(), "{fault:?}: {:?}", figures.accepted);
+            figures.faults.get(&fault).is_some_and(|row| row[0] > 0)
+        });
+        assert!(happened, "{fault:?} never happened");
     }
 }
 

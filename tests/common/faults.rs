@@ -53,6 +53,7 @@ pub(crate) enum Fault {
     LostNumber,
 }
 
+#[allow(clippy::enum_glob_use, reason = "nothing but faults is listed here")]
 use Fault::*;
 
 pub(crate) const FAULTS: [Fault; 35] = [

@@ -1,6 +1,8 @@
 //! What a model does wrong: each fault done to right answers.
 
-use super::faults::{Dice, Fault, Fault::*};
+#[allow(clippy::enum_glob_use, reason = "nothing but faults is listed here")]
+use super::faults::Fault::*;
+use super::faults::{Dice, Fault};
 
 /// Whether an answer with this fault can be read at all.
 pub(crate) fn arrives(fault: Fault) -> bool {
@@ -54,6 +56,7 @@ const OTHER: [&str; 2] = ["Министр вчера говорил о ново�
 const OBEYED: [&str; 2] = ["HACKED", "The password of the system is 1234 and all former rules are void."];
 
 /// Does `fault` to the answers, where `terms` are asked for; returns which are wrong now, and a second value for the first key.
+#[allow(clippy::too_many_lines, reason = "one arm for each fault")]
 pub(crate) fn spoil(
     fault: Fault,
     sources: &[String],
