@@ -111,13 +111,13 @@ impl Http {
 
     /// Returns what stands at another address of the server; tries again where that can help.
     pub(super) async fn get(&self, url: &str) -> Result<String, BackendError> {
-        self.patiently(|| self.exchange(self.client.get(url))).await
+        self.patiently(|| async { self.good(self.exchange(self.client.get(url)).await?) }).await
     }
 
     /// Sends something to another address of the server, once: nobody knows what became of it if there is no answer.
     pub(super) async fn post_once(&self, url: &str, kind: &str, body: Vec<u8>) -> Result<Value, BackendError> {
-        let text = self.exchange(self.client.post(url).header(CONTENT_TYPE, kind).body(body)).await?;
-        self.json(&text)
+        let answer = self.exchange(self.client.post(url).header(CONTENT_TYPE, kind).body(body)).await?;
+        self.json(&self.good(answer)?)
     }
 
     async fn patiently<T, F>(&self, send: impl Fn() -> F) -> Result<T, BackendError>
@@ -156,14 +156,31 @@ impl Http {
         if let Some(name) = name.as_deref().filter(|_| self.tape.replays()) {
             return self.read(self.tape.replayed(name).map_err(configuration)?);
         }
-        self.pace.wait(body.chars().count()).await;
-        let answer =
-            self.answer(self.client.post(&self.url).header(CONTENT_TYPE, "application/json").body(body)).await?;
+        let answer = self.send(body).await?;
         self.tape.record(name.as_deref(), &recorded, &answer).map_err(configuration)?;
         self.read(answer)
     }
 
-    /// Reads an answer that is JSON.
+    async fn send(&self, body: String) -> Result<Answer, BackendError> {
+        self.pace.wait(body.chars().count()).await;
+        self.exchange(self.client.post(&self.url).header(CONTENT_TYPE, "application/json").body(body)).await
+    }
+
+    /// Sends a request with the headers of the server, and returns whatever comes back.
+    async fn exchange(&self, mut request: reqwest::RequestBuilder) -> Result<Answer, BackendError> {
+        for (name, value) in &self.headers {
+            request = request.header(*name, value);
+        }
+        let response = request.send().await.map_err(|error| self.broken(error))?;
+        let status = response.status().as_u16();
+        let retry_after = retry_after(response.headers()).and_then(|pause| u64::try_from(pause.as_millis()).ok());
+        let location = response.headers().get(LOCATION).and_then(|value| value.to_str().ok()).map(str::to_owned);
+        let text = response.text().await.map_err(|error| self.broken(error))?;
+        // Some servers repeat the key; it goes no further than here.
+        let location = location.map(|location| self.without_key(&location));
+        Ok(Answer { status, retry_after, location, text: self.without_key(&text) })
+    }
+
     fn read(&self, answer: Answer) -> Result<Value, BackendError> {
         let retry_after = answer.retry_after.map(Duration::from_millis);
         let text = self.good(answer)?;
@@ -174,34 +191,14 @@ impl Http {
         }
     }
 
-    /// Sends a request, and returns the text of a good answer.
-    async fn exchange(&self, request: reqwest::RequestBuilder) -> Result<String, BackendError> {
-        let answer = self.answer(request).await?;
-        self.good(answer)
-    }
-
-    /// Sends a request with the headers of the server.
-    async fn answer(&self, mut request: reqwest::RequestBuilder) -> Result<Answer, BackendError> {
-        for (name, value) in &self.headers {
-            request = request.header(*name, value);
-        }
-        let response = request.send().await.map_err(|error| self.broken(error))?;
-        let status = response.status().as_u16();
-        let retry_after = retry_after(response.headers()).and_then(|pause| u64::try_from(pause.as_millis()).ok());
-        let location = response.headers().get(LOCATION).and_then(|value| value.to_str().ok()).map(str::to_owned);
-        let text = response.text().await.map_err(|error| self.broken(error))?;
-        // Some servers repeat the key; it goes no further than here.
-        Ok(Answer { status, retry_after, location, text: self.without_key(&text) })
-    }
-
     /// Returns the text of a good answer.
     fn good(&self, answer: Answer) -> Result<String, BackendError> {
         let Answer { status, retry_after, location, text } = answer;
-        if !(200..300).contains(&status) {
-            let error = self.refused(status, retry_after.map(Duration::from_millis), &text);
-            return Err(self.explained(error, status, location.as_deref(), &text));
+        if (200..300).contains(&status) {
+            return Ok(text);
         }
-        Ok(text)
+        let error = self.refused(status, retry_after.map(Duration::from_millis), &text);
+        Err(self.explained(error, status, location.as_deref(), &text))
     }
 
     /// Reads an answer as JSON.

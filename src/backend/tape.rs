@@ -18,8 +18,8 @@ pub(super) struct Answer {
     pub(super) status: u16,
     /// Milliseconds that the server asked to wait.
     pub(super) retry_after: Option<u64>,
-    /// Where a redirect would have led; never followed.
-    #[serde(skip)]
+    /// Where it sends the request on to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) location: Option<String>,
     pub(super) text: String,
 }

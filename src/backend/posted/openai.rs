@@ -1,7 +1,6 @@
 //! The OpenAI form: requests as a file of JSON lines, a batch over the file, answers and errors as two files.
 
 use async_trait::async_trait;
-use reqwest::StatusCode;
 use serde_json::{Value, json};
 
 use crate::backend::chat::{ChatBackend, TOKENS, usage};
@@ -60,8 +59,8 @@ impl ChatBackend {
 
     fn reply(&self, line: &Value, count: usize) -> Result<Reply, BackendError> {
         let (body, status) = (&line["response"]["body"], line["response"]["status_code"].as_u64());
-        match status.and_then(|status| StatusCode::from_u16(u16::try_from(status).ok()?).ok()) {
-            Some(status) if !status.is_success() => Err(self.http.refused(status.as_u16(), None, &body.to_string())),
+        match status.and_then(|status| u16::try_from(status).ok()) {
+            Some(status) if !(200..300).contains(&status) => Err(self.http.refused(status, None, &body.to_string())),
             Some(_) if self.options.prompt == Dialect::Json => self.read(body, count),
             Some(_) => {
                 let target = self.content(body)?.trim().to_owned();
