@@ -154,7 +154,9 @@ impl Anchors {
     pub fn of(source: &AnnotatedSegment) -> Self {
         let mut anchors = Self::new(source.segment.normalized.text(), &source.segment.key);
         for hit in &source.hits {
-            let texts = std::iter::once(&hit.entry.target).chain(&hit.entry.admitted);
+            // A forbidden rendering is wrong, but it says what the source says.
+            let entry = &hit.entry;
+            let texts = std::iter::once(&entry.target).chain(&entry.admitted).chain(&entry.forbidden);
             anchors.tie(texts.flat_map(|text| stems(text)).collect(), Odds::new(0.8, 0.05));
         }
         anchors
