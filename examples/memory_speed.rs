@@ -34,14 +34,17 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let path = folder.path().join("memory.db");
     let memory = Memory::open(&path, Durability::Full)?;
     let mut out = io::stdout().lock();
+    let mut before = processor();
     let mut say = |what: &str, number: usize, begun: Instant| -> io::Result<()> {
         let seconds = begun.elapsed().as_secs_f64();
+        let (own, now) = (processor() - before, processor());
+        before = now;
+        let (by_clock, by_processor) = (number as f64 / seconds, number as f64 / own.max(0.01));
         writeln!(
             out,
-            "{what}: {number} in {seconds:.2} s = {:.0} a second; memory {} MB",
-            number as f64 / seconds,
-            resident()
-        )
+            "{what}: {number} in {seconds:.2} s = {by_clock:.0} a second, {by_processor:.0} a second of processor time"
+        )?;
+        writeln!(out, "  memory {} MB", resident())
     };
 
     let begun = Instant::now();
@@ -129,4 +132,11 @@ fn resident() -> u64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let line = status.lines().find(|line| line.starts_with("VmHWM:")).unwrap_or("");
     line.split_whitespace().nth(1).and_then(|kb| kb.parse::<u64>().ok()).unwrap_or(0) / 1024
+}
+
+/// Seconds of processor time of this process, where the system tells in hundredths.
+fn processor() -> f64 {
+    let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
+    let fields = stat.rsplit(')').next().unwrap_or("").split_whitespace();
+    fields.skip(11).take(2).filter_map(|ticks| ticks.parse::<f64>().ok()).sum::<f64>() / 100.0
 }

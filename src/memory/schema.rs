@@ -127,6 +127,9 @@ const MIGRATIONS: [&str; 4] = [
 ",
 ];
 
+/// Memory for pages of the file, in KB.
+const PAGES_KB: i32 = 128 << 10;
+
 /// The version that this program writes.
 pub(super) const VERSION: i32 = MIGRATIONS.len() as i32;
 
@@ -170,6 +173,8 @@ pub(super) fn prepare(connection: &Connection, path: &Path, durability: Durabili
     let synchronous = if durability == Durability::Full { "FULL" } else { "NORMAL" };
     let journal = journal.map_err(at_path)?;
     connection.pragma_update(None, "synchronous", synchronous).map_err(at_path)?;
+    // Hashes fall all over their index: with room for it in memory a page is written once for many rows, not once for each.
+    connection.pragma_update(None, "wal_autocheckpoint", 10_000).map_err(at_path)?;
     migrate(connection).map_err(at_path)?;
     Ok(journal)
 }
@@ -179,6 +184,7 @@ pub(super) fn examine(connection: &Connection, path: &Path) -> Result<i32, Memor
     let at_path = |source: rusqlite::Error| MemoryError::opening(path, source);
     connection.busy_timeout(std::time::Duration::from_secs(5)).map_err(at_path)?;
     connection.set_prepared_statement_cache_capacity(32);
+    connection.pragma_update(None, "cache_size", -PAGES_KB).map_err(at_path)?;
     let number = |sql: &str| connection.query_row(sql, [], |row| row.get::<_, i32>(0)).map_err(at_path);
     let id = number("PRAGMA application_id")?;
     let version = number("PRAGMA user_version")?;
