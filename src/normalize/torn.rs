@@ -43,6 +43,7 @@ fn piece(left: &Token<'_>, right: &Token<'_>, speller: &Speller) -> Option<bool>
         || !right.joints.is_empty()
         || count(&left.key) < 2
         || count(&right.key) < 3
+        || count(&left.key) + count(&right.key) < 6
         || left.word.class.is(Class::FUNCTION)
     {
         return None;
@@ -51,8 +52,7 @@ fn piece(left: &Token<'_>, right: &Token<'_>, speller: &Speller) -> Option<bool>
     let word =
         TAILS.iter().filter_map(|tail| speller.get(whole.strip_suffix(tail)?)).find(|word| word.class.is_nominal())?;
     let is_word = |key: &str| is_participle(key) || is_finite(key) || read(speller, key, DEPTH).is_some();
-    let is_piece_of_one = count(&whole) > 5 && !is_word(&right.key);
-    is_piece_of_one.then(|| word.own_joints().has(count(&left.key)))
+    (!is_word(&right.key)).then(|| word.own_joints().has(count(&left.key)))
 }
 
 /// «بر می گردم» is برمی‌گردم: no preposition stands before a verb. «باز می گوید» may be "says again", «در می زند» "knocks at the door".
