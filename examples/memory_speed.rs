@@ -57,10 +57,15 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 
     let begun = Instant::now();
     let mut found = 0;
-    for at in (0..count).map(|nth| nth.wrapping_mul(7_368_787) % count) {
-        let (document, seg, key) = (document(at), seg(at), source(at));
-        let place = Place { document: &document, seg: &seg, before: None, after: None };
-        found += usize::from(memory.exact(&key, &place)?.answer.is_some());
+    let order: Vec<usize> = (0..count).map(|nth| nth.wrapping_mul(7_368_787) % count).collect();
+    // As in a run: the segments of a part of a document at once.
+    for part in order.chunks(1024) {
+        let texts: Vec<[String; 3]> = part.iter().map(|at| [document(*at), seg(*at), source(*at)]).collect();
+        let mut wanted = Vec::with_capacity(texts.len());
+        for [document, seg, key] in &texts {
+            wanted.push((key.as_str(), Place { document, seg, before: None, after: None }));
+        }
+        found += memory.exact_all(&wanted)?.iter().filter(|one| one.answer.is_some()).count();
     }
     say("units recalled by source and place, in random order", found, begun)?;
 
@@ -78,8 +83,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     say("answers stored, 100 in a transaction, FULL", candidates, begun)?;
     let begun = Instant::now();
     let mut found = 0;
-    for at in (0..candidates).map(|nth| nth.wrapping_mul(7_368_787) % candidates) {
-        found += usize::from(memory.recall(&candidate(at).0)?.is_some());
+    let order: Vec<usize> = (0..candidates).map(|nth| nth.wrapping_mul(7_368_787) % candidates).collect();
+    for part in order.chunks(1024) {
+        let keys: Vec<Key> = part.iter().map(|at| candidate(*at).0).collect();
+        found += memory.recall_all(&keys)?.iter().flatten().count();
     }
     say("answers recalled, in random order", found, begun)?;
     Ok(())

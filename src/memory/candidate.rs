@@ -72,13 +72,27 @@ impl Memory {
     /// # Errors
     /// Fails if the file cannot be read.
     pub fn recall(&self, key: &Key) -> Result<Option<Stored>, MemoryError> {
-        let connection = self.connection();
-        let mut statement = connection
+        let mut found = self.recall_all(std::slice::from_ref(key))?;
+        Ok(found.pop().flatten())
+    }
+
+    /// Returns what is stored under each of `keys`. Reading them in one transaction saves most of the time.
+    ///
+    /// # Errors
+    /// Fails if the file cannot be read.
+    pub fn recall_all(&self, keys: &[Key]) -> Result<Vec<Option<Stored>>, MemoryError> {
+        let mut connection = self.connection();
+        let transaction = connection.transaction()?;
+        let mut statement = transaction
             .prepare_cached("SELECT target, origin, issues, failures FROM candidate WHERE hash = ?1 AND key = ?2")?;
-        let row = statement.query_row(params![key.hash(), key.bytes()], |row| {
-            Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?, row.get::<_, String>(2)?, row.get::<_, u32>(3)?))
-        });
-        Ok(row.optional()?.map(|(target, origin, issues, failures)| stored(target, &origin, &issues, failures)))
+        let recall = |key: &Key| {
+            let row = statement.query_row(params![key.hash(), key.bytes()], |row| {
+                let text = |column: usize| row.get_ref(column)?.as_str().map_err(rusqlite::Error::from);
+                Ok(stored(row.get(0)?, text(1)?, text(2)?, row.get(3)?))
+            });
+            row.optional()
+        };
+        Ok(keys.iter().map(recall).collect::<Result<_, _>>()?)
     }
 
     /// Stores candidates and failures in one transaction; what is returned from is durable. A failure never replaces a candidate.

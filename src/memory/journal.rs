@@ -42,6 +42,14 @@ pub struct PostedItem {
 }
 
 impl Memory {
+    /// Returns how many postings the memory holds, open and closed.
+    ///
+    /// # Errors
+    /// Fails if the file cannot be read.
+    pub fn count_of_postings(&self) -> Result<i64, MemoryError> {
+        Ok(self.connection().query_row("SELECT count(*) FROM posting", [], |row| row.get(0))?)
+    }
+
     /// Notes a posting before it is handed in; what is returned from is durable. Returns false, and notes nothing, if another process has noted one of
     /// the segments meanwhile.
     ///

@@ -159,22 +159,27 @@ impl Memory {
     /// # Errors
     /// Fails if the file cannot be read.
     pub fn unit_matches(&self, key: &str, place: &Place<'_>) -> Result<Vec<(Nearness, Unit)>, MemoryError> {
-        let connection = self.connection();
-        let mut everywhere = connection.prepare_cached(&format!("{SELECT} {BY_KEY} LIMIT {MOST}"))?;
-        let rows = everywhere.query_map(params![key_hash(key), key], unit)?;
-        let mut units = rows.collect::<Result<Vec<Unit>, _>>()?;
-        if units.len() == MOST {
-            let mut here = connection.prepare_cached(&format!("{SELECT} {BY_KEY} AND seg = ?3 AND document = ?4"))?;
-            let rows = here.query_map(params![key_hash(key), key, place.seg, place.document], unit)?;
-            units.extend(rows.collect::<Result<Vec<Unit>, _>>()?);
-            units.sort_by_key(|unit| unit.id);
-            units.dedup_by_key(|unit| unit.id);
-        }
-        let around = (place.before.map(key_hash), place.after.map(key_hash));
-        let near = |unit: Unit| (nearness(&unit, around, place), unit);
-        let mut found: Vec<(Nearness, Unit)> = units.into_iter().map(near).collect();
-        found.sort_by(|(a, left), (b, right)| b.cmp(a).then(left.id.cmp(&right.id)));
-        Ok(found)
+        Ok(self.all_unit_matches(&[(key, *place)])?.pop().unwrap_or_default())
+    }
+
+    /// Returns the same for each of several segments, read in one transaction.
+    pub(super) fn all_unit_matches(&self, wanted: &[(&str, Place<'_>)]) -> Result<Vec<Matches>, MemoryError> {
+        let mut connection = self.connection();
+        let transaction = connection.transaction()?;
+        let mut everywhere = transaction.prepare_cached(&format!("{SELECT} {BY_KEY} LIMIT {MOST}"))?;
+        let mut here = transaction.prepare_cached(&format!("{SELECT} {BY_KEY} AND seg = ?3 AND document = ?4"))?;
+        let matches = |(key, place): &(&str, Place<'_>)| -> rusqlite::Result<Matches> {
+            let rows = everywhere.query_map(params![key_hash(key), key], unit)?;
+            let mut units = rows.collect::<Result<Vec<Unit>, _>>()?;
+            if units.len() == MOST {
+                let rows = here.query_map(params![key_hash(key), key, place.seg, place.document], unit)?;
+                units.extend(rows.collect::<Result<Vec<Unit>, _>>()?);
+                units.sort_by_key(|unit| unit.id);
+                units.dedup_by_key(|unit| unit.id);
+            }
+            Ok(by_nearness(units, place))
+        };
+        Ok(wanted.iter().map(matches).collect::<Result<_, _>>()?)
     }
 
     /// Returns at most `limit` units in force with numbers above `after_id`, in order: called again with the last number, it goes through all.
@@ -189,6 +194,20 @@ impl Memory {
         let rows = statement.query_map(params![after_id, limit], unit)?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
+}
+
+/// Units with the source of a segment, the nearest first.
+pub(super) type Matches = Vec<(Nearness, Unit)>;
+
+fn by_nearness(units: Vec<Unit>, place: &Place<'_>) -> Matches {
+    if units.is_empty() {
+        return Vec::new();
+    }
+    let around = (place.before.map(key_hash), place.after.map(key_hash));
+    let near = |unit: Unit| (nearness(&unit, around, place), unit);
+    let mut found: Matches = units.into_iter().map(near).collect();
+    found.sort_by(|(a, left), (b, right)| b.cmp(a).then(left.id.cmp(&right.id)));
+    found
 }
 
 fn nearness(unit: &Unit, around: (Option<i64>, Option<i64>), place: &Place<'_>) -> Nearness {

@@ -3,6 +3,7 @@
 //! In: a segment and its place. Out: the unit of the memory that answers it. A review is never changed by rule; where it contradicts the
 //! glossary or a check, an issue says so.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use crate::memory::{MemoryError, Place};
@@ -27,20 +28,22 @@ impl Reviewed {
 }
 
 impl Pipeline {
-    /// Returns the unit that answers segment `at`, if there is one.
-    pub(super) fn reviewed(&self, part: &Part, at: usize) -> Result<Option<Reviewed>, MemoryError> {
-        let key = |at: usize| part.segments.get(at).map(|one| one.segment.key.as_str());
-        let (before, behind) = (part.edges.0.as_deref(), part.edges.1.as_deref());
-        let segment = &part.segments[at].segment;
-        let place = Place {
-            document: &part.id,
-            seg: &segment.seg.to_string(),
-            before: if at == 0 { before } else { key(at - 1) },
-            after: key(at + 1).or(behind),
-        };
-        let answer = self.memory.exact(&segment.key, &place)?.answer;
-        Ok(answer.map(|unit| Reviewed { target: unit.target, state: unit.state }))
+    /// Returns for each of some segments of a part the unit that answers it, if there is one.
+    pub(super) fn reviewed(&self, part: &Part, places: Range<usize>) -> Result<Vec<Option<Reviewed>>, MemoryError> {
+        let numbers: Vec<String> =
+            part.segments[places.clone()].iter().map(|one| one.segment.seg.to_string()).collect();
+        let wanted: Vec<(&str, Place<'_>)> = places.zip(&numbers).map(|(at, seg)| wanted(part, at, seg)).collect();
+        let answers = self.memory.exact_all(&wanted)?.into_iter().map(|exact| exact.answer);
+        Ok(answers.map(|answer| answer.map(|unit| Reviewed { target: unit.target, state: unit.state })).collect())
     }
+}
+
+/// The match key of segment `at`, and where it stands.
+fn wanted<'p>(part: &'p Part, at: usize, seg: &'p str) -> (&'p str, Place<'p>) {
+    let key = |at: usize| part.segments.get(at).map(|one| one.segment.key.as_str());
+    let (before, behind) = (part.edges.0.as_deref(), part.edges.1.as_deref());
+    let before = if at == 0 { before } else { key(at - 1) };
+    (key(at).unwrap_or_default(), Place { document: &part.id, seg, before, after: key(at + 1).or(behind) })
 }
 
 /// Returns the unit of a segment: the target to the letter, with all that the checks have to say about it.

@@ -31,7 +31,7 @@ impl Pipeline {
     /// # Errors
     /// Fails if the memory cannot be read.
     pub fn recalled(&self, part: &Part, at: usize) -> Result<Option<(Candidate, bool)>, MemoryError> {
-        if let Some(reviewed) = self.reviewed(part, at)? {
+        if let Some(reviewed) = self.reviewed(part, at..at + 1)?.pop().flatten() {
             return Ok(Some((reviewed.candidate(), false)));
         }
         Ok(match self.memory.recall(&self.key(part, at, 0))? {

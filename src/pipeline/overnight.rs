@@ -127,7 +127,8 @@ impl Pipeline {
             return Ok(true);
         }
         let (backend, begun, booked) = (self.backend.name().to_owned(), self.clock.now(), heap.booked);
-        let posting = Posting { tag: tag(&heap.items, begun), backend, name: None, begun, booked };
+        let tag = tag(&heap.items, begun, self.memory.count_of_postings()?);
+        let posting = Posting { tag, backend, name: None, begun, booked };
         let service = self.service()?;
         if !self.memory.intend(&posting, &heap.items)? {
             done.warnings.push("another run hands in the same segments".to_owned());
@@ -203,10 +204,12 @@ fn posted(part: &Part, keys: &[Key], questions: &[Question], request: usize) -> 
     questions.iter().enumerate().map(one).collect()
 }
 
-/// A name that no other posting has: a hash of what is in it and of the time.
-fn tag(items: &[PostedItem], now: i64) -> String {
+/// A name that no other posting has: a hash of what is in it, of the time, and of the number of those before it (the same segments may be handed in twice in
+/// a second).
+fn tag(items: &[PostedItem], now: i64, before: i64) -> String {
     let mut hasher = blake3::Hasher::new();
     hasher.update(&now.to_le_bytes());
+    hasher.update(&before.to_le_bytes());
     items.iter().for_each(|item| {
         hasher.update(item.key.bytes());
     });

@@ -62,23 +62,30 @@ impl Pipeline {
     pub fn plan(&self, document: &Part, asked: &mut HashSet<Key>) -> Result<Plan, MemoryError> {
         let keys: Vec<Key> = (0..document.segments.len()).map(|at| self.key(document, at, 0)).collect();
         let mut tasks = Vec::with_capacity(keys.len());
-        for (at, key) in keys.iter().enumerate() {
-            tasks.push(self.task(document, at, key, asked)?);
+        let known = self.reviewed(document, 0..keys.len())?.into_iter().zip(self.memory.recall_all(&keys)?);
+        for ((at, key), known) in keys.iter().enumerate().zip(known) {
+            tasks.push(self.task(document, at, known, (key, asked))?);
         }
         Ok(Plan { tasks, keys })
     }
 
-    fn task(&self, document: &Part, at: usize, key: &Key, asked: &mut HashSet<Key>) -> Result<Task, MemoryError> {
+    fn task(
+        &self,
+        document: &Part,
+        at: usize,
+        (reviewed, stored): (Option<Reviewed>, Option<Stored>),
+        (key, asked): (&Key, &mut HashSet<Key>),
+    ) -> Result<Task, MemoryError> {
         if document.segments[at].segment.normalized.text().trim().is_empty() {
             return Ok(Task::Blank);
         }
-        if let Some(reviewed) = self.reviewed(document, at)? {
+        if let Some(reviewed) = reviewed {
             return Ok(Task::Unit(reviewed));
         }
         if asked.contains(key) {
             return Ok(Task::Same);
         }
-        if let Some(stored) = self.memory.recall(key)?
+        if let Some(stored) = stored
             && !self.is_redone(document, at, &stored)
         {
             if matches!(stored, Stored::Candidate(_)) {
