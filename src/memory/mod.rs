@@ -18,6 +18,7 @@ mod search;
 mod unit;
 
 use std::path::Path;
+use std::sync::atomic::AtomicBool;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use rusqlite::{Connection, ErrorCode, OpenFlags};
@@ -52,6 +53,8 @@ pub enum Durability {
 pub struct Memory {
     connection: Mutex<Connection>,
     warnings: Vec<String>,
+    /// Whether any unit can be found by likeness; without one nothing is looked up.
+    has_likes: AtomicBool,
     /// Held until the connection is closed: fields are dropped in this order.
     _lock: Option<Lock>,
 }
@@ -71,7 +74,7 @@ impl Memory {
         let connection = Connection::open(path).map_err(|source| MemoryError::opening(path, source))?;
         let journal = schema::prepare(&connection, path, durability)?;
         let warnings = warnings(path, &journal, lock.is_void);
-        Ok(Self { connection: Mutex::new(connection), warnings, _lock: Some(lock) })
+        Ok(Self::of(connection, warnings, Some(lock)))
     }
 
     /// Opens the memory at `path` for reading; another process may be writing to it.
@@ -82,13 +85,13 @@ impl Memory {
         schema::is_sound(rusqlite::version(), rusqlite::version_number())?;
         match Self::reader(path) {
             Err(MemoryError::Open { source, .. }) if source.sqlite_error_code() == Some(ErrorCode::ReadOnly) => {}
-            Ok((connection, schema::VERSION)) => return Ok(Self::of_reader(connection)),
+            Ok((connection, schema::VERSION)) => return Ok(Self::of(connection, Vec::new(), None)),
             Ok(_) => {}
             Err(error) => return Err(error),
         }
         // It was written by an older version, or a process died while it made the file: a writer sets that right, if there is none at work.
         drop(Self::open(path, Durability::Full)?);
-        Ok(Self::of_reader(Self::reader(path)?.0))
+        Ok(Self::of(Self::reader(path)?.0, Vec::new(), None))
     }
 
     fn reader(path: &Path) -> Result<(Connection, i32), MemoryError> {
@@ -99,8 +102,9 @@ impl Memory {
         Ok((connection, version))
     }
 
-    fn of_reader(connection: Connection) -> Self {
-        Self { connection: Mutex::new(connection), warnings: Vec::new(), _lock: None }
+    fn of(connection: Connection, warnings: Vec<String>, lock: Option<Lock>) -> Self {
+        let has_likes = AtomicBool::new(fuzzy::is_begun(&connection));
+        Self { connection: Mutex::new(connection), warnings, has_likes, _lock: lock }
     }
 
     /// Returns a memory that is gone at the end of the run.
@@ -111,7 +115,7 @@ impl Memory {
         schema::is_sound(rusqlite::version(), rusqlite::version_number())?;
         let connection = Connection::open_in_memory()?;
         schema::prepare(&connection, Path::new(":memory:"), Durability::Normal)?;
-        Ok(Self { connection: Mutex::new(connection), warnings: Vec::new(), _lock: None })
+        Ok(Self::of(connection, Vec::new(), None))
     }
 
     /// Returns what a person should know about this file.

@@ -33,7 +33,7 @@ pub(super) fn is_behind(connection: &Connection) -> rusqlite::Result<bool> {
     Ok(reached(connection)? < last)
 }
 
-fn reached(connection: &Connection) -> rusqlite::Result<i64> {
+pub(super) fn reached(connection: &Connection) -> rusqlite::Result<i64> {
     connection.prepare_cached("SELECT reached FROM fuzzy_state")?.query_row([], |row| row.get(0))
 }
 

@@ -8,7 +8,9 @@ mod index;
 mod score;
 mod text;
 
-use rusqlite::OptionalExtension;
+use std::sync::atomic::Ordering;
+
+use rusqlite::{Connection, OptionalExtension};
 
 use super::{Memory, MemoryError};
 
@@ -41,13 +43,22 @@ pub struct Wanted<'w> {
     pub most: usize,
 }
 
+/// Returns whether the index holds any unit; not if it cannot be read.
+pub(super) fn is_begun(connection: &Connection) -> bool {
+    index::reached(connection).is_ok_and(|reached| reached > 0)
+}
+
 impl Memory {
     /// Returns the units that are most like the wanted text, the best first; of equal ones the newer.
     ///
     /// # Errors
     /// Fails if the file cannot be read.
     pub fn similar(&self, wanted: &Wanted<'_>) -> Result<Vec<Similar>, MemoryError> {
-        let connection = self.connection();
+        if !self.has_likes.load(Ordering::Relaxed) {
+            return Ok(Vec::new());
+        }
+        let mut connection = self.connection();
+        let connection = connection.transaction()?;
         let query = text::tokens(wanted.key, wanted.terms);
         let mut statement =
             connection.prepare_cached("SELECT source, key, target FROM unit WHERE id = ?1 AND superseded IS NULL")?;
@@ -81,7 +92,9 @@ impl Memory {
     /// Fails if the file cannot be written.
     pub fn index_units(&self) -> Result<usize, MemoryError> {
         let mut connection = self.connection();
-        Ok(index::catch_up(&mut connection)?)
+        let added = index::catch_up(&mut connection)?;
+        self.has_likes.store(is_begun(&connection), Ordering::Relaxed);
+        Ok(added)
     }
 }
 
