@@ -1,9 +1,13 @@
 //! Reads dates: «۱۴۰۳/۰۵/۱۲», «۱۵ خرداد ۱۳۴۲», «فروردین سال 96», «سال ۹۸», «دهه ۶۰», and their lunar and Gregorian kin.
 
+use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use super::super::calendar::{full_year, is_solar_year, month_number};
+use super::super::match_key;
 use super::super::numbers::{ordinal_value, word_value};
+use super::super::table::Quick;
 use super::token::Token;
 use super::{Calendar, Date, Value};
 
@@ -297,6 +301,12 @@ fn day_at_start(tokens: &[Token]) -> (Option<Day>, usize) {
     (found, usize::from(found.is_some()))
 }
 
+/// The number of each Gregorian month, by the match key of its names.
+static GREGORIAN_KEYS: LazyLock<HashMap<String, u8, Quick>> = LazyLock::new(|| {
+    let named = (1..).zip(GREGORIAN).flat_map(|(month, names)| names.iter().map(move |name| (match_key(name), month)));
+    named.collect()
+});
+
 /// Returns the month, whether «ماه» is part of the word («بهمن‌ماه»), and the number of tokens («ربیع الاول» has two).
 fn month(tokens: &[Token]) -> Option<(Calendar, u8, bool, usize)> {
     let key = tokens.first()?.key();
@@ -318,8 +328,7 @@ fn month(tokens: &[Token]) -> Option<(Calendar, u8, bool, usize)> {
     if let Some((month, used)) = lunar_month(name, tokens.get(1).map_or("", Token::key), tokens.get(2)) {
         return Some((Calendar::Lunar, month, said, used));
     }
-    let at = GREGORIAN.iter().position(|names| names.iter().any(|own| super::super::match_key(own) == name))?;
-    Some((Calendar::Gregorian, number(at)?, said, 1))
+    Some((Calendar::Gregorian, *GREGORIAN_KEYS.get(name)?, said, 1))
 }
 
 /// What is said in honour of a month: «محرم‌الحرام», «رجب المرجب».
@@ -335,6 +344,9 @@ fn lunar_month(name: &str, next: &str, third: Option<&Token>) -> Option<(u8, usi
     let is_epithet = |word: &str| EPITHETS.contains(&word);
     if let Some(month) = find(name).or_else(|| bare(name)) {
         return Some((month, 1 + usize::from(is_epithet(next))));
+    }
+    if !LUNAR.iter().flat_map(|names| names.iter()).any(|own| own.starts_with(name)) {
+        return None;
     }
     let both = format!("{name}{next}");
     let month = find(&both).or_else(|| bare(&both))?;
