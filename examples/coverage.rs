@@ -110,7 +110,7 @@ fn is_piece(form: &str) -> bool {
 
 /// The words of all expressions, compound verbs and names of several words.
 fn words_of_expressions() -> HashSet<String> {
-    let several = Lexicon::builtin().entries().iter().filter(|entry| entry.lemma.contains(' '));
+    let several = Lexicon::builtin().entries().filter(|entry| entry.lemma.contains(' '));
     several.flat_map(|entry| entry.lemma.split(' ').map(match_key)).collect()
 }
 

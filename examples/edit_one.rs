@@ -18,7 +18,7 @@ use dilmaj::lexicon::{Lexicon, Pos};
 use dilmaj::memory::Memory;
 use dilmaj::model::{Clock, Document, TermEntry};
 use dilmaj::normalize::Normalizer;
-use dilmaj::pipeline::{Event, Options, Pipeline, Redo, Reporter, Stop, Summary};
+use dilmaj::pipeline::{Event, Options, Pipeline, Reporter, Stop, Summary};
 use dilmaj::qa::{self, Checker};
 use dilmaj::termbase::{TermBase, Waivers, read};
 use dilmaj::{export, segment};
@@ -107,8 +107,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 fn entries() -> Vec<TermEntry> {
     let (name, text) = BUILTIN_GLOSSARY;
     let (mut entries, _) = read(name, text);
-    let nouns =
-        Lexicon::builtin().entries().iter().filter(|entry| entry.pos == Pos::Noun && !entry.lemma.contains(' '));
+    let nouns = Lexicon::builtin().entries().filter(|entry| entry.pos == Pos::Noun && !entry.lemma.contains(' '));
     let base = TermBase::of_entries(entries.clone(), Lexicon::builtin());
     let new = nouns.filter(|noun| base.find(&noun.lemma).is_empty() && noun.lemma.chars().count() > 5).step_by(37);
     let more = new.map(|noun| TermEntry {
@@ -157,9 +156,9 @@ fn pipeline(memory: &Path, entries: Vec<TermEntry>) -> Result<Pipeline, Box<dyn 
         terms: Arc::new(terms),
         backend,
         fallbacks: Vec::new(),
-        memory: Arc::new(Memory::open(memory)?),
+        memory: Arc::new(Memory::open(memory, dilmaj::memory::Durability::Full)?),
         clock: Arc::new(Stopped),
-        options: Options { context: 2, jobs: None, limit: None, most_cost: None, redo: Redo::Nothing },
+        options: Options { context: 2, ..Options::default() },
     })
 }
 

@@ -56,13 +56,14 @@ fn layer(mode: &str) -> Layer {
 }
 
 fn load(folder: &str) -> io::Result<&'static Lexicon> {
-    let mut entries = Vec::new();
+    let mut texts: Vec<&'static str> = Vec::new();
     for (name, _) in FILES {
         let path = std::path::Path::new(folder).join(name.trim_start_matches("lexicon/"));
-        let text = std::fs::read_to_string(&path)?;
-        entries.extend(parse(name, &text).map_err(io::Error::other)?);
+        let text = std::fs::read_to_string(&path)?.leak();
+        parse(name, text).map_err(io::Error::other)?;
+        texts.push(text);
     }
-    Ok(Box::leak(Box::new(Lexicon::new(entries))))
+    Ok(Box::leak(Box::new(Lexicon::new(texts))))
 }
 
 fn segment(normalizer: &Normalizer, line: &str) -> AnnotatedSegment {

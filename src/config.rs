@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 
 use crate::model::Style;
-use crate::{backend, normalize, qa, segment};
+use crate::{backend, memory, normalize, qa, segment};
 
 /// The shipped settings.
 pub const BUILTIN: &str = include_str!("../config.toml");
@@ -93,11 +93,25 @@ impl Default for Translate {
 pub struct MemoryOptions {
     /// The file.
     pub path: PathBuf,
+    /// What a power cut may take away.
+    pub durability: memory::Durability,
+    /// Most translations of like segments that a model is shown (0–10).
+    pub examples: usize,
+    /// The lowest score of such an example (1–100).
+    pub examples_from: u8,
+    /// The lowest score with which the translation of a like segment is the answer (1–101; 101: never).
+    pub answer_from: u8,
 }
 
 impl Default for MemoryOptions {
     fn default() -> Self {
-        Self { path: PathBuf::from(".dilmaj/memory.db") }
+        Self {
+            path: PathBuf::from(".dilmaj/memory.db"),
+            durability: memory::Durability::Full,
+            examples: 3,
+            examples_from: 70,
+            answer_from: 99,
+        }
     }
 }
 

@@ -248,6 +248,25 @@ fn segments_and_spelling_can_be_looked_at() {
 }
 
 #[test]
+fn hidden_characters_are_told_and_shown() {
+    let folder = Folder::new();
+    let text = "متن\u{202E}وارونه. دوم.\nمی توانیم\u{200B}\n";
+    let warnings = "warning: stdin:1:4: bidi control U+202E\nwarning: stdin:2:10: character without width U+200B\n";
+    for command in [&["normalize"][..], &["segment"], &["segment", "--format", "jsonl"]] {
+        assert_eq!(folder.run(command, text).err, warnings, "{command:?}");
+    }
+    let diff = folder.run(&["normalize", "--diff"], text);
+    assert_eq!(diff.out, "-متن⟨U+202E⟩وارونه. دوم.\n+متنوارونه. دوم.\n-می توانیم⟨U+200B⟩\n+می‌توانیم\n");
+    let segments = folder.run(&["segment", "--format", "jsonl"], text);
+    let lines: Vec<serde_json::Value> = segments.out.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(lines[0]["issues"][0]["message"], "bidi control U+202E in line 1, column 4");
+    assert!(lines[1].get("issues").is_none());
+    let many = "الف\u{202E}".repeat(25);
+    let told = folder.run(&["normalize"], &many).err;
+    assert!(told.ends_with("warning: stdin: and 5 more characters of the kind\n"), "{told}");
+}
+
+#[test]
 fn backends_are_listed() {
     let done = Folder::new().run(&["backends", "--json"], "");
     assert_eq!(done.code, 0);

@@ -88,3 +88,43 @@ fn encodings_are_recognised_and_bad_files_refused_with_a_remedy() {
     fails(&folder.run(&["glossary", "import", "gone.csv", "-o", "n.tsv"], ""), 2, "gone.csv");
     assert!(!folder.path("n.tsv").exists());
 }
+
+#[test]
+fn an_input_is_never_written_over() {
+    let folder = Folder::new();
+    let text = "source\ttarget\nسند\tdocument\n\tlost\n";
+    folder.write("g.tsv", text);
+    folder.write("sub/other.txt", "");
+    for name in ["g.tsv", "./g.tsv", "sub/../g.tsv"] {
+        for args in [["import", "g.tsv", "-o", name].as_slice(), &["export", "g.tsv", "--to", "tsv", "-o", name]] {
+            let done = folder.run(&[&["glossary"], args].concat(), "");
+            fails(&done, 2, &format!("`{name}` is the input `g.tsv` itself"));
+            assert_eq!(folder.read("g.tsv"), text);
+        }
+    }
+}
+
+#[test]
+fn swapped_columns_are_named_with_line_and_remedy() {
+    let folder = Folder::new();
+    folder.write("g.csv", "document,سند\nworking group,کارگروه\n");
+    let done = folder.run(&["glossary", "import", "g.csv", "-o", "n.tsv"], "");
+    fails(&done, 2, "no entry could be read");
+    assert!(done.err.contains("g.csv:1: `document` is no Persian term") && done.err.contains("--swap"), "{}", done.err);
+    let done = folder.run(&["glossary", "import", "g.csv", "--swap", "-o", "n.tsv"], "");
+    assert_eq!((done.code, folder.read("n.tsv").lines().count()), (0, 3), "{}", done.err);
+    folder.write("t.tsv", "source\ttarget\nسند\tdocument\ngroup\tگروه\n");
+    let done = folder.run(&["glossary", "import", "t.tsv", "-o", "n.tsv"], "");
+    fails(&done, 1, "t.tsv:3: `group` is no Persian term");
+    assert_eq!(folder.read("n.tsv").lines().count(), 2);
+}
+
+#[test]
+fn a_tsv_leaves_as_it_came() {
+    let folder = Folder::new();
+    let columns = dilmaj::termbase::COLUMNS.join("\t");
+    let text = format!("{columns}\nسند\t\tdocument\t\t\tnoun\tnoun\tany\tno\t\t\t\t0\tapproved\t\t\n");
+    folder.write("g.tsv", &text);
+    let done = folder.run(&["glossary", "export", "g.tsv", "--to", "tsv", "-o", "-"], "");
+    assert_eq!((done.code, done.out), (0, text));
+}

@@ -85,3 +85,19 @@ fn renderings_are_counted_and_variants_of_names_are_clustered() {
     assert!(text.contains("may be the same name: پرشین"), "{text}");
     fails(&folder.run(&["glossary", "consistency", "nowhere.tsv"], ""), 2, "nowhere.tsv");
 }
+
+#[test]
+fn a_rendering_on_few_rows_is_whole_or_not_proposed() {
+    let folder = Folder::new();
+    let english = "national rural water supply improvement project";
+    folder.write(
+        "t.tsv",
+        &format!(
+            "source\ttarget\nاجرای پروژه ملی آبرسانی روستایی آغاز شد.\tThe {english} began.\nپروژه ملی آبرسانی روستایی تمام شد.\tThe {english} ended.\nپهپاد شناسایی دیروز به شهر رسید.\tThe new long range armed combat drone squadron left.\nآن‌ها یک پهپاد شناسایی خریدند.\tThe new long range armed combat drone squadron came.\n"
+        ),
+    );
+    let done = folder.run(&["glossary", "mine", "--bitext", "t.tsv", "--min", "2"], "");
+    let targets: Vec<&str> = done.out.lines().skip(1).filter_map(|row| row.split('\t').nth(2)).collect();
+    assert!(targets.contains(&english), "{targets:?}");
+    assert!(targets.len() == 2 && !targets.iter().any(|target| target.contains("long range")), "{targets:?}");
+}

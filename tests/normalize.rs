@@ -63,7 +63,7 @@ fn every_class_can_be_switched_off() {
         invisible: false,
     };
     let normalizer = Normalizer::new(Lexicon::builtin(), off);
-    let raw = "می كنیم ,علاقمند  کتاب\u{200F}ها 19در كِتاب\u{200C} ٥ [ﻻ]";
+    let raw = "می كنیم ,علاقمند  کتاب\u{200F}ها 19در كِتاب\u{200C} ٥ [ﻻ] مراجعة ( شهر ) نامهی ما، نا امید .رفت";
     assert_eq!(normalizer.normalize(raw).text(), raw);
 }
 
@@ -84,7 +84,11 @@ fn trojan_source_and_dirt_are_told() {
     let told: Vec<&str> = found.iter().map(|issue| issue.message.as_str()).collect();
     assert_eq!(
         told,
-        ["bidi control U+202E in line 1", "bidi control U+202C in line 1", "character without width U+200B in line 2"]
+        [
+            "bidi control U+202E in line 1, column 4",
+            "bidi control U+202C in line 1, column 11",
+            "character without width U+200B in line 2, column 3"
+        ]
     );
     assert!(issues("می‌رود به خانه‌ای.").is_empty());
 }

@@ -64,6 +64,7 @@ impl Backend for Mock {
             concurrency: 3,
             terms: TermSupport::Prompt,
             context: false,
+            examples: false,
             network: false,
             deterministic: false,
         }
@@ -141,7 +142,7 @@ fn pipeline(backend: Arc<Mock>, memory: Arc<Memory>) -> Pipeline {
         fallbacks: Vec::new(),
         memory,
         clock: Arc::new(Zero),
-        options: Options { context: 0, jobs: None, limit: None, most_cost: None, redo: Redo::Nothing },
+        options: Options::default(),
     }
 }
 

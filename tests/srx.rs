@@ -42,6 +42,25 @@ fn a_file_that_is_named_or_configured_takes_the_place_of_the_built_in_rules() {
 }
 
 #[test]
+fn the_manifest_tells_which_rules_cut_the_text() {
+    let folder = Folder::new();
+    folder.write("conf.toml", "[segment]\nrules = \"rules.srx\"\n");
+    folder.write("a.txt", TEXT);
+    let fingerprint = |rules: &str, config: &[&str]| {
+        folder.write("rules.srx", rules);
+        let done = folder.run(&[&["translate", "a.txt", "-o", "out"], config].concat(), "");
+        assert_eq!(done.code, 0, "{}", done.err);
+        let manifest: serde_json::Value = serde_json::from_str(&folder.read("out/manifest.json")).unwrap();
+        (manifest["srx_fingerprint"].as_str().unwrap().to_owned(), manifest["config_fingerprint"].clone())
+    };
+    let config = ["--config", "conf.toml"];
+    let (one, other) = (fingerprint(RULES, &config), fingerprint(&RULES.replace("؛", "؟"), &config));
+    assert!(one.0.len() == 16 && one.0 != other.0 && one.1 == other.1, "{one:?} {other:?}");
+    assert_eq!(one, fingerprint(RULES, &config));
+    assert_eq!(fingerprint(RULES, &[]).0, "");
+}
+
+#[test]
 fn offsets_are_those_of_the_document() {
     let folder = Folder::new();
     folder.write("rules.srx", RULES);

@@ -13,12 +13,15 @@ use dilmaj::normalize::{Normalizer, Options};
 use dilmaj::termbase::{Match, TermBase};
 
 /// Name, glossary and hits of each set.
-const SETS: [[&str; 3]; 6] = [
+const SETS: [[&str; 3]; 9] = [
     ["first", include_str!("cases/terms/glossary.tsv"), include_str!("cases/terms/hits.tsv")],
     ["state", include_str!("cases/terms/state.glossary.tsv"), include_str!("cases/terms/state.hits.tsv")],
     ["society", include_str!("cases/terms/society.glossary.tsv"), include_str!("cases/terms/society.hits.tsv")],
     ["culture", include_str!("cases/terms/culture.glossary.tsv"), include_str!("cases/terms/culture.hits.tsv")],
     ["provinces", include_str!("cases/terms/provinces.glossary.tsv"), include_str!("cases/terms/provinces.hits.tsv")],
+    ["copula", include_str!("cases/terms/copula.glossary.tsv"), include_str!("cases/terms/copula.hits.tsv")],
+    ["letters", include_str!("cases/terms/letters.glossary.tsv"), include_str!("cases/terms/letters.hits.tsv")],
+    ["press", include_str!("cases/terms/press.glossary.tsv"), include_str!("cases/terms/press.hits.tsv")],
     ["everyday", include_str!("cases/terms/everyday.glossary.tsv"), include_str!("cases/terms/everyday.hits.tsv")],
 ];
 

@@ -24,7 +24,7 @@ const IMPORTS: [(&str, &[&str]); 19] = [
     ("read", &["persian", "formats"]),
     ("export", &["persian", "formats"]),
     ("backend", &["transfer", "lexicon"]),
-    ("config", &["backend", "normalize", "qa", "segment"]),
+    ("config", &["backend", "memory", "normalize", "qa", "segment"]),
     (
         "pipeline",
         &[

@@ -1,9 +1,9 @@
 //! Terminology in English: what a correct translation may look like without being accused, and what must be found.
 
 use dilmaj::lexicon::Lexicon;
-use dilmaj::model::{AnnotatedSegment, Document, IssueKind};
+use dilmaj::model::{AnnotatedSegment, Candidate, Document, IssueKind, Origin};
 use dilmaj::normalize::{Normalizer, Options as Spelling};
-use dilmaj::qa::Checker;
+use dilmaj::qa::{Checker, Verdict};
 use dilmaj::segment;
 use dilmaj::termbase::TermBase;
 
@@ -85,4 +85,44 @@ fn correct_english_is_not_accused_and_wrong_english_is() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+const NAMES: &str = "source\ttarget\tforbidden\tpos
+اتحادیه\tfederation\tunion\tnoun
+ایرانی\tIranian\tPersian\tadj
+سفیر\tenvoy\ttraveller|ambassador\tnoun
+دستور\tdirective\torder\tnoun
+دولت\tadministration\tstate\tnoun
+";
+
+/// Persian, English, and the English mended by rule; the same where the forbidden word may be something else and the hit stays open.
+const REPLACED: [(&str, &str, &str); 12] = [
+    ("اتحادیه تشکیل شد.", "The union was formed.", "The federation was formed."),
+    ("اتحادیه تشکیل شد.", "The Union was formed.", "The Federation was formed."),
+    ("اتحادیه تشکیل شد.", "The Soviet Union was formed.", "The Soviet Union was formed."),
+    ("اتحادیه تشکیل شد.", "Soviet Union was formed.", "Soviet Union was formed."),
+    ("اتحادیه تشکیل شد.", "The Union of Artists was formed.", "The Union of Artists was formed."),
+    ("اتحادیه تشکیل شد.", "A non-union shop was formed.", "A non-union shop was formed."),
+    ("ملوانان ایرانی آمدند.", "The Persian sailors came.", "The Iranian sailors came."),
+    ("ملوانان ایرانی آمدند.", "The sailors of the Persian Gulf came.", "The sailors of the Persian Gulf came."),
+    ("سفیر آمد.", "He and another traveller came.", "He and another traveller came."),
+    ("سفیری دیگر آمد.", "Another traveller came.", "Another envoy came."),
+    ("دستور داد که بروند.", "He came in order to go.", "He came in order to go."),
+    ("دولت پاسخ داد.", "A state-owned firm answered.", "A state-owned firm answered."),
+];
+
+#[test]
+fn a_forbidden_word_is_replaced_only_where_it_is_clearly_the_term() {
+    let base = TermBase::new([("g.tsv", NAMES)], Lexicon::builtin()).unwrap();
+    let checker = Checker::new(dilmaj::qa::Options::default(), base.entries());
+    for (source, target, wanted) in REPLACED {
+        let origin = Origin::Machine("b".to_owned());
+        let candidate = Candidate { target: target.to_owned(), origin, issues: Vec::new() };
+        let verdict = checker.check(&annotated(&base, source), &candidate);
+        match verdict {
+            Verdict::Replace(text, _) => assert_eq!(text, wanted, "{source}"),
+            Verdict::Reask(_) | Verdict::Open(_) => assert_eq!(target, wanted, "{source}"),
+            Verdict::Accept => panic!("{source}: {target} is accepted"),
+        }
+    }
 }

@@ -8,8 +8,9 @@ use crate::model::{Reply, Request, Style};
 use super::chat::usage;
 use super::http::{Fault, Http, Server};
 use super::options::ServerOptions;
+use super::posted::PostService;
 use super::price::{self, Estimate, Price};
-use super::prompt::{PROMPT_VERSION, system, user};
+use super::prompt::{self, system, user};
 use super::{Backend, BackendError, Capabilities, key, object};
 
 /// Version of the interface.
@@ -18,11 +19,16 @@ const VERSION: &str = "2023-06-01";
 /// Longest answer, in tokens: the field is required. English needs fewer tokens than Persian has letters.
 const LONGEST_ANSWER: u32 = 8_192;
 
+/// Names of the tokens sent and received.
+pub(super) const TOKENS: [&str; 2] = ["input_tokens", "output_tokens"];
+
 /// The service and a model.
 #[derive(Debug)]
 pub(super) struct AnthropicBackend {
-    http: Http,
-    options: ServerOptions,
+    pub(super) http: Http,
+    /// Address of the server.
+    pub(super) address: String,
+    pub(super) options: ServerOptions,
     style: Style,
 }
 
@@ -43,11 +49,11 @@ impl AnthropicBackend {
         let headers = secret.iter().map(|key| ("x-api-key", key.clone())).chain([version]).collect();
         let url = format!("{address}/v1/messages");
         let http = Http::new(Server { backend: name, url, headers, secret, faults, options })?;
-        Ok(Self { http, options: options.clone(), style: style.clone() })
+        Ok(Self { http, address: address.to_owned(), options: options.clone(), style: style.clone() })
     }
 
-    fn body(&self, request: &Request) -> Value {
-        let mut body = json!({
+    pub(super) fn body(&self, request: &Request) -> Value {
+        let body = json!({
             "model": self.options.model,
             "max_tokens": LONGEST_ANSWER,
             "temperature": self.options.temperature,
@@ -55,13 +61,10 @@ impl AnthropicBackend {
             "messages": [{ "role": "user", "content": user(request, self.options.most_terms) }],
             "output_config": { "format": { "type": "json_schema", "schema": object::schema(request.items.len()) } },
         });
-        for (name, value) in &self.options.extra {
-            body[name] = serde_json::to_value(value).unwrap_or(Value::Null);
-        }
-        body
+        self.options.with_extra(body)
     }
 
-    fn read(&self, answer: &Value, count: usize) -> Result<Reply, BackendError> {
+    pub(super) fn read(&self, answer: &Value, count: usize) -> Result<Reply, BackendError> {
         let backend = || self.http.backend.clone();
         match answer["stop_reason"].as_str() {
             Some("refusal") => {
@@ -93,18 +96,21 @@ impl Backend for AnthropicBackend {
     }
 
     fn capabilities(&self) -> Capabilities {
-        Capabilities::of_model(self.options.batch, self.options.concurrency)
+        Capabilities::of_model(&self.options)
     }
 
     fn fingerprint(&self) -> String {
-        let ServerOptions { model, temperature, extra, .. } = &self.options;
-        let extra = serde_json::to_string(extra).unwrap_or_default();
-        let style = self.style.fingerprint();
-        format!("anthropic {model} prompt {PROMPT_VERSION} {style} temperature {temperature} {extra}")
+        let ServerOptions { model, temperature, .. } = &self.options;
+        let (prompt, extra) = (prompt::fingerprint(&self.style), self.options.extra_fingerprint());
+        format!("anthropic {model} {prompt} temperature {temperature} {extra}")
     }
 
     fn price(&self) -> Price {
         self.options.price
+    }
+
+    fn post_service(&self) -> Option<&dyn PostService> {
+        Some(self)
     }
 
     fn estimate(&self, request: &Request) -> Estimate {
@@ -114,7 +120,7 @@ impl Backend for AnthropicBackend {
     async fn translate(&self, request: &Request) -> Result<Reply, BackendError> {
         let answer = self.http.post(&self.body(request)).await?;
         let reply = self.read(&answer, request.items.len())?;
-        Ok(Reply { usage: usage(&answer["usage"], ["input_tokens", "output_tokens"]), ..reply })
+        Ok(Reply { usage: usage(&answer["usage"], TOKENS), ..reply })
     }
 }
 

@@ -12,11 +12,11 @@ use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader, Lines};
 use tokio::process::{Child, ChildStderr, ChildStdin, ChildStdout, Command};
 use tokio::task::JoinHandle;
 
-use crate::model::{Item, Reply, Request, Style, Translation, Usage};
+use crate::model::{Item, Reply, Request, Style};
 
 use super::options::CommandOptions;
 use super::prompt::key;
-use super::{Backend, BackendError, Capabilities, TermSupport};
+use super::{Backend, BackendError, Capabilities, TermSupport, object};
 
 /// How long the last words of a program that ended are waited for.
 const LAST_WORDS: Duration = Duration::from_secs(1);
@@ -194,11 +194,7 @@ fn read(answer: &str, id: u64, count: usize) -> Result<Reply, String> {
         return Err(error.to_owned());
     }
     let translations = value["translations"].as_object().ok_or("the answer has no object `translations`")?;
-    let answers = (0..count).filter_map(|at| {
-        let target = translations.get(&key(at))?.as_str()?.trim().to_owned();
-        Some((at, Translation { target, issues: Vec::new() }))
-    });
-    Ok(Reply { answers: answers.collect(), usage: Usage::default() })
+    Ok(object::by_key(translations, count))
 }
 
 #[async_trait]
@@ -213,6 +209,7 @@ impl Backend for CommandBackend {
             most_characters: usize::MAX,
             concurrency: 1,
             terms: TermSupport::Native,
+            examples: false,
             context: true,
             network: false,
             deterministic: false,

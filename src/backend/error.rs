@@ -109,9 +109,7 @@ impl BackendError {
     #[must_use]
     pub fn hint(&self) -> &'static str {
         match self {
-            Self::Unreachable { .. } => {
-                "check base_url, the network and the proxy; `dilmaj backends` shows what is configured"
-            }
+            Self::Unreachable { .. } => "`dilmaj backends --probe` tells whether a backend answers",
             Self::Authentication { .. } => "set the environment variable that api_key_env names to a valid key",
             Self::Quota { .. } => "what is translated so far is stored; run the same command again when there is quota",
             _ => "",

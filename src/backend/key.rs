@@ -3,7 +3,7 @@
 use super::error::BackendError;
 use super::options::ServerOptions;
 
-/// Returns the key, or nothing if none is set.
+/// Returns the key, or nothing if none is set or none is needed because answers are replayed.
 ///
 /// # Errors
 /// Fails if the variable or the file that is named has no key.
@@ -13,6 +13,9 @@ pub(super) fn key(
     secret: &dyn Fn(&str) -> Option<String>,
 ) -> Result<Option<String>, BackendError> {
     let configuration = |problem: String| BackendError::Configuration { backend: backend.to_owned(), problem };
+    if options.replay.is_some() {
+        return Ok(None);
+    }
     let found = match (options.api_key_env.as_str(), &options.api_key_file) {
         ("", None) => return Ok(None),
         ("", Some(file)) => {

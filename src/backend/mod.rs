@@ -6,22 +6,28 @@
 mod anthropic;
 mod chat;
 mod command;
+mod dialect;
 mod error;
 mod http;
 mod key;
 mod object;
 mod options;
 mod pace;
+mod posted;
 mod price;
 mod prompt;
 mod service;
+mod tape;
 mod transfer;
+mod trouble;
 
 use async_trait::async_trait;
 
+pub use dialect::Dialect;
 pub use error::{BackendError, Remedy};
 pub use http::is_local;
 pub use options::{CommandOptions, Options, ServerOptions, TransferOptions};
+pub use posted::{Found, PostService, Posted, Progress};
 pub use price::{Estimate, Price};
 pub use prompt::PROMPT_VERSION;
 
@@ -40,6 +46,8 @@ pub struct Capabilities {
     pub terms: TermSupport,
     /// Whether it reads neighbouring segments.
     pub context: bool,
+    /// Whether it reads translations of like segments.
+    pub examples: bool,
     /// Whether it needs the network.
     pub network: bool,
     /// Whether equal requests give equal answers; then asking again is of no use.
@@ -48,14 +56,15 @@ pub struct Capabilities {
 
 impl Capabilities {
     /// What a language model behind a server can do.
-    fn of_model(batch: usize, concurrency: usize) -> Self {
+    fn of_model(options: &ServerOptions) -> Self {
         Self {
-            batch: batch.clamp(1, 100),
+            batch: options.batch.clamp(1, 100),
             most_characters: 20_000,
-            concurrency: concurrency.clamp(1, 256),
+            concurrency: options.concurrency.clamp(1, 256),
             terms: TermSupport::Prompt,
             context: true,
-            network: true,
+            examples: true,
+            network: options.replay.is_none(),
             deterministic: false,
         }
     }
@@ -92,6 +101,11 @@ pub trait Backend: Send + Sync + std::fmt::Debug {
     /// Returns what a request will use, at least and at most.
     fn estimate(&self, _request: &Request) -> Estimate {
         Estimate::default()
+    }
+
+    /// Returns the way to hand in requests together, for half the price, if there is one.
+    fn post_service(&self) -> Option<&dyn PostService> {
+        None
     }
 
     /// Returns how a segment was translated, step by step, if the backend can tell.

@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use serde::{Deserialize, Deserializer};
+use serde_json::Value;
 
+use super::dialect::Dialect;
 use super::price::Price;
 
 /// The table, by its `kind`.
@@ -60,6 +62,26 @@ impl Options {
         }
     }
 
+    /// Returns the same settings for one quick question: asked once, and not waited for longer than `most`.
+    #[must_use]
+    pub fn for_probe(&self, most: Duration) -> Self {
+        let mut options = self.clone();
+        match &mut options {
+            Self::Transfer(_) => {}
+            Self::Command(command) => command.attempts = 1,
+            Self::Chat(server)
+            | Self::Anthropic(server)
+            | Self::Deepl(server)
+            | Self::Google(server)
+            | Self::Azure(server)
+            | Self::Libretranslate(server) => {
+                server.attempts = 1;
+                server.timeout = server.timeout.min(most);
+            }
+        }
+        options
+    }
+
     /// Takes the paths in it for relative to `folder`.
     pub(crate) fn resolve(&mut self, folder: &Path) {
         let paths: Vec<&mut PathBuf> = match self {
@@ -70,7 +92,10 @@ impl Options {
             | Self::Deepl(server)
             | Self::Google(server)
             | Self::Azure(server)
-            | Self::Libretranslate(server) => server.api_key_file.iter_mut().chain(&mut server.ca_file).collect(),
+            | Self::Libretranslate(server) => {
+                let files = server.api_key_file.iter_mut().chain(&mut server.ca_file);
+                files.chain(&mut server.record).chain(&mut server.replay).collect()
+            }
         };
         for path in paths {
             *path = folder.join(&*path);
@@ -122,10 +147,14 @@ pub struct ServerOptions {
     pub attempts: u32,
     /// What the service costs.
     pub price: Price,
+    /// When these prices were looked up; shown beside what is reckoned with them.
+    pub price_date: String,
     /// Requests that may be sent in a minute; 0: as many as come.
     pub requests_per_minute: u32,
     /// Tokens that may be sent in a minute, as estimated here; 0: as many as come.
     pub tokens_per_minute: u32,
+    /// How the model is spoken to (`chat`).
+    pub prompt: Dialect,
     /// Most terms listed in one request; those beyond are only checked afterwards (`chat`, `anthropic`).
     pub most_terms: usize,
     /// Sampling temperature (`chat`, `anthropic`).
@@ -134,6 +163,10 @@ pub struct ServerOptions {
     pub proxy: String,
     /// PEM file with a certificate authority to trust besides the usual ones.
     pub ca_file: Option<PathBuf>,
+    /// Folder in which every exchange with the server is written down.
+    pub record: Option<PathBuf>,
+    /// Folder of such a recording: the answers come from there, and the server is not asked.
+    pub replay: Option<PathBuf>,
     /// Region of the subscription (`azure`).
     pub region: String,
     /// Project: with one, version 3 of the service is used (`google`).
@@ -158,18 +191,37 @@ impl Default for ServerOptions {
             timeout: Duration::from_secs(60),
             attempts: 5,
             price: Price::default(),
+            price_date: String::new(),
             requests_per_minute: 0,
             tokens_per_minute: 0,
+            prompt: Dialect::Json,
             most_terms: 80,
             temperature: 0.0,
             proxy: String::new(),
             ca_file: None,
+            record: None,
+            replay: None,
             region: String::new(),
             project: String::new(),
             location: String::new(),
             glossary: String::new(),
             extra: BTreeMap::new(),
         }
+    }
+}
+
+impl ServerOptions {
+    /// Adds the configured fields to a request body.
+    pub(super) fn with_extra(&self, mut body: Value) -> Value {
+        for (name, value) in &self.extra {
+            body[name] = serde_json::to_value(value).unwrap_or(Value::Null);
+        }
+        body
+    }
+
+    /// Returns the configured fields as they enter a fingerprint.
+    pub(super) fn extra_fingerprint(&self) -> String {
+        serde_json::to_string(&self.extra).unwrap_or_default()
     }
 }
 

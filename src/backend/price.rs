@@ -35,6 +35,12 @@ impl Price {
         self.input == 0.0 && self.output == 0.0 && self.characters == 0.0
     }
 
+    /// Returns the price of requests that are handed in together: services of that kind take half.
+    #[must_use]
+    pub fn halved(&self) -> Self {
+        Self { input: self.input / 2.0, output: self.output / 2.0, characters: self.characters / 2.0 }
+    }
+
     /// Returns what `usage` costs, in millionths of a dollar, rounded up.
     #[must_use]
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "counts of a run are far below 2^52")]

@@ -10,13 +10,25 @@ use serde_json::{Map, Value};
 use crate::model::{DateStyle, Request, Romanisation, Spelling, Style, TermHit};
 
 /// Raised with every change of the wording: it is part of the fingerprint.
-pub const PROMPT_VERSION: u32 = 3;
+pub const PROMPT_VERSION: u32 = 4;
 
 /// The instructions, but for the style.
 const SYSTEM: &str = include_str!("prompts/chat.txt");
 
 /// Returns the instructions, with the style of the house.
 pub(super) fn system(style: &Style) -> String {
+    format!("{}\n\n{}\n", SYSTEM.trim_end(), house(style))
+}
+
+/// Returns all that decides answers besides the request and the model: version of the wording, style and notes.
+pub(super) fn fingerprint(style: &Style) -> String {
+    let notes = style.notes.trim();
+    let notes = if notes.is_empty() { String::new() } else { format!(" notes {notes}") };
+    format!("prompt {PROMPT_VERSION} {}{notes}", style.fingerprint())
+}
+
+/// Returns the style of the house in words.
+pub(super) fn house(style: &Style) -> String {
     let dates = match style.dates {
         DateStyle::Both => "Solar Hijri dates stay as they are, with the Gregorian date in brackets.",
         DateStyle::Keep => "Solar Hijri dates stay as they are, without the Gregorian date.",
@@ -32,7 +44,8 @@ pub(super) fn system(style: &Style) -> String {
             "Romanise names that have no English form in the scholarly way (ā ī ū, ḥ ṣ ż ṭ ẓ, ʿ)."
         }
     };
-    format!("{}\n\n{dates} {spelling} {names}\n", SYSTEM.trim_end())
+    let notes = style.notes.trim();
+    format!("{dates} {spelling} {names}{}{notes}", if notes.is_empty() { "" } else { " " })
 }
 
 /// Returns the key of the item at this index.
@@ -45,6 +58,9 @@ pub(super) fn key(at: usize) -> String {
 /// Listed are the terms of these segments, `most_terms` at most.
 pub(super) fn user(request: &Request, most_terms: usize) -> String {
     let mut text = String::new();
+    if let Some(title) = request.items.iter().find_map(|item| item.title.as_deref()) {
+        let _ = writeln!(text, "Title of the document: {title}\n");
+    }
     let context = request.items.first().map(|item| item.context.as_slice()).unwrap_or_default();
     if !context.is_empty() {
         text.push_str("Context before these segments:\n");
@@ -71,6 +87,14 @@ pub(super) fn user(request: &Request, most_terms: usize) -> String {
         text.push_str("Pronouns:\n");
         for (name, pronoun) in pronouns {
             let _ = writeln!(text, "{name}: {pronoun}");
+        }
+        text.push('\n');
+    }
+    let examples: BTreeSet<&(String, String)> = request.items.iter().flat_map(|item| &item.examples).collect();
+    if !examples.is_empty() {
+        text.push_str("Translations of like segments:\n");
+        for (source, target) in examples {
+            let _ = writeln!(text, "{source}\n→ {target}");
         }
         text.push('\n');
     }

@@ -41,6 +41,7 @@ impl Backend for TransferBackend {
             most_characters: usize::MAX,
             concurrency,
             terms: TermSupport::Native,
+            examples: false,
             context: false,
             network: false,
             deterministic: true,

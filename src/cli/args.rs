@@ -4,7 +4,9 @@ use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
+use super::eval::args::Eval;
 use super::glossary::args as glossary;
+use super::memory::args as memory;
 
 /// Persian→English translation that keeps to your glossary
 #[derive(Debug, Parser)]
@@ -38,7 +40,10 @@ pub(super) enum Command {
     /// Check, measure, change and exchange glossaries
     #[command(subcommand)]
     Glossary(Box<GlossaryCommand>),
-    /// Measure how far a translation keeps to a glossary
+    /// Look into, exchange and look after the translation memory
+    #[command(subcommand)]
+    Memory(Box<memory::Command>),
+    /// Measure how good a translation is, and how far it keeps to a glossary
     Eval(Eval),
     /// List the backends that are configured
     Backends(Backends),
@@ -126,6 +131,12 @@ pub(super) struct Translate {
     /// Neither read nor write the memory
     #[arg(long)]
     pub(super) no_memory: bool,
+    /// Hand segments in to be answered within a day, for half the price, and collect what is answered; needs the memory
+    #[arg(long, conflicts_with_all = ["lines", "explain", "no_memory", "redo", "offline"])]
+    pub(super) batch: bool,
+    /// With --batch: ask until everything is answered
+    #[arg(long, requires = "batch", conflicts_with = "dry_run")]
+    pub(super) wait: bool,
     /// Write documents too of which only some segments were reached
     #[arg(long)]
     pub(super) partial: bool,
@@ -268,31 +279,6 @@ pub(super) enum Delimiter {
 pub(super) enum YesNo {
     Yes,
     No,
-}
-
-#[derive(Debug, ClapArgs)]
-pub(super) struct Eval {
-    /// Persian text, a segment a line
-    #[arg(long, value_name = "FILE")]
-    pub(super) source: PathBuf,
-    /// The translation to be measured, a line for each line of the source
-    #[arg(long, value_name = "FILE")]
-    pub(super) hypothesis: PathBuf,
-    /// A translation made without the glossary, to be compared with
-    #[arg(long, value_name = "FILE")]
-    pub(super) baseline: Option<PathBuf>,
-    /// A translation by a person, to be compared with
-    #[arg(long, value_name = "FILE")]
-    pub(super) reference: Option<PathBuf>,
-    /// Glossary file, instead of the configured ones; several are stacked in order
-    #[arg(short, long, value_name = "FILE")]
-    pub(super) glossary: Vec<PathBuf>,
-    /// Decides which words are drawn for the random-term control
-    #[arg(long, value_name = "N", default_value_t = 1)]
-    pub(super) seed: u64,
-    /// Write one JSON object
-    #[arg(long)]
-    pub(super) json: bool,
 }
 
 #[derive(Debug, ClapArgs)]

@@ -37,6 +37,11 @@ impl CommandError {
         self.broken_pipe
     }
 
+    /// Returns the error with its hint, on one line.
+    pub(super) fn to_line(&self) -> String {
+        if self.hint.is_empty() { self.message.clone() } else { format!("{}; {}", self.message, self.hint) }
+    }
+
     /// Prints the error to standard error.
     pub(super) fn print(&self) {
         say(&format!("error: {}", self.message));
@@ -107,15 +112,7 @@ impl From<ReadError> for CommandError {
 
 impl From<MemoryError> for CommandError {
     fn from(error: MemoryError) -> Self {
-        let hint = match &error {
-            MemoryError::Foreign { .. } => {
-                "the file was left as it is; name another one in [memory] path, or use --no-memory"
-            }
-            MemoryError::Open { .. } | MemoryError::Folder { .. } => {
-                "set [memory] path to a place you can write to, or use --no-memory"
-            }
-            MemoryError::Statement(_) => "what was stored before is safe; run the same command again",
-        };
+        let hint = error.hint();
         Self::new(error).with_hint(hint)
     }
 }

@@ -6,7 +6,9 @@ mod error;
 mod eval;
 mod glossary;
 mod lines;
+mod memory;
 mod output;
+mod overnight;
 mod setup;
 mod signals;
 mod terminal;
@@ -70,6 +72,7 @@ fn run(args: &Args) -> Result<Outcome, CommandError> {
         Command::Segment(own) => text::segment(&args.common, own),
         Command::Normalize(own) => text::normalize(&args.common, own),
         Command::Glossary(own) => glossary::run(&args.common, own),
+        Command::Memory(own) => memory::run(&args.common, own),
         Command::Eval(own) => eval::run(&args.common, own),
         Command::Backends(own) => backends::run(&args.common, own),
     }

@@ -5,19 +5,19 @@ use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use crate::backend::{self, Backend};
-use crate::config::{self, BUILTIN_GLOSSARY, Loaded};
+use crate::config::{self, BUILTIN_GLOSSARY, Loaded, MemoryOptions};
 use crate::lexicon::Lexicon;
 use crate::memory::Memory;
 use crate::model::Clock;
 use crate::normalize::Normalizer;
-use crate::pipeline::{Options, Pipeline, Redo};
+use crate::pipeline::{Fuzzy, Options, Pipeline, Redo};
 use crate::qa::Checker;
 use crate::segment;
 use crate::termbase::{TermBase, TermBaseError, Waivers};
 
 use super::args::{Common, Translate};
 use super::error::CommandError;
-use super::trust;
+use super::{terminal, trust};
 
 /// The wall clock.
 #[derive(Debug)]
@@ -175,10 +175,12 @@ pub(super) fn pipeline(
     files: &[GlossaryFile],
     waivers: &[GlossaryFile],
 ) -> Result<Pipeline, CommandError> {
-    let memory = if args.no_memory || args.explain || args.dry_run && !memory_path(loaded).exists() {
+    let memory = if args.no_memory || args.explain {
         Memory::in_memory()?
+    } else if args.dry_run {
+        memory_for_reading(loaded)?
     } else {
-        Memory::open(&memory_path(loaded))?
+        memory(loaded)?
     };
     let default_context = if args.lines { 0 } else { loaded.config.translate.context };
     let terms = term_base(files)?;
@@ -201,12 +203,18 @@ pub(super) fn pipeline(
             limit: args.limit,
             most_cost: args.max_cost,
             redo: redo(args),
+            fuzzy: fuzzy(loaded),
         },
     })
 }
 
 /// Puts the parts together for looking at a run instead of running it; a memory that is not there is not made.
-pub(super) fn curator(loaded: &Loaded, named: Option<&str>, context: Option<u8>) -> Result<Pipeline, CommandError> {
+pub(super) fn curator(
+    loaded: &Loaded,
+    named: Option<&str>,
+    context: Option<u8>,
+    writes: bool,
+) -> Result<Pipeline, CommandError> {
     // Nothing is sent, so no key is needed, and nobody need be asked whether it may be.
     let backend = |name: &str| -> Result<Arc<dyn Backend>, CommandError> {
         Ok(Arc::from(backend::build(name, options(loaded, name)?, &loaded.config.style, &|_| {
@@ -215,8 +223,7 @@ pub(super) fn curator(loaded: &Loaded, named: Option<&str>, context: Option<u8>)
     };
     let chosen = named.unwrap_or(&loaded.config.translate.backend);
     let fallbacks = loaded.config.translate.fallback.iter().filter(|name| *name != chosen);
-    let path = memory_path(loaded);
-    let memory = if path.exists() { Memory::open(&path)? } else { Memory::in_memory()? };
+    let memory = if writes { memory(loaded)? } else { memory_for_reading(loaded)? };
     Ok(Pipeline {
         normalizer: Arc::new(normalizer(loaded)),
         segment: segmentation(loaded, None)?,
@@ -233,11 +240,31 @@ pub(super) fn curator(loaded: &Loaded, named: Option<&str>, context: Option<u8>)
             limit: None,
             most_cost: None,
             redo: Redo::Nothing,
+            fuzzy: fuzzy(loaded),
         },
     })
 }
 
-fn memory_path(loaded: &Loaded) -> PathBuf {
+/// Opens the configured memory for writing, and says what is to be known about it.
+pub(super) fn memory(loaded: &Loaded) -> Result<Memory, CommandError> {
+    let memory = Memory::open(&memory_path(loaded), loaded.config.memory.durability)?;
+    memory.warnings().iter().for_each(|warning| terminal::warn(warning));
+    memory.index_units()?;
+    Ok(memory)
+}
+
+fn fuzzy(loaded: &Loaded) -> Fuzzy {
+    let MemoryOptions { examples, examples_from, answer_from, .. } = loaded.config.memory;
+    Fuzzy { examples, examples_from, answer_from }
+}
+
+/// Opens the configured memory for reading; one that is not there is not made.
+pub(super) fn memory_for_reading(loaded: &Loaded) -> Result<Memory, CommandError> {
+    let path = memory_path(loaded);
+    Ok(if path.exists() { Memory::open_for_reading(&path)? } else { Memory::in_memory()? })
+}
+
+pub(super) fn memory_path(loaded: &Loaded) -> PathBuf {
     loaded.resolve(&loaded.config.memory.path)
 }
 

@@ -21,6 +21,23 @@ pub(super) fn isolated(text: &str, to_terminal: bool) -> Cow<'_, str> {
     if to_terminal && persian { Cow::Owned(format!("{}{text}{}", ISOLATE.0, ISOLATE.1)) } else { Cow::Borrowed(text) }
 }
 
+/// Returns `text` with what cannot be seen, but for ZWNJ, as its code point: ⟨U+202E⟩. A bidi control must not turn a comparison around.
+pub(super) fn seen(text: &str) -> Cow<'_, str> {
+    let hides = |c: char| crate::persian::letters::is_invisible(c) || (c.is_control() && c != '\t');
+    if !text.contains(hides) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if hides(c) {
+            out.push_str(&format!("⟨U+{:04X}⟩", u32::from(c)));
+        } else {
+            out.push(c);
+        }
+    }
+    Cow::Owned(out)
+}
+
 /// Returns the name of a document as it is shown: one line, whatever a file is called.
 fn name(doc: &str, to_terminal: bool) -> String {
     let plain: String = doc.chars().map(|c| if c.is_control() { '\u{FFFD}' } else { c }).collect();
@@ -216,10 +233,12 @@ fn summary_text(summary: &Summary) -> String {
 /// Writes one line of a dry run to standard output.
 pub(super) fn dry_run(json: bool, name: &str, expected: &Expected) -> Result<(), CommandError> {
     let mut out = io::stdout().lock();
-    let Expected { segments, asked, words, cost: (low, high) } = *expected;
+    let Expected { segments, asked, stale, reasons, words, cost: (low, high) } = *expected;
+    let [terms, backend, context] = reasons;
     if json {
-        let mut line =
-            json!({ "doc": name, "segments": segments, "stored": segments - asked, "asked": asked, "words": words });
+        let mut line = json!({ "doc": name, "segments": segments, "stored": segments - asked, "asked": asked,
+            "stale": { "segments": stale, "glossary": terms, "backend": backend, "context": context },
+            "missing": asked - stale, "words": words });
         if high > 0 {
             line["cost_micro_usd"] = json!([low, high]);
         }
@@ -228,6 +247,13 @@ pub(super) fn dry_run(json: bool, name: &str, expected: &Expected) -> Result<(),
         let name = self::name(name, out_is_terminal());
         let cost = if high > 0 { format!(", {} to {}", dollars(low), dollars(high)) } else { String::new() };
         writeln!(out, "{name}: {segments} segments, {asked} would be asked ({words} words{cost})")?;
+        if stale > 0 {
+            let reasons = [("glossary", terms), ("backend, model, prompt or rules", backend), ("context", context)];
+            let reasons =
+                reasons.iter().filter(|(_, count)| *count > 0).map(|(name, count)| format!("{name}: {count}"));
+            let reasons = reasons.collect::<Vec<_>>().join("; ");
+            writeln!(out, "  {stale} of them have a stored answer that does not count any more ({reasons})")?;
+        }
     }
     Ok(())
 }

@@ -5,11 +5,12 @@ use std::io::{self, BufWriter, Write};
 use serde_json::json;
 
 use crate::formats::srx;
-use crate::model::{Document, Segment};
+use crate::model::{Document, Issue, Segment};
+use crate::normalize::{TOLD, findings};
 
 use super::args::{Common, Normalize, Segment as SegmentArgs, SegmentFormat};
 use super::error::CommandError;
-use super::terminal::{isolated, out_is_terminal};
+use super::terminal::{isolated, out_is_terminal, seen, warn};
 use super::{Outcome, setup, translate};
 
 pub(super) fn segment(common: &Common, args: &SegmentArgs) -> Result<Outcome, CommandError> {
@@ -24,6 +25,7 @@ pub(super) fn segment(common: &Common, args: &SegmentArgs) -> Result<Outcome, Co
     let options = setup::segmentation(&loaded, args.srx.as_deref())?;
     for source in translate::sources(&args.paths, None)? {
         let document = source.read()?;
+        tell_hidden(&document);
         let segments = crate::segment::segments(&document.text, &options, &normalizer);
         match args.format {
             SegmentFormat::Text => as_text(segments, args.normalized, &mut out)?,
@@ -49,8 +51,9 @@ fn as_text(segments: impl Iterator<Item = Segment>, normalized: bool, out: &mut 
 }
 
 fn as_jsonl(document: &Document, segments: impl Iterator<Item = Segment>, out: &mut impl Write) -> io::Result<()> {
+    let mut hidden = findings(&document.text).peekable();
     for segment in segments {
-        let line = json!({
+        let mut line = json!({
             "doc": document.id,
             "seg": segment.seg,
             "para": segment.para,
@@ -59,9 +62,27 @@ fn as_jsonl(document: &Document, segments: impl Iterator<Item = Segment>, out: &
             "text": segment.source,
             "normalized": segment.normalized.text(),
         });
+        // What stands between two segments is told with the second.
+        let within = std::iter::from_fn(|| hidden.next_if(|finding| finding.at < segment.span.end));
+        let issues: Vec<Issue> = within.map(|finding| finding.issue()).collect();
+        if !issues.is_empty() {
+            line["issues"] = json!(issues);
+        }
         writeln!(out, "{line}")?;
     }
     Ok(())
+}
+
+/// Warns of characters that hide something: the repaired text is without them, and nobody sees them in the raw one.
+fn tell_hidden(document: &Document) {
+    let mut hidden = findings(&document.text);
+    for finding in hidden.by_ref().take(TOLD) {
+        warn(&format!("{}:{}:{}: {}", seen(&document.id), finding.line, finding.column, finding.name()));
+    }
+    let rest = hidden.count();
+    if rest > 0 {
+        warn(&format!("{}: and {rest} more characters of the kind", seen(&document.id)));
+    }
 }
 
 pub(super) fn normalize(common: &Common, args: &Normalize) -> Result<Outcome, CommandError> {
@@ -71,14 +92,15 @@ pub(super) fn normalize(common: &Common, args: &Normalize) -> Result<Outcome, Co
     let mut out = BufWriter::new(io::stdout().lock());
     for source in translate::sources(&args.paths, None)? {
         let document = source.read()?;
+        tell_hidden(&document);
         for line in document.text.lines() {
             let repaired = normalizer.normalize(line);
             let new = repaired.text();
             if !args.diff {
                 writeln!(out, "{}", isolated(new, to_terminal))?;
             } else if new != line {
-                writeln!(out, "-{}", isolated(line, to_terminal))?;
-                writeln!(out, "+{}", isolated(new, to_terminal))?;
+                writeln!(out, "-{}", isolated(&seen(line), to_terminal))?;
+                writeln!(out, "+{}", isolated(&seen(new), to_terminal))?;
             }
         }
     }

@@ -12,7 +12,7 @@ use crate::config::{self, Loaded};
 use crate::export::Manifest;
 use crate::memory::Key;
 use crate::model::{Clock, Document};
-use crate::pipeline::{Event, Pipeline, Redo, Reporter, Stop, Summary};
+use crate::pipeline::{Event, Overnight, Pipeline, Redo, Reporter, Stop, Summary};
 use crate::read::{self, Input, ReadError};
 use crate::termbase::conflicts;
 
@@ -21,7 +21,7 @@ use super::args::{Common, Translate};
 use super::error::CommandError;
 use super::output::{Folder, Target};
 use super::setup::{self, SystemClock};
-use super::{signals, terminal};
+use super::{overnight, signals, terminal};
 
 /// What is translated: files, or standard input.
 pub(super) enum Source {
@@ -86,14 +86,17 @@ pub(super) fn run(common: &Common, args: &Translate) -> Result<Outcome, CommandE
     let pipeline = setup::pipeline(&loaded, common, args, &files, &waivers)?;
     known(&pipeline.options.redo, &sources)?;
     if args.dry_run {
-        return dry_run(&pipeline, &sources, args.json);
+        return dry_run(&pipeline, &sources, args);
     }
     if args.explain {
         return explain(&pipeline, &sources);
     }
     let mut target = target(args, &sources)?;
+    let posted = if args.batch { overnight::run(&pipeline, &sources, args)? } else { Overnight::default() };
+    let pipeline = if args.batch { overnight::asking_nothing(pipeline) } else { pipeline };
     let reporter = terminal::reporter(args.json, sources.len());
     warn_of_conflicts(&pipeline, reporter.as_ref());
+    overnight::warn_of_waiting(&pipeline, args, reporter.as_ref())?;
     let unread = AtomicUsize::new(0);
     let summary = runtime()?.block_on(async {
         let stop = Stop::default();
@@ -103,6 +106,8 @@ pub(super) fn run(common: &Common, args: &Translate) -> Result<Outcome, CommandE
             .flat_map(|document| stream::iter(pipeline.parts(document)));
         pipeline.run(documents, &mut |bitext, reach| target.accept(bitext, reach), reporter.as_ref(), &stop).await
     })?;
+    let mut summary = summary;
+    summary.add_posted(&posted);
     let unread = unread.into_inner();
     if unread == sources.len() {
         return Err(CommandError::new("nothing could be read"));
@@ -186,6 +191,7 @@ fn manifest(pipeline: &Pipeline, loaded: &Loaded, summary: &Summary) -> Manifest
         backend_fingerprint: pipeline.backend.fingerprint(),
         glossary_fingerprint: String::new(),
         waivers_fingerprint: String::new(),
+        srx_fingerprint: pipeline.segment.srx.as_ref().map_or_else(String::new, |rules| rules.fingerprint().to_owned()),
         config_fingerprint: loaded.fingerprint.clone(),
         finished: SystemClock.now(),
         summary: summary.clone(),
@@ -210,8 +216,9 @@ fn outcome(summary: &Summary, args: &Translate, unread: usize) -> Outcome {
 }
 
 /// Says for each document what is stored and what would be asked.
-fn dry_run(pipeline: &Pipeline, sources: &[Source], json: bool) -> Result<Outcome, CommandError> {
-    let mut asked_keys = HashSet::new();
+fn dry_run(pipeline: &Pipeline, sources: &[Source], args: &Translate) -> Result<Outcome, CommandError> {
+    let json = args.json;
+    let mut asked_keys = if args.batch { pipeline.waiting_keys()? } else { HashSet::new() };
     let mut total = Expected::default();
     let mut unread = 0;
     for source in sources {
@@ -224,6 +231,7 @@ fn dry_run(pipeline: &Pipeline, sources: &[Source], json: bool) -> Result<Outcom
             }
         };
         let own = expected(pipeline, document, &mut asked_keys)?;
+        let own = if args.batch { own.halved() } else { own };
         total.add(&own);
         terminal::dry_run(json, source.id(), &own)?;
     }
@@ -236,6 +244,10 @@ fn dry_run(pipeline: &Pipeline, sources: &[Source], json: bool) -> Result<Outcom
 pub(super) struct Expected {
     pub(super) segments: usize,
     pub(super) asked: usize,
+    /// Of these, segments whose source has an answer under another key.
+    pub(super) stale: usize,
+    /// Why these do not count: another glossary, another backend, other neighbours; one may count for several.
+    pub(super) reasons: [usize; 3],
     /// Words of the segments that would be asked.
     pub(super) words: usize,
     /// At least and at most, in millionths of a dollar.
@@ -243,9 +255,16 @@ pub(super) struct Expected {
 }
 
 impl Expected {
+    /// At the price of what is handed in together.
+    fn halved(self) -> Self {
+        Self { cost: (self.cost.0.div_ceil(2), self.cost.1.div_ceil(2)), ..self }
+    }
+
     fn add(&mut self, other: &Self) {
         self.segments += other.segments;
         self.asked += other.asked;
+        self.stale += other.stale;
+        self.reasons.iter_mut().zip(other.reasons).for_each(|(own, other)| *own += other);
         self.words += other.words;
         self.cost = (self.cost.0 + other.cost.0, self.cost.1 + other.cost.1);
     }
@@ -257,9 +276,17 @@ fn expected(pipeline: &Pipeline, document: Document, asked_keys: &mut HashSet<Ke
         let plan = pipeline.plan(&part, asked_keys)?;
         let asked = plan.asked();
         let words = |at: &usize| part.segments[*at].segment.normalized.text().split_whitespace().count();
+        let (mut stale, mut reasons) = (0, [0; 3]);
+        for at in &asked {
+            let Some(why) = pipeline.stale(&part, *at)? else { continue };
+            stale += 1;
+            reasons.iter_mut().zip([why.terms, why.backend, why.context]).for_each(|(sum, is)| *sum += usize::from(is));
+        }
         total.add(&Expected {
             segments: part.segments.len(),
             asked: asked.len(),
+            stale,
+            reasons,
             words: asked.iter().map(words).sum(),
             cost: pipeline.estimated_cost(&part, &plan),
         });

@@ -7,8 +7,8 @@ use std::collections::HashMap;
 
 use crate::english::{noun, writing};
 
-/// Longest n-gram, in words.
-const LONGEST: usize = 5;
+/// Longest n-gram, in words: "Ministry of Information and Communications Technology" has six.
+const LONGEST: usize = 6;
 
 /// A longer n-gram takes the place of the best one if it has this share of its rows.
 const NEARLY: f64 = 0.65;
@@ -75,6 +75,8 @@ pub struct Rendering {
     pub rows: Vec<usize>,
     /// Strength, 0 to 1.
     pub score: f64,
+    /// All these rows go on with the same words, so that the rendering may be cut off.
+    pub is_cut: bool,
 }
 
 impl Targets {
@@ -121,7 +123,8 @@ impl Targets {
             let best = self.best(&left, &alone, term.words).filter(|(_, score)| *score >= limits.weakest);
             let Some((id, score)) = best else { break };
             let (with, without): (Vec<usize>, Vec<usize>) = left.iter().partition(|row| self.has(**row, id));
-            found.push(Rendering { text: self.text(id), lemma: self.lemma(id), rows: with, score });
+            let is_cut = self.is_cut(id, &with);
+            found.push(Rendering { text: self.text(id), lemma: self.lemma(id), rows: with, score, is_cut });
             left = without;
         }
         found.sort_by_key(|rendering| std::cmp::Reverse(rendering.rows.len()));
@@ -174,6 +177,14 @@ impl Targets {
         let covered = with_best.iter().filter(|row| often.iter().any(|(one, _)| self.has(**row, one.0))).count();
         let most = often.into_iter().max_by_key(|(one, count)| (*count, std::cmp::Reverse(one.0)));
         most.filter(|_| covered as f64 >= NEARLY * with_best.len() as f64).map(|(one, _)| one)
+    }
+
+    /// Returns whether all `rows` have the n-gram only as a part of one longer n-gram.
+    fn is_cut(&self, id: usize, rows: &[usize]) -> bool {
+        let Some((first, others)) = rows.split_first() else { return false };
+        let longer = self.rows.get(*first).into_iter().flatten();
+        let longer = longer.filter(|own| self.grams[**own].words > self.grams[id].words && self.contains(**own, id));
+        longer.into_iter().any(|own| others.iter().all(|row| self.has(*row, *own)))
     }
 
     fn has(&self, row: usize, id: usize) -> bool {

@@ -15,6 +15,8 @@ pub struct Manifest<S> {
     pub glossary_fingerprint: String,
     /// Hash of all files of waivers; empty if there are none.
     pub waivers_fingerprint: String,
+    /// Hash of the SRX file that the text was cut by; empty for the built-in rules.
+    pub srx_fingerprint: String,
     /// Hash of the configuration file; empty for the compiled-in one.
     pub config_fingerprint: String,
     /// Seconds since 1970 at the end of the run.

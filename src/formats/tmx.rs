@@ -4,8 +4,10 @@
 //! text. Out again: one unit per call between `head` and `FOOT`, with all attributes that the standard asks for.
 
 use std::fmt::Write as _;
+use std::io::Read;
 
 use super::xml::{self, Element, Fault, Node, XmlError, escaped};
+use super::xml_stream::{self, StreamError};
 
 /// The end of a file.
 pub const FOOT: &str = "  </body>\n</tmx>\n";
@@ -18,6 +20,8 @@ const CODES: [&str; 5] = ["bpt", "ept", "ph", "it", "ut"];
 pub struct Unit {
     /// Its line, from 1.
     pub line: usize,
+    /// Its number or name in the file (`tuid`); empty if it has none.
+    pub id: String,
     /// Properties by type, and notes under `note`.
     pub fields: Vec<(String, String)>,
     /// Language and text, in their order.
@@ -37,8 +41,17 @@ pub fn read(text: &str) -> Result<Vec<Unit>, XmlError> {
     Ok(units)
 }
 
+/// Reads a file of any length, unit by unit, until `take` returns false.
+///
+/// # Errors
+/// Fails at the first fault, with line and column, or as the file system does.
+pub fn each(file: impl Read, take: &mut dyn FnMut(Unit) -> bool) -> Result<(), StreamError> {
+    xml_stream::each(file, "tmx", "tu", &mut |element| take(unit(&element)))
+}
+
 fn unit(element: &Element) -> Unit {
-    let mut unit = Unit { line: element.line, ..Unit::default() };
+    let id = element.attribute("tuid").unwrap_or("").to_owned();
+    let mut unit = Unit { line: element.line, id, ..Unit::default() };
     for child in element.elements() {
         match child.name.as_str() {
             "prop" => unit.fields.push((child.attribute("type").unwrap_or("").to_owned(), child.text())),
@@ -85,7 +98,8 @@ pub fn head(source_language: &str) -> String {
 /// Returns a unit as text.
 #[must_use]
 pub fn write(unit: &Unit) -> String {
-    let mut out = "    <tu>\n".to_owned();
+    let id = if unit.id.is_empty() { String::new() } else { format!(" tuid=\"{}\"", escaped(&unit.id)) };
+    let mut out = format!("    <tu{id}>\n");
     let notes = unit.fields.iter().filter(|(kind, _)| kind == "note");
     for (_, text) in notes {
         let _ = writeln!(out, "      <note>{}</note>", escaped(text));
@@ -110,6 +124,7 @@ mod tests {
         let pair = |a: &str, b: &str| (a.to_owned(), b.to_owned());
         let unit = Unit {
             line: 5,
+            id: "a:1".to_owned(),
             fields: vec![pair("note", "a < b"), pair("x-dilmaj-pos", "name")],
             variants: vec![pair("fa", "سند"), pair("en", "R&D \"x\"")],
         };

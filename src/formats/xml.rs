@@ -12,6 +12,9 @@ use quick_xml::{Reader, XmlVersion};
 /// Elements nested deeper than this are no exchange format.
 const DEEPEST: usize = 64;
 
+/// An entry of a streamed file that is longer than this, in bytes, is no entry.
+pub(super) const LONGEST: u64 = 16 << 20;
+
 /// Why a text is no XML that is read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Fault {
@@ -35,6 +38,12 @@ pub enum Fault {
         /// What it must be.
         wanted: &'static str,
     },
+    /// Bytes that are no text.
+    #[error("not UTF-8")]
+    NotUtf8,
+    /// More between two entries than any entry has.
+    #[error("a single entry is longer than {} MB", LONGEST >> 20)]
+    TooLong,
     /// Too deep.
     #[error("elements are nested more than {DEEPEST} deep")]
     TooDeep,
@@ -54,11 +63,20 @@ impl XmlError {
     /// Returns what can be done about it.
     #[must_use]
     pub fn hint(&self) -> &'static str {
-        match self.fault {
-            Fault::NoElement | Fault::Malformed(_) | Fault::Root { .. } => "is it the right file, and is it complete?",
-            Fault::Doctype => "remove the declaration; files of trust need none",
-            Fault::Entity(_) => "write the character itself, or a reference such as `&#233;`",
-            Fault::TooDeep => "no exchange format needs that",
+        self.fault.hint()
+    }
+}
+
+impl Fault {
+    /// Returns what can be done about it.
+    #[must_use]
+    pub fn hint(&self) -> &'static str {
+        match self {
+            Self::NoElement | Self::Malformed(_) | Self::Root { .. } => "is it the right file, and is it complete?",
+            Self::Doctype => "remove the declaration; files of trust need none",
+            Self::Entity(_) => "write the character itself, or a reference such as `&#233;`",
+            Self::NotUtf8 => "save it as UTF-8 (`iconv -t UTF-8`)",
+            Self::TooDeep | Self::TooLong => "no exchange format needs that",
         }
     }
 }
@@ -169,16 +187,16 @@ fn line_at(text: &str, at: usize) -> usize {
 }
 
 /// The elements that are open, and the root once it is closed.
-struct Tree<'t> {
-    open: Vec<Element>,
-    root: Option<Element>,
+pub(super) struct Tree<'t> {
+    pub(super) open: Vec<Element>,
+    pub(super) root: Option<Element>,
     /// Elements that are handed on.
-    names: &'t [&'t str],
-    take: &'t mut dyn FnMut(Element),
+    pub(super) names: &'t [&'t str],
+    pub(super) take: &'t mut dyn FnMut(Element),
 }
 
 impl Tree<'_> {
-    fn take(&mut self, event: Event<'_>, line: usize, with_doctype: &[&str]) -> Result<(), Fault> {
+    pub(super) fn take(&mut self, event: Event<'_>, line: usize, with_doctype: &[&str]) -> Result<(), Fault> {
         match event {
             Event::Start(start) => self.begin(element(&start, line)?)?,
             Event::Empty(start) => {
@@ -229,7 +247,7 @@ impl Tree<'_> {
         Ok(())
     }
 
-    fn finish(self) -> Result<Element, Fault> {
+    pub(super) fn finish(self) -> Result<Element, Fault> {
         match (self.open.last(), self.root) {
             (Some(open), _) => Err(Fault::Malformed(format!("`<{}>` of line {} is not closed", open.name, open.line))),
             (None, root) => root.ok_or(Fault::NoElement),

@@ -45,7 +45,7 @@ pub fn parse(file: &str, text: &str) -> Result<Vec<Entry>, LexiconError> {
     Ok(entries)
 }
 
-fn row(line: &str) -> Result<Entry, String> {
+pub(super) fn row(line: &str) -> Result<Entry, String> {
     let [lemma, pos, english, tags, frame, forms] = cells(line)?;
     let pos = Pos::parse(pos).ok_or_else(|| format!("unknown part of speech `{pos}`"))?;
     if lemma.trim() != lemma || lemma.is_empty() {

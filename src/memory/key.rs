@@ -1,6 +1,7 @@
 //! The key of a stored candidate: a hash of exactly what determined the answer.
 
-/// What determines an answer. Not in it: batch-mates, title, notes, admitted and forbidden forms, examples.
+/// What determines an answer. Not in it: batch-mates, title, notes of terms, admitted and forbidden forms, examples, the cap on the terms of a request,
+/// what was wrong with a former answer, and the form in which a server is asked for JSON.
 #[derive(Debug, Clone, Default)]
 pub struct KeyParts<'a> {
     /// Match key of the source.
@@ -41,6 +42,11 @@ impl Key {
             field(target);
         }
         Self(*hasher.finalize().as_bytes())
+    }
+
+    /// Returns the key with these bytes, if there are 32.
+    pub(super) fn of_bytes(bytes: &[u8]) -> Option<Self> {
+        bytes.try_into().ok().map(Self)
     }
 
     /// Returns all 32 bytes.

@@ -1,85 +1,110 @@
-//! The translation memory: every candidate that a backend gave, under a key of all that determined it.
+//! The translation memory: every candidate that a backend gave, under a key of all that determined it, and the units that people reviewed or imported.
 //!
-//! In: keys and candidates. Out: candidates. It is the journal of a run: what is stored is not asked again, so resuming is running the same command
+//! In: keys, candidates, units. Out: the same. It is the journal of a run: what is stored is not asked again, so resuming is running the same command
 //! again. Checks and repairs are not stored; they are made anew in every run. One SQLite file; nothing here knows backends or pipelines.
 
+mod candidate;
+mod care;
+mod error;
+mod exact;
+pub mod exchange;
+mod fuzzy;
+mod journal;
 mod key;
+mod lock;
+mod past;
 mod schema;
+mod search;
+mod unit;
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
+use std::sync::atomic::AtomicBool;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, ErrorCode, OpenFlags};
+use serde::Deserialize;
 
+pub use candidate::{Parts, Provenance, Row, Stored};
+pub use care::{Health, Merged, Prune, Stats, move_aside, version};
+pub use error::MemoryError;
+pub use exact::Exact;
+pub use fuzzy::{Similar, Wanted};
+pub use journal::{PostedItem, Posting};
 pub use key::{Key, KeyParts};
+pub use past::{Past, Stale};
+pub use search::{Found, Side};
+pub use unit::{Added, Nearness, NewUnit, Place, Unit, key_hash};
 
-use crate::model::{Candidate, Issue, Origin};
+use lock::Lock;
 
-/// Why the memory cannot be used.
-#[derive(Debug, thiserror::Error)]
-pub enum MemoryError {
-    /// The folder or file cannot be made or opened.
-    #[error("cannot open the memory `{}`: {source}", path.display())]
-    Open {
-        /// The file.
-        path: PathBuf,
-        /// What the system says.
-        source: rusqlite::Error,
-    },
-    /// The folder of the file cannot be made.
-    #[error("cannot make the folder of the memory `{}`: {source}", path.display())]
-    Folder {
-        /// The file.
-        path: PathBuf,
-        /// What the system says.
-        source: std::io::Error,
-    },
-    /// The file is something else, or was written by a newer version. It is left as it is.
-    #[error("`{}` is no memory of this version: {problem}", path.display())]
-    Foreign {
-        /// The file.
-        path: PathBuf,
-        /// What was found in it.
-        problem: String,
-    },
-    /// A statement failed.
-    #[error("the memory failed: {0}")]
-    Statement(#[from] rusqlite::Error),
-}
-
-/// What is known under a key.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Stored {
-    /// A translation.
-    Candidate(Candidate),
-    /// The backend failed for good, so many times.
-    Failure {
-        /// What it said.
-        message: String,
-        /// In how many runs.
-        count: u32,
-    },
+/// What a power cut may take away.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Durability {
+    /// Nothing: each answer is on the disk before it is used.
+    #[default]
+    Full,
+    /// The last answers before a power cut; a crash of the program still loses nothing.
+    Normal,
 }
 
 /// An open memory.
 #[derive(Debug)]
 pub struct Memory {
     connection: Mutex<Connection>,
+    warnings: Vec<String>,
+    /// Whether any unit can be found by likeness; without one nothing is looked up.
+    has_likes: AtomicBool,
+    /// Held until the connection is closed: fields are dropped in this order.
+    _lock: Option<Lock>,
 }
 
 impl Memory {
-    /// Opens the memory at `path`, or makes a new one there.
+    /// Opens the memory at `path` for writing, or makes a new one there.
     ///
     /// # Errors
     /// Fails if the folder cannot be made, if the file is not a memory of this version, or if another process is writing to it.
-    pub fn open(path: &Path) -> Result<Self, MemoryError> {
+    pub fn open(path: &Path, durability: Durability) -> Result<Self, MemoryError> {
+        schema::is_sound(rusqlite::version(), rusqlite::version_number())?;
         if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
-            std::fs::create_dir_all(folder).map_err(|source| MemoryError::Folder { path: path.to_owned(), source })?;
+            let failed = |source| MemoryError::File { what: "make the folder", path: folder.to_owned(), source };
+            std::fs::create_dir_all(folder).map_err(failed)?;
         }
+        let lock = Lock::take(path)?;
+        let connection = Connection::open(path).map_err(|source| MemoryError::opening(path, source))?;
+        let journal = schema::prepare(&connection, path, durability)?;
+        let warnings = warnings(path, &journal, lock.is_void);
+        Ok(Self::of(connection, warnings, Some(lock)))
+    }
+
+    /// Opens the memory at `path` for reading; another process may be writing to it.
+    ///
+    /// # Errors
+    /// Fails if there is no file, or if it is not a memory of this version.
+    pub fn open_for_reading(path: &Path) -> Result<Self, MemoryError> {
+        schema::is_sound(rusqlite::version(), rusqlite::version_number())?;
+        match Self::reader(path) {
+            Err(MemoryError::Open { source, .. }) if source.sqlite_error_code() == Some(ErrorCode::ReadOnly) => {}
+            Ok((connection, schema::VERSION)) => return Ok(Self::of(connection, Vec::new(), None)),
+            Ok(_) => {}
+            Err(error) => return Err(error),
+        }
+        // It was written by an older version, or a process died while it made the file: a writer sets that right, if there is none at work.
+        drop(Self::open(path, Durability::Full)?);
+        Ok(Self::of(Self::reader(path)?.0, Vec::new(), None))
+    }
+
+    fn reader(path: &Path) -> Result<(Connection, i32), MemoryError> {
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connection =
-            Connection::open(path).map_err(|source| MemoryError::Open { path: path.to_owned(), source })?;
-        schema::prepare(&connection, path)?;
-        Ok(Self { connection: Mutex::new(connection) })
+            Connection::open_with_flags(path, flags).map_err(|source| MemoryError::opening(path, source))?;
+        let version = schema::examine(&connection, path)?;
+        Ok((connection, version))
+    }
+
+    fn of(connection: Connection, warnings: Vec<String>, lock: Option<Lock>) -> Self {
+        let has_likes = AtomicBool::new(fuzzy::is_begun(&connection));
+        Self { connection: Mutex::new(connection), warnings, has_likes, _lock: lock }
     }
 
     /// Returns a memory that is gone at the end of the run.
@@ -87,71 +112,16 @@ impl Memory {
     /// # Errors
     /// Fails only if SQLite cannot be started.
     pub fn in_memory() -> Result<Self, MemoryError> {
+        schema::is_sound(rusqlite::version(), rusqlite::version_number())?;
         let connection = Connection::open_in_memory()?;
-        schema::prepare(&connection, Path::new(":memory:"))?;
-        Ok(Self { connection: Mutex::new(connection) })
+        schema::prepare(&connection, Path::new(":memory:"), Durability::Normal)?;
+        Ok(Self::of(connection, Vec::new(), None))
     }
 
-    /// Returns what is stored under `key`.
-    ///
-    /// # Errors
-    /// Fails if the file cannot be read.
-    pub fn recall(&self, key: &Key) -> Result<Option<Stored>, MemoryError> {
-        let connection = self.connection();
-        let mut statement = connection
-            .prepare_cached("SELECT target, origin, issues, failures FROM candidate WHERE hash = ?1 AND key = ?2")?;
-        let row = statement.query_row(params![key.hash(), key.bytes()], |row| {
-            Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?, row.get::<_, String>(2)?, row.get::<_, u32>(3)?))
-        });
-        Ok(row.optional()?.map(|(target, origin, issues, failures)| stored(target, &origin, &issues, failures)))
-    }
-
-    /// Stores candidates and failures in one transaction; what is returned from is durable. A failure never replaces a candidate.
-    ///
-    /// # Errors
-    /// Fails if the file cannot be written (a full disk, for example); then nothing of `rows` is stored.
-    pub fn store<'r>(
-        &self,
-        rows: impl IntoIterator<Item = (&'r Key, &'r str, &'r Stored)>,
-        now: i64,
-    ) -> Result<(), MemoryError> {
-        let mut connection = self.connection();
-        let transaction = connection.transaction()?;
-        {
-            let mut candidate = transaction.prepare_cached(schema::STORE_CANDIDATE)?;
-            let mut failure = transaction.prepare_cached(schema::STORE_FAILURE)?;
-            for (key, source, stored) in rows {
-                match stored {
-                    Stored::Candidate(found) => {
-                        let issues = serde_json::to_string(&found.issues).unwrap_or_default();
-                        let origin = found.origin.to_string();
-                        candidate.execute(params![
-                            key.hash(),
-                            key.bytes(),
-                            source,
-                            found.target,
-                            origin,
-                            issues,
-                            now
-                        ])?;
-                    }
-                    Stored::Failure { message, .. } => {
-                        failure.execute(params![key.hash(), key.bytes(), source, message, now])?;
-                    }
-                }
-            }
-        }
-        transaction.commit()?;
-        Ok(())
-    }
-
-    /// Returns the number of candidates and of failures.
-    ///
-    /// # Errors
-    /// Fails if the file cannot be read.
-    pub fn counts(&self) -> Result<(i64, i64), MemoryError> {
-        let sql = "SELECT coalesce(sum(failures = 0), 0), coalesce(sum(failures > 0), 0) FROM candidate";
-        Ok(self.connection().query_row(sql, [], |row| Ok((row.get(0)?, row.get(1)?)))?)
+    /// Returns what a person should know about this file.
+    #[must_use]
+    pub fn warnings(&self) -> &[String] {
+        &self.warnings
     }
 
     fn connection(&self) -> MutexGuard<'_, Connection> {
@@ -160,27 +130,25 @@ impl Memory {
     }
 }
 
-fn stored(target: String, origin: &str, issues: &str, failures: u32) -> Stored {
-    if failures > 0 {
-        return Stored::Failure { message: target, count: failures };
+fn warnings(path: &Path, journal: &str, lock_is_void: bool) -> Vec<String> {
+    let name = path.display();
+    let mut warnings = Vec::new();
+    if journal != "wal" {
+        warnings.push(format!(
+            "the memory `{name}` is in journal mode `{journal}`, not `wal`, as on network file systems: it is slower, and readers must wait; a local disk is better"
+        ));
     }
-    let issues: Vec<Issue> = serde_json::from_str(issues).unwrap_or_default();
-    Stored::Candidate(Candidate { target, origin: parse_origin(origin), issues })
-}
-
-/// Reads what `Origin`'s `Display` writes.
-fn parse_origin(text: &str) -> Origin {
-    match text.split_once(':') {
-        Some(("machine", backend)) => Origin::Machine(backend.to_owned()),
-        Some(("fuzzy", score)) => Origin::Fuzzy(score.parse().unwrap_or(0)),
-        _ if text == "exact" => Origin::Exact,
-        _ => Origin::Human,
+    if lock_is_void {
+        warnings.push(format!(
+            "the file system of the memory `{name}` knows no locks: see to it that no second run writes to it"
+        ));
     }
+    warnings
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Key, KeyParts, Memory, Stored};
+    use super::{Durability, Key, KeyParts, Memory, Stored};
     use crate::model::{Candidate, Origin};
 
     fn key(source: &str) -> Key {
@@ -196,8 +164,8 @@ mod tests {
     fn what_is_stored_is_recalled_after_reopening() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("deep/memory.db");
-        Memory::open(&path).unwrap().store([(&key("سلام"), "سلام", &candidate("hello"))], 1).unwrap();
-        let memory = Memory::open(&path).unwrap();
+        Memory::open(&path, Durability::Full).unwrap().store([(&key("سلام"), "سلام", &candidate("hello"))], 1).unwrap();
+        let memory = Memory::open(&path, Durability::Full).unwrap();
         assert_eq!(memory.recall(&key("سلام")).unwrap(), Some(candidate("hello")));
         assert_eq!(memory.recall(&key("درود")).unwrap(), None);
     }
@@ -224,7 +192,7 @@ mod tests {
         let path = folder.path().join("memory.db");
         std::fs::write(&path, "this is a letter, not a database, and it is long enough to be looked at").unwrap();
         let before = std::fs::read(&path).unwrap();
-        assert!(Memory::open(&path).is_err());
+        assert!(Memory::open(&path, Durability::Full).is_err());
         assert_eq!(std::fs::read(&path).unwrap(), before);
     }
 }

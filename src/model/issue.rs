@@ -12,6 +12,8 @@ pub enum IssueKind {
     Omission,
     /// The target says something that the source does not.
     Addition,
+    /// The target may belong to another segment.
+    Alignment,
     /// Source text was left as it was.
     Untranslated,
     /// A number differs.
@@ -20,6 +22,8 @@ pub enum IssueKind {
     Punctuation,
     /// A word that the engine does not know was romanised.
     UnknownWord,
+    /// The translation of a like sentence was taken.
+    Fuzzy,
     /// Another backend than the chosen one made it.
     Fallback,
     /// The translation failed; there is no target.

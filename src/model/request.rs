@@ -14,6 +14,10 @@ pub struct Item {
     pub text: String,
     /// Normalised neighbours before it, oldest first; context only, never translated.
     pub context: Vec<String>,
+    /// Title of the document, if it has one and this is not it; understood, never translated.
+    pub title: Option<Arc<str>>,
+    /// Translations of like segments, as examples: Persian and English.
+    pub examples: Vec<(String, String)>,
     /// Persons in it or in its context whose pronoun is known: the name as the style gives it.
     pub pronouns: Vec<(String, Pronoun)>,
     /// What was wrong with the former answer, if this is a second try.

@@ -14,6 +14,8 @@ pub struct Style {
     pub spelling: Spelling,
     /// Names that have no English form of their own.
     pub romanisation: Romanisation,
+    /// What else a language model is told, in words: tone, readers, what to watch for.
+    pub notes: String,
     /// The pronoun of a person, by the name as it stands in Persian: Persian does not tell he from she.
     pub pronouns: BTreeMap<String, Pronoun>,
 }
@@ -78,7 +80,8 @@ impl Pronoun {
 }
 
 impl Style {
-    /// Returns what decides answers of a backend for every segment; pronouns decide only where their names stand.
+    /// Returns what decides answers of a backend for every segment; pronouns decide only where their names stand,
+    /// and notes only for language models, which add them themselves.
     #[must_use]
     pub fn fingerprint(&self) -> String {
         format!("style {:?} {:?} {:?}", self.dates, self.spelling, self.romanisation).to_lowercase()

@@ -2,23 +2,41 @@
 //!
 //! In: a word. Out: its reading. The parts are listed in `compounds.tsv`.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::joints::Joints;
 use super::reading::{Reading, count, joins, read as read_word};
 use super::speller::{Class, Part, Speller};
+use crate::persian::table::Quick;
 
 /// Rows as `part<TAB>kind`.
 const PARTS: &str = include_str!("compounds.tsv");
 
-/// Words in ه before whose «ای» the plural of the shorter word steps back: خانه (خان), هفته (هفت).
-static INDEFINITE: LazyLock<HashSet<&'static str>> =
-    LazyLock::new(|| rows().filter(|(_, kind)| *kind == "indefinite").map(|(word, _)| word).collect());
+/// Words in ه before whose «ای» the plural of the shorter word steps back: خانه (خان), هفته (هفت); or at least does not go first: شانه (شان).
+static COMMONER: LazyLock<HashMap<&'static str, Commoner>> = LazyLock::new(|| {
+    let kind = |kind: &str| match kind {
+        "indefinite" => Some(Commoner::Indefinite),
+        "either" => Some(Commoner::Neither),
+        _ => None,
+    };
+    rows().filter_map(|(word, name)| Some((word, kind(name)?))).collect()
+});
+
+/// What «Xهای» commonly is where X and Xه are both words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Commoner {
+    /// «دست‌های»
+    Plural,
+    /// «خانه‌ای»
+    Indefinite,
+    /// «نشان‌های» or «نشانه‌ای»
+    Neither,
+}
 
 /// Second parts by first parts: «هم چنین», «گفت و گو».
-static ONE_WORD: LazyLock<HashMap<&'static str, Vec<&'static str>>> = LazyLock::new(|| {
-    let mut found: HashMap<_, Vec<_>> = HashMap::new();
+static ONE_WORD: LazyLock<HashMap<&'static str, Vec<&'static str>, Quick>> = LazyLock::new(|| {
+    let mut found: HashMap<_, Vec<_>, Quick> = HashMap::default();
     for (words, _) in rows().filter(|(_, kind)| matches!(*kind, "whole" | "pair")) {
         if let Some((first, last)) = words.split_once(' ') {
             found.entry(first).or_default().push(last.strip_prefix("و ").unwrap_or(last));
@@ -40,6 +58,11 @@ pub(super) fn is_one_word(first: &str, last: &str) -> bool {
     ONE_WORD.get(first).is_some_and(|lasts| lasts.iter().any(fits))
 }
 
+/// The same without endings.
+pub(super) fn is_one_word_exactly(first: &str, last: &str) -> bool {
+    ONE_WORD.get(first).is_some_and(|lasts| lasts.contains(&last))
+}
+
 fn rows() -> impl Iterator<Item = (&'static str, &'static str)> {
     PARTS.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once('\t'))
 }
@@ -53,6 +76,7 @@ pub(super) fn parts() -> impl Iterator<Item = (&'static str, Part)> {
             "loose" => Part::Loose,
             "first" => Part::First,
             "prefix" => Part::Prefix,
+            "open" => Part::Open,
             _ => return None,
         };
         Some((part, kind))
@@ -95,7 +119,7 @@ pub(super) fn read(speller: &Speller, word: &str, depth: u8) -> Option<Reading> 
     })
 }
 
-/// Returns whether «ای» after this word in ه is the ending, and not part of «های» after the shorter word.
-pub(super) fn takes_indefinite_first(word: &str) -> bool {
-    INDEFINITE.contains(word)
+/// Returns what a word in ه with «ای» commonly is.
+pub(super) fn commoner(word: &str) -> Commoner {
+    COMMONER.get(word).copied().unwrap_or(Commoner::Plural)
 }

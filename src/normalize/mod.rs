@@ -5,7 +5,9 @@
 
 mod characters;
 mod compound;
+mod ezafe;
 mod forms;
+mod indefinite;
 mod issues;
 mod joints;
 mod options;
@@ -14,7 +16,9 @@ mod reading;
 mod respell;
 mod spacing;
 mod speller;
+mod teh;
 mod token;
+mod torn;
 mod verb;
 mod zwnj;
 
@@ -24,7 +28,7 @@ use std::sync::Arc;
 use crate::lexicon::Lexicon;
 use crate::model::{Edit, Normalized};
 
-pub use issues::issues;
+pub use issues::{Finding, TOLD, findings, issues};
 pub use options::{Digits, Options};
 pub(crate) use verb::is_finite as is_finite_verb;
 

@@ -23,9 +23,9 @@ pub struct Options {
     pub letters: bool,
     /// Digits in one set.
     pub digits: Digits,
-    /// White space: one space between words, none before marks, one after them, one between number and word.
+    /// White space: one space between words, none before marks and inside brackets, one after marks, one between number and word.
     pub spacing: bool,
-    /// Correct spellings that are simply wrong: علاقمند to علاقه‌مند.
+    /// Correct spellings that are simply wrong: علاقمند to علاقه‌مند, مراجعة to مراجعه.
     pub spelling: bool,
     /// Restore lost ZWNJ.
     pub zwnj: bool,

@@ -3,6 +3,7 @@
 //! In: the letters of one word. Out: its joints and class, or nothing for an unknown word. The endings are those of the written language
 //! (ها and its tails, تر, the copula and the possessives after ه), the verb forms those of `verb`.
 
+use super::compound::Commoner;
 use super::joints::Joints;
 use super::speller::{Class, Speller};
 use super::verb::{COPULAS, PREVERBS, follows_mi, is_participle};
@@ -16,6 +17,9 @@ const DEGREE_TAILS: [&str; 9] = ["", "ین", "ی", "ینی", "ها", "های", "
 /// Endings that keep their ا after ه and ی: «خانه‌ای», «جمله‌ام», «ایرانی‌اند».
 const VOWEL_TAILS: [&str; 7] = ["ای", "ام", "ات", "اش", "اند", "ایم", "اید"];
 const PLURAL_POSSESSIVES: [&str; 3] = ["مان", "تان", "شان"];
+/// What may be written on to a participle: «گفته‌بودم», «شده‌باشد», «خوانده‌شد».
+const AUXILIARIES: [&str; 14] =
+    ["بود", "بودم", "بودی", "بودیم", "بودید", "بودند", "باشد", "باشم", "باشی", "باشیم", "باشید", "باشند", "شد", "شدند"];
 /// Endings written on to any consonant.
 const CLOSE_TAILS: [&str; 27] = [
     "ی",
@@ -64,8 +68,9 @@ pub(super) fn read(speller: &Speller, word: &str, depth: u8) -> Option<Reading> 
     }
     let depth = depth.checked_sub(1)?;
     if word.contains("ها")
-        && let Some(reading) =
-            after_vowel(speller, word, depth, Preference::Listed).or_else(|| plural(speller, word, depth, true))
+        && let Some(reading) = perfect_of_being(speller, word)
+            .or_else(|| after_vowel(speller, word, depth, Preference::Listed))
+            .or_else(|| plural(speller, word, depth, true))
     {
         return Some(reading);
     }
@@ -75,6 +80,7 @@ pub(super) fn read(speller: &Speller, word: &str, depth: u8) -> Option<Reading> 
         .or_else(|| plural(speller, word, depth, true))
         .or_else(|| after_vowel(speller, word, depth, Preference::Any))
         .or_else(|| degree(speller, word, depth))
+        .or_else(|| ezafe(speller, word, depth))
         .or_else(|| close(speller, word, depth))
         .or_else(|| super::compound::read(speller, word, depth))
         .or_else(|| after_unknown(word))
@@ -143,6 +149,29 @@ fn perfect(speller: &Speller, word: &str) -> Option<Reading> {
     Some(Reading { joints: Joints::default().with(count(base)), class: Class::OTHER, sure: true })
 }
 
+/// «درگذشته‌است» before «درگذشت‌هاست».
+fn perfect_of_being(speller: &Speller, word: &str) -> Option<Reading> {
+    let stem = word.strip_suffix("هاست")?;
+    if ["نهاد", "پرداخت", "خواست", "ساخت", "دست"].contains(&stem) {
+        None
+    } else {
+        perfect(speller, word)
+    }
+}
+
+/// «گفته‌بودم», «شنیده‌شد»: a participle and its auxiliary that are written as one. No ending follows, so that `read` need not know.
+pub(super) fn with_auxiliary(word: &str) -> Option<Reading> {
+    // «ساخته‌شده‌است»
+    if let Some(base) = COPULAS.iter().find_map(|end| word.strip_suffix(end)?.strip_suffix("شده"))
+        && is_participle(base)
+    {
+        let joints = Joints::default().with(count(base)).with(count(base) + 3);
+        return Some(Reading { joints, class: Class::OTHER, sure: true });
+    }
+    let base = AUXILIARIES.iter().filter_map(|end| word.strip_suffix(end)).find(|base| is_participle(base))?;
+    Some(Reading { joints: Joints::default().with(count(base)), class: Class::OTHER, sure: true })
+}
+
 /// «شرکت‌های», «سرمایه‌گذاری‌هایشان»; with `known` only after a word that is understood, else after any three letters.
 fn plural(speller: &Speller, word: &str, depth: u8, known: bool) -> Option<Reading> {
     let at = word.rfind("ها")?;
@@ -184,9 +213,10 @@ fn is_whole(speller: &Speller, base: &str) -> bool {
 }
 
 /// «زلزله‌ای»: زلزل is no noun; «خانه‌ای»: listed as likelier than «خان‌های».
-fn is_likelier(speller: &Speller, base: &str) -> bool {
+fn is_likelier(speller: &Speller, base: &str, tail: &str) -> bool {
     let short = &base[..base.len() - 'ه'.len_utf8()];
-    super::compound::takes_indefinite_first(base)
+    // «حرفه‌ای», but «حرف‌هایم».
+    (tail == "ای" && super::compound::commoner(base) == Commoner::Indefinite)
         || (speller.get(base).is_some() && !speller.get(short).is_some_and(|word| word.class.is(Class::NOUN)))
 }
 
@@ -195,7 +225,7 @@ fn after_vowel(speller: &Speller, word: &str, depth: u8, preference: Preference)
     VOWEL_TAILS.iter().chain(&PLURAL_POSSESSIVES).find_map(|tail| {
         let base = word.strip_suffix(tail)?;
         let fits = match base.chars().next_back()? {
-            'ه' => preference == Preference::Any || !tail.starts_with("ای") || is_likelier(speller, base),
+            'ه' => preference == Preference::Any || !tail.starts_with("ای") || is_likelier(speller, base, tail),
             // «بقایای» is not بقای + ای.
             'ی' => {
                 preference == Preference::Any && VOWEL_TAILS.contains(tail) && *tail != "ات" && is_whole(speller, base)
@@ -226,6 +256,22 @@ fn degree(speller: &Speller, word: &str, depth: u8) -> Option<Reading> {
     let joints = extended(stem.joints, base);
     let joints = if tail.starts_with("ینها") { joints.with(count(base) + 4) } else { joints };
     Some(Reading { joints, class: Class::ADJECTIVE, sure: true })
+}
+
+/// «نامه‌ی», «توافق‌نامه‌ی», «گفته‌ی».
+fn ezafe(speller: &Speller, word: &str, depth: u8) -> Option<Reading> {
+    let base = word.strip_suffix("هی").map(|_| &word[..word.len() - 'ی'.len_utf8()])?;
+    if !super::ezafe::has_silent_heh(base) {
+        return None;
+    }
+    let stem = read(speller, base, depth);
+    let fits =
+        super::ezafe::takes(base, stem.map(|stem| stem.class)) || (stem.is_none() && super::ezafe::takes_unknown(base));
+    fits.then(|| Reading {
+        joints: stem.map(|stem| stem.joints).unwrap_or_default().with(count(base)),
+        class: Class::OTHER,
+        sure: stem.is_some(),
+    })
 }
 
 /// «سرمایه‌گذارانش», «کتابم»: endings without ZWNJ, after which the ZWNJ of the stem stay. «شرکت‌کنندگان» is شرکت‌کننده with گ for ه.

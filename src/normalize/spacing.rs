@@ -42,7 +42,7 @@ pub(super) fn edits(text: &str, kept: &[Range<usize>], options: &Options) -> Vec
                 found.push(Edit::new(at..at, " "));
             }
         } else if c != ' ' && c != ZWNJ && !walk.covers(at) {
-            balance.see(c, &text[at..]);
+            balance.see(c, before, &text[at..]);
             mark(&mut found, Place { text, at, c, before }, &balance, options);
         }
         (at, before) = (at + c.len_utf8(), Some(c));
@@ -55,15 +55,26 @@ pub(super) fn edits(text: &str, kept: &[Range<usize>], options: &Options) -> Vec
 struct Balance {
     quotes: i32,
     brackets: i32,
+    squares: i32,
+    curls: i32,
+    /// The last bracket that was opened stands right behind a Latin letter: «b[ j ]» is code.
+    is_code: bool,
 }
 
 impl Balance {
-    fn see(&mut self, c: char, rest: &str) {
+    fn see(&mut self, c: char, before: Option<char>, rest: &str) {
+        if matches!(c, '(' | '[') {
+            self.is_code = before.is_some_and(|c| c.is_ascii_alphanumeric());
+        }
         match c {
             '«' => self.quotes += 1,
             '»' => self.quotes -= 1,
             '(' => self.brackets += 1,
             ')' => self.brackets -= 1,
+            '[' => self.squares += 1,
+            ']' => self.squares -= 1,
+            '“' => self.curls += 1,
+            '”' => self.curls -= 1,
             '\n' => *self = Self::default(),
             // An unbalanced mark must not be felt beyond its sentence.
             '.' if rest.starts_with(". ") => *self = Self::default(),
@@ -75,7 +86,9 @@ impl Balance {
     fn is_even(&self, c: char) -> bool {
         match c {
             '»' => self.quotes >= 0,
-            ')' => self.brackets >= 0,
+            ')' => self.brackets >= 0 && !self.is_code,
+            ']' => self.squares >= 0 && !self.is_code,
+            '”' => self.curls >= 0,
             _ => true,
         }
     }
@@ -110,10 +123,14 @@ fn mark(found: &mut Vec<Edit>, place: Place<'_>, balance: &Balance, options: &Op
         found.push(Edit::new(place.at - 1..place.at, ""));
     } else if options.spacing
         && place.before.is_some_and(is_letter)
-        && matches!(place.c, '«' | '(')
+        && matches!(place.c, '«' | '(' | '[' | '“')
         && wants_space_before(&place)
     {
         found.push(Edit::new(place.at..place.at, " "));
+    }
+    let is_code = matches!(place.c, '(' | '[') && balance.is_code;
+    if options.spacing && place.after() == Some(' ') && !is_code && opens_a_pair(&place) {
+        found.push(Edit::new(place.end()..place.end() + 1, ""));
     }
     if options.punctuation
         && let Some(persian) = persian_mark(&place)
@@ -125,26 +142,71 @@ fn mark(found: &mut Vec<Edit>, place: Place<'_>, balance: &Balance, options: &Op
     }
 }
 
+/// «« سلام »»: the mark opens something that is closed before anything of the kind is opened again, and holds text.
+fn opens_a_pair(place: &Place<'_>) -> bool {
+    let close = match place.c {
+        '«' => '»',
+        '(' => ')',
+        '[' => ']',
+        '“' => '”',
+        _ => return false,
+    };
+    let inside = &place.text[place.end() + 1..];
+    inside.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '«' | '(' | '“')) && closes(inside, place.c, close)
+}
+
+/// Whether `close` comes before another `open` and before the sentence ends: «علی) ع ( گفت (مهم)» has a mirrored bracket.
+fn closes(inside: &str, open: char, close: char) -> bool {
+    let mut chars = inside.chars().peekable();
+    while let Some(c) = chars.next() {
+        if c == close {
+            return true;
+        }
+        if c == open || c == '\n' || (c == '.' && chars.peek() == Some(&' ')) {
+            return false;
+        }
+    }
+    false
+}
+
 /// The mark closes something or ends a sentence or clause, and what stands before the space is text.
 fn wants_no_space_before(place: &Place<'_>, balance: &Balance) -> bool {
-    if !place
-        .before_space()
-        .is_some_and(|c| c.is_alphanumeric() || is_diacritic(c) || matches!(c, '»' | ')' | '"' | '”'))
+    if !place.before_space().is_some_and(|c| {
+        c.is_alphanumeric() || is_diacritic(c) || matches!(c, '»' | ')' | ']' | '"' | '”' | '؟' | '!' | '.' | '…')
+    }) {
+        return false;
+    }
+    // A stop before a stop is an ellipsis or a mark of its own; only what closes follows one.
+    if !matches!(place.c, '»' | ')' | ']' | '”')
+        && place.before_space().is_some_and(|c| matches!(c, '؟' | '!' | '.' | '…'))
     {
         return false;
     }
     if place.text[..place.at - 1].ends_with(' ') {
         return false;
     }
-    let ends_here = |c: Option<char>| c.is_none_or(|c| c.is_whitespace() || matches!(c, '»' | ')' | '"' | '”'));
+    let ends_here = |c: Option<char>| c.is_none_or(|c| c.is_whitespace() || matches!(c, '»' | ')' | ']' | '"' | '”'));
     match place.c {
         '،' | '؛' => true,
-        ':' => place.after().is_none_or(char::is_whitespace) && place.before_space().is_some_and(is_letter),
-        '.' | '!' | '؟' => ends_here(place.after()),
-        '»' | ')' => balance.is_even(place.c),
+        ':' => {
+            place.after().is_none_or(|c| c.is_whitespace() || matches!(c, '«' | '“'))
+                && place.before_space().is_some_and(is_letter)
+        }
+        '.' => ends_here(place.after()) || is_stop_of_the_word_before(place),
+        '!' | '؟' => ends_here(place.after()) || matches!(place.after(), Some('!' | '؟')),
+        '»' | ')' | ']' | '”' => balance.is_even(place.c),
         ',' | '?' => place.before_space().is_some_and(is_letter) && ends_here(place.after()),
         _ => false,
     }
+}
+
+/// «آمد .رفت»: between two words of at least two letters.
+fn is_stop_of_the_word_before(place: &Place<'_>) -> bool {
+    let mut before = place.text[..place.at].trim_end_matches(' ').chars().rev();
+    place.after().is_some_and(is_letter)
+        && before.next().is_some_and(is_letter)
+        && before.next().is_some_and(|c| is_letter(c) || c == ZWNJ)
+        && is_own_word(word_at(place.text, place.end()))
 }
 
 /// «روزنامه«کیهان»»: a quotation or bracket opens after a space, unless it holds an ending («کتاب(ها)»).
@@ -165,9 +227,10 @@ fn wants_space_after(place: &Place<'_>) -> bool {
                 || after.is_ascii_alphabetic()
                 || (is_digit(after) && place.before.is_some_and(is_letter))
         }
-        ':' | '؟' | '!' => before_is_text && is_letter(after) && !place.before.is_some_and(is_digit),
+        ':' | '؟' | '!' => before_is_text && (is_letter(after) || after == '«') && !place.before.is_some_and(is_digit),
+        '.' => place.before == Some(' ') && is_stop_of_the_word_before(place),
         ',' | '?' | ';' => place.before.is_some_and(is_letter) && is_letter(after),
-        '»' | ')' => is_letter(after) && is_own_word(word_at(place.text, place.end())),
+        '»' | ')' | ']' | '”' => is_letter(after) && is_own_word(word_at(place.text, place.end())),
         _ => false,
     }
 }

@@ -8,7 +8,7 @@ use std::sync::{Arc, LazyLock};
 
 use super::joints::Joints;
 use crate::lexicon::{Lexicon, Pos};
-use crate::persian::letters::{ZWNJ, fold};
+use crate::persian::letters::{ZWNJ, fold, plain_end};
 use crate::persian::table::{Quick, QuickHasher, WordTable};
 
 /// Words that the lexicon lacks: `form<TAB>class<TAB>spacing`, sorted.
@@ -80,6 +80,8 @@ pub(super) enum Part {
     First,
     /// Prefix that never stands apart: «بی».
     Prefix,
+    /// First part that does not join the next letter, so that the listed word has no ZWNJ: «نا», «غیر».
+    Open,
 }
 
 /// Where a word comes from. The lexicon lists for look-up also what is as often written apart («سال‌نو»); the speller's own list
@@ -88,6 +90,8 @@ pub(super) enum Part {
 enum Source {
     Lexicon,
     Forms,
+    /// The speller's own list, of what is never joined across a space: «پیش آمد» is a verb too.
+    Apart,
 }
 
 /// The table.
@@ -96,7 +100,12 @@ pub(super) struct Speller {
     words: WordTable<Word>,
     /// The first part of each close compound with the first two letters of the second, hashed: what is not here needs no look-up.
     openings: HashSet<u64, Quick>,
+    /// Words that look like a degree; they are judged when all are there.
+    degrees: Vec<String>,
 }
+
+/// Room for the words of the lexicon, their parts, and the forms of verbs.
+const WORDS: usize = 1 << 16;
 
 static BUILTIN: LazyLock<Arc<Speller>> = LazyLock::new(|| Arc::new(Speller::new(Lexicon::builtin())));
 
@@ -108,21 +117,21 @@ impl Speller {
 
     fn new(lexicon: &Lexicon) -> Self {
         let mut speller = Self::default();
+        speller.words.reserve(WORDS);
         for (part, kind) in super::compound::parts() {
             speller.words.entry(part).part = kind;
         }
         for first in super::compound::first_parts() {
             speller.words.entry(first).head = true;
         }
-        for entry in lexicon.entries() {
-            let class = class_of(entry.pos);
-            let plurals = entry.forms.iter().filter(|_| entry.pos == Pos::Noun);
-            for form in std::iter::once(&entry.lemma).chain(plurals) {
+        for row in lexicon.rows() {
+            let class = class_of(row.pos());
+            for form in std::iter::once(row.lemma()).chain(row.plurals()) {
                 speller.add(form, class, Source::Lexicon);
             }
         }
         for (form, class, spacing) in forms() {
-            speller.add(form, named_class(class), if spacing == "apart" { Source::Lexicon } else { Source::Forms });
+            speller.add(form, named_class(class), if spacing == "apart" { Source::Apart } else { Source::Forms });
         }
         speller.drop_joined_degrees();
         for wrong in super::respell::wrong() {
@@ -147,16 +156,23 @@ impl Speller {
             return;
         }
         let (key, joints) = take_apart(form);
-        let parts = form.split_once(ZWNJ).filter(|(head, last)| source == Source::Forms || self.is_close(head, last));
+        let parts = form.split_once(ZWNJ).filter(|(head, last)| match source {
+            Source::Forms => true,
+            Source::Lexicon => self.is_close(head, last),
+            Source::Apart => false,
+        });
         if let Some((head, last)) = parts {
             let head = take_apart(head).0;
             self.openings.insert(opening(&head, &take_apart(last).0));
             self.words.entry(&head).head = true;
         }
+        if without_degree(&key).is_some() {
+            self.degrees.push(key.clone());
+        }
         let word = self.words.entry(&key);
         word.known = true;
         word.class = word.class.or(class);
-        word.close |= parts.is_some();
+        word.close = (word.close || parts.is_some()) && source != Source::Apart;
         if source == Source::Forms {
             // The speller's own list decides between «پاکسازی» and «پاک‌سازی».
             (word.plain, word.joints) = (joints.is_empty(), joints);
@@ -170,17 +186,16 @@ impl Speller {
     /// «بزرگترین» is no word of its own where بزرگ is an adjective; «بهترین» and «دختر» are.
     fn drop_joined_degrees(&mut self) {
         const OWN: [&str; 5] = ["کمتر", "کمترین", "بهتر", "بیشتر", "برتر"];
-        let is_degree = |word: &String| {
-            let base = word.strip_suffix("ین").unwrap_or(word).strip_suffix("تر");
-            base.is_some_and(|base| {
-                super::reading::joins(base) && self.words.get(base).is_some_and(|word| word.class.is(Class::ADJECTIVE))
-            })
+        let is_adjective = |base: &str| self.words.get(base).is_some_and(|word| word.class.is(Class::ADJECTIVE));
+        let is_joined = |word: &String| {
+            let is_plain = self.words.get(word).is_some_and(|word| word.plain);
+            is_plain && without_degree(word).is_some_and(|base| super::reading::joins(base) && is_adjective(base))
         };
-        let plain = self.words.iter().filter(|(_, word)| word.plain).map(|(key, _)| key);
-        let joined: Vec<String> = plain.filter(is_degree).filter(|word| !OWN.contains(&word.as_str())).collect();
-        for word in joined {
+        let joined = self.degrees.iter().filter(|word| !OWN.contains(&word.as_str()) && is_joined(word));
+        for word in joined.cloned().collect::<Vec<_>>() {
             self.words.remove(&word);
         }
+        self.degrees = Vec::new();
     }
 
     /// The parts of a listed compound are of a kind that is written as one word: «پیش‌بینی», «حجت‌الاسلام»; «سال‌نو» is not.
@@ -218,16 +233,28 @@ fn opening(first: &str, last: &str) -> u64 {
     hasher.finish()
 }
 
+/// «بزرگترین» and «بزرگتر» without the ending.
+fn without_degree(word: &str) -> Option<&str> {
+    word.strip_suffix("ین").unwrap_or(word).strip_suffix("تر")
+}
+
 /// Returns the letters of `form` without ZWNJ, folded, and where the ZWNJ stood.
 pub(super) fn take_apart(form: &str) -> (String, Joints) {
     let (mut key, mut joints, mut count) = (String::with_capacity(form.len()), Joints::default(), 0);
-    for c in form.chars() {
+    let mut at = 0;
+    while at < form.len() {
+        let plain = &form[at..plain_end(form, at)];
+        key.push_str(plain);
+        count += plain.len() / 'ا'.len_utf8();
+        at += plain.len();
+        let Some(c) = form[at..].chars().next() else { break };
         if c == ZWNJ {
             joints = joints.with(count);
         } else if let Some(letter) = fold(c) {
             key.push(letter);
             count += 1;
         }
+        at += c.len_utf8();
     }
     (key, joints)
 }

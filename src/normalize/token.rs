@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use super::joints::Joints;
 use super::protect::{Walk, is_foreign_letter};
-use super::speller::{Speller, Word, take_apart};
+use super::speller::{Class, Speller, Word, take_apart};
 use crate::persian::digits::is_digit;
 use crate::persian::letters::{ZWNJ, is_diacritic, is_letter, plain_end};
 
@@ -28,6 +28,13 @@ pub(super) struct Token<'a> {
     pub(super) ezafe: bool,
     /// What the speller's table says of it.
     pub(super) word: Word,
+}
+
+impl Token<'_> {
+    /// A word of the grammar and nothing else.
+    pub(super) fn is_function(&self) -> bool {
+        self.word.known && self.word.class == Class::FUNCTION
+    }
 }
 
 /// Returns the words of `text` outside of `kept`.

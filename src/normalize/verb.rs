@@ -47,36 +47,40 @@ impl Verbs {
 /// Calls `add` with every form of every verb that has no object clitic, and with the letters before its ZWNJ (0: it has none):
 /// «رفتند», «نروند», «می‌روند», «رفته», «رفته‌اند». Words looked up in a table need no analysis.
 pub(super) fn each_form(mut add: impl FnMut(&str, usize)) {
-    let mut forms = Vec::new();
+    let mut form = String::new();
+    let mut add = |parts: [&str; 3], joint| {
+        form.clear();
+        form.extend(parts);
+        add(&form, joint);
+    };
     // The order of a hash set is arbitrary; the forms of different verbs do not depend on it.
-    forms.extend(VERBS.past.iter().flat_map(|stem| PAST_ENDINGS.map(|end| format!("{stem}{end}"))));
+    let pasts: Vec<(&str, &str)> = VERBS.past.iter().flat_map(|stem| PAST_ENDINGS.map(|end| (*stem, end))).collect();
     let presents = VERBS.present.iter().flat_map(|stem| {
         let endings: &[&str] = if stem.ends_with(['ا', 'و', 'آ']) { &VOWEL_ENDINGS } else { &PRESENT_ENDINGS };
-        endings
-            .iter()
-            .chain(stem.ends_with('و').then_some(&PRESENT_ENDINGS).into_iter().flatten())
-            .map(move |end| format!("{stem}{end}"))
+        let endings = endings.iter().chain(stem.ends_with('و').then_some(&PRESENT_ENDINGS).into_iter().flatten());
+        endings.map(|end| (*stem, *end))
     });
-    let presents: Vec<String> = presents.collect();
-    for form in &forms {
-        add(form, 0);
-        add(&format!("ن{form}"), 0);
+    let presents: Vec<(&str, &str)> = presents.collect();
+    for (stem, end) in &pasts {
+        add([stem, end, ""], 0);
+        add(["ن", stem, end], 0);
     }
-    for form in &presents {
-        add(&format!("ب{form}"), 0);
-        add(&format!("ن{form}"), 0);
+    for (stem, end) in &presents {
+        add(["ب", stem, end], 0);
+        add(["ن", stem, end], 0);
     }
-    for form in forms.iter().chain(&presents) {
-        add(&format!("می{form}"), 2);
-        add(&format!("نمی{form}"), 3);
+    for (stem, end) in pasts.iter().chain(&presents) {
+        add(["می", stem, end], 2);
+        add(["نمی", stem, end], 3);
     }
     for participle in VERBS.past.iter().flat_map(|stem| [format!("{stem}ه"), format!("ن{stem}ه")]) {
+        let letters = participle.chars().count();
         for copula in ["اند", "ایم", "اید", "ام"] {
-            add(&format!("{participle}{copula}"), participle.chars().count());
+            add([&participle, copula, ""], letters);
         }
     }
     for form in AUXILIARIES {
-        add(form, 0);
+        add([form, "", ""], 0);
     }
 }
 

@@ -7,15 +7,17 @@ use std::ops::Range;
 
 use super::joints::Joints;
 use super::options::Options;
-use super::reading::{Loose, count, joins, loose_ending, read, read_close_compound};
+use super::reading::{Loose, count, joins, loose_ending, read, read_close_compound, with_auxiliary};
 use super::speller::{Class, Part, Speller};
 use super::token::{Token, tokens};
-use super::verb::{PREVERBS, follows_mi, is_finite, is_participle, is_past_stem};
+use super::torn;
+use super::verb::{PREVERBS, follows_mi, is_finite, is_participle};
 use crate::model::Edit;
+use crate::persian::digits::is_digit;
 use crate::persian::letters::fold;
 
 /// Endings taken off one after the other: «سرمایه‌گذاری‌هایشان» needs three.
-const DEPTH: u8 = 3;
+pub(super) const DEPTH: u8 = 3;
 
 /// Returns the edits for `text`; `kept` are the ranges that must stay.
 pub(super) fn edits(text: &str, kept: &[Range<usize>], speller: &Speller, options: &Options) -> Vec<Edit> {
@@ -23,11 +25,11 @@ pub(super) fn edits(text: &str, kept: &[Range<usize>], speller: &Speller, option
     let mut found = Vec::new();
     for (at, token) in tokens.iter().enumerate() {
         if options.zwnj && token.follows && at > 0 {
-            found.extend(gap(&tokens, at, speller));
+            found.extend(gap(text, &tokens, at, speller));
         }
-        match respelling(text, token).filter(|_| options.spelling) {
+        match respelling(text, &tokens, at, speller).filter(|_| options.spelling) {
             Some(edit) => found.push(edit),
-            None if options.zwnj => splits(&mut found, text, token, speller),
+            None if options.zwnj => splits(&mut found, text, &tokens, at, speller),
             None => {}
         }
     }
@@ -35,28 +37,39 @@ pub(super) fn edits(text: &str, kept: &[Range<usize>], speller: &Speller, option
 }
 
 /// Only a word without ZWNJ and vowel signs is respelt.
-fn respelling(text: &str, token: &Token<'_>) -> Option<Edit> {
+fn respelling(text: &str, tokens: &[Token<'_>], at: usize, speller: &Speller) -> Option<Edit> {
+    let token = &tokens[at];
+    let word = &text[token.range.clone()];
+    if word.ends_with('ة') {
+        let with = super::teh::letter(text, tokens, at, speller)?;
+        return Some(Edit::new(token.range.end - 'ة'.len_utf8()..token.range.end, with));
+    }
     if token.word.known {
         return None;
     }
-    let (wrong, right) = super::respell::find(&text[token.range.clone()])?;
+    let (wrong, right) = super::respell::find(word)?;
     let start = token.range.start;
     Some(Edit::new(start..start + wrong.len(), right))
 }
 
 /// Inserts the ZWNJ that one word lacks.
-fn splits(found: &mut Vec<Edit>, text: &str, token: &Token<'_>, speller: &Speller) {
+fn splits(found: &mut Vec<Edit>, text: &str, tokens: &[Token<'_>], at: usize, speller: &Speller) {
+    let token = &tokens[at];
     // Four letters at least, of two bytes each. Most words are listed without a ZWNJ.
     if token.key.len() < 8 || (token.word.known && token.word.own_joints() == token.joints) {
         return;
     }
-    let Some(wanted) = wanted(token, speller).filter(|wanted| !wanted.is_empty() && *wanted != token.joints) else {
+    let choice = super::indefinite::choose(text, tokens, at, speller);
+    let Some(wanted) =
+        choice.unwrap_or_else(|| wanted(token, speller)).filter(|wanted| !wanted.is_empty() && *wanted != token.joints)
+    else {
         return;
     };
     let mut letters = 0;
     for (at, c) in text[token.range.clone()].char_indices() {
         if fold(c).is_some() {
-            if wanted.has(letters) && !token.joints.has(letters) {
+            // «دایرةالمعارف»: ة joins nothing, so that no mark is needed after it.
+            if wanted.has(letters) && !token.joints.has(letters) && !text[..token.range.start + at].ends_with('ة') {
                 let at = token.range.start + at;
                 found.push(Edit::new(at..at, "\u{200C}"));
             }
@@ -67,7 +80,7 @@ fn splits(found: &mut Vec<Edit>, text: &str, token: &Token<'_>, speller: &Spelle
 
 /// Returns all joints that the word should have: none that it has are given up.
 fn wanted(token: &Token<'_>, speller: &Speller) -> Option<Joints> {
-    if let Some(reading) = read(speller, &token.key, DEPTH)
+    if let Some(reading) = read(speller, &token.key, DEPTH).or_else(|| with_auxiliary(&token.key))
         && token.joints.iter().all(|own| reading.joints.has(own))
     {
         return Some(reading.joints);
@@ -85,20 +98,26 @@ fn wanted(token: &Token<'_>, speller: &Speller) -> Option<Joints> {
 }
 
 /// Decides about the space before token `at`.
-fn gap(tokens: &[Token<'_>], at: usize, speller: &Speller) -> Option<Edit> {
+fn gap(text: &str, tokens: &[Token<'_>], at: usize, speller: &Speller) -> Option<Edit> {
     let (left, right) = (&tokens[at - 1], &tokens[at]);
     if left.glued {
         return None;
     }
     let space = left.range.end..right.range.start;
-    let joint = inflection(left, right, speller).or_else(|| compound(tokens, at, speller))?;
+    let joint = inflection(text, left, right, speller).or_else(|| compound(tokens, at, speller))?;
+    let joint = joint && !text[..space.start].ends_with('ة');
     Some(Edit::new(space, if joint { "\u{200C}" } else { "" }))
 }
 
 /// An ending or the prefix می that stands apart: whether a ZWNJ takes the place of the space (after «کار» nothing does).
-fn inflection(left: &Token<'_>, right: &Token<'_>, speller: &Speller) -> Option<bool> {
+fn inflection(text: &str, left: &Token<'_>, right: &Token<'_>, speller: &Speller) -> Option<bool> {
     if is_mi(&left.key) {
         return follows_mi(&right.key).then_some(true);
+    }
+    if right.key == "ی" {
+        // «خانه ی۱۲»: what a number is glued to is no ending.
+        let is_alone = !text[right.range.end..].starts_with(is_digit);
+        return if is_alone { loose_ezafe(left, speller) } else { None };
     }
     let ending = loose_ending(&right.key)?;
     // An ending takes no further one, except «بزرگ ترین ها».
@@ -116,9 +135,22 @@ fn inflection(left: &Token<'_>, right: &Token<'_>, speller: &Speller) -> Option<
         Loose::Comparative => class.is_some_and(|class| class.is(Class::ADJECTIVE)),
         Loose::Superlative => count(&left.key) > 1 && !class.is_some_and(|class| class.is(Class::FUNCTION)),
         Loose::Vowel => return vowel_ending_fits(left, right, class).then_some(true),
-        Loose::Possessive => left.key.ends_with('ه') && count(&left.key) > 2 && class.is_some_and(Class::is_nominal),
+        Loose::Possessive => {
+            super::ezafe::has_silent_heh(&left.key) && count(&left.key) > 2 && class.is_some_and(Class::is_nominal)
+        }
     };
     fits.then_some(joint)
+}
+
+/// «خانه ی ما» is خانه‌ی; «صدا ی او» is صدای.
+fn loose_ezafe(left: &Token<'_>, speller: &Speller) -> Option<bool> {
+    let class = class_of(left, speller);
+    let is_unknown = class.is_none() && super::ezafe::takes_unknown(&left.key);
+    if is_unknown || super::ezafe::takes(&left.key, class) {
+        return Some(true);
+    }
+    let after_vowel = left.key.ends_with(['ا', 'و']) && count(&left.key) > 2;
+    (after_vowel && class.is_some_and(|class| class.is(Class::NOUN))).then_some(false)
 }
 
 fn is_mi(word: &str) -> bool {
@@ -130,7 +162,11 @@ fn is_mi(word: &str) -> bool {
 fn vowel_ending_fits(left: &Token<'_>, right: &Token<'_>, class: Option<Class>) -> bool {
     let nominal = class.is_some_and(Class::is_nominal);
     match left.key.chars().next_back() {
-        Some('ه') => is_participle(&left.key) || (nominal && count(&left.key) > 2),
+        // «راه ات» is راهت, and راه‌ات is wrong too.
+        Some('ه') => {
+            is_participle(&left.key)
+                || (nominal && count(&left.key) > 2 && (right.key == "اند" || super::ezafe::has_silent_heh(&left.key)))
+        }
         Some('ی') => nominal && right.key != "ات",
         Some(_) => nominal && right.key == "اند" && joins(&left.key),
         None => false,
@@ -147,11 +183,20 @@ fn class_of(token: &Token<'_>, speller: &Speller) -> Option<Class> {
 /// Two or three words that are parts of one: «توافق نامه», «گفت و گو».
 fn compound(tokens: &[Token<'_>], at: usize, speller: &Speller) -> Option<bool> {
     let (left, right) = (&tokens[at - 1], &tokens[at]);
-    if left.ezafe || (right.word.known && right.word.class == Class::FUNCTION) {
+    if left.ezafe {
         return None;
     }
-    if let Some(joint) = one_word(tokens, at, speller).or_else(|| noun_of_verb(tokens, at, speller)) {
+    if let Some(joint) = torn::surely(tokens, at, speller) {
         return Some(joint);
+    }
+    if right.is_function() {
+        return None;
+    }
+    if let Some(joint) = torn::by_piece(left, right, speller) {
+        return Some(joint);
+    }
+    if left.word.part == Part::Open {
+        return None;
     }
     if right.word.part == Part::Bound && class_of(left, speller).is_some_and(Class::is_nominal) {
         // «توان مند» is توانمند: this part alone is no more than an ending, and after «تغییر» no ZWNJ is needed.
@@ -163,15 +208,14 @@ fn compound(tokens: &[Token<'_>], at: usize, speller: &Speller) -> Option<bool> 
         return None;
     }
     if left.word.part == Part::Prefix {
-        let fits = count(&right.key) > 2 && class_of(right, speller).is_some_and(Class::is_nominal);
-        return fits.then_some(true);
+        return prefix_fits(left, right, speller).then_some(true);
     }
     // The gap may be the first or the second of a compound of three.
     let second_of_three = at > 1 && left.follows && opens(&tokens[at - 2], left, speller);
     if second_of_three && let Some(joint) = listed(&tokens[at - 2..=at], 1, speller) {
         return Some(joint);
     }
-    if !opens(left, right, speller) {
+    if !opens(left, right, speller) || torn::is_compound_verb(tokens, at) {
         return None;
     }
     let three = tokens.get(at + 1).filter(|next| next.follows);
@@ -179,36 +223,10 @@ fn compound(tokens: &[Token<'_>], at: usize, speller: &Speller) -> Option<bool> 
         .or_else(|| three.and_then(|_| listed(&tokens[at - 1..=at + 1], 0, speller)))
 }
 
-/// «هم چنین», «خبر نگاران», «گفت و گوی»: parts that are never words of their own side by side.
-fn one_word(tokens: &[Token<'_>], at: usize, speller: &Speller) -> Option<bool> {
-    let (left, right) = (&tokens[at - 1], &tokens[at]);
-    let is_pair = |first: usize, last: usize| {
-        let (first, last) = (&tokens[first], tokens.get(last)?);
-        (first.word.head && !first.ezafe && last.follows && super::compound::is_one_word(&first.key, &last.key))
-            .then_some(())
-    };
-    if right.key == "و" {
-        is_pair(at - 1, at + 1)?;
-        return listed(&tokens[at - 1..=at + 1], 0, speller);
-    }
-    if left.key == "و" && left.follows && at > 1 {
-        is_pair(at - 2, at)?;
-        return listed(&tokens[at - 2..=at], 1, speller);
-    }
-    is_pair(at - 1, at)?;
-    let whole = read(speller, &format!("{}{}", left.key, right.key), DEPTH).filter(|whole| whole.sure)?;
-    Some(whole.joints.has(count(&left.key)))
-}
-
-/// «قرار داد های»: a verb form takes no plural, so that the word before it belongs to it: «قراردادهای».
-fn noun_of_verb(tokens: &[Token<'_>], at: usize, speller: &Speller) -> Option<bool> {
-    let (left, right) = (&tokens[at - 1], &tokens[at]);
-    let ending = tokens.get(at + 1).filter(|next| next.follows && !next.glued)?;
-    if loose_ending(&ending.key) != Some(Loose::Plural) || !is_past_stem(&right.key) {
-        return None;
-    }
-    let whole = speller.get(&format!("{}{}", left.key, right.key))?;
-    whole.class.is(Class::NOUN).then(|| whole.own_joints().has(count(&left.key)))
+/// «بی سابقه»; «بی شک»: before a short word only where the whole is listed.
+fn prefix_fits(left: &Token<'_>, right: &Token<'_>, speller: &Speller) -> bool {
+    let fits = count(&right.key) > 2 && class_of(right, speller).is_some_and(Class::is_nominal);
+    fits || speller.get(&format!("{}{}", left.key, right.key)).is_some_and(|word| word.joints.has(count(&left.key)))
 }
 
 /// Adverbs such as «به ویژه» and «در نتیجه» are as often written apart, and apart they are never wrong.

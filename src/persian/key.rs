@@ -1,6 +1,6 @@
 //! The match key: the form under which two spellings of the same text are equal, with its way back.
 //!
-//! In: any text. Out: folded text without ZWNJ, marks and doubled spaces. It is used for comparing only; it is never stored as text.
+//! In: any text. Out: folded text without ZWNJ, marks and doubled spaces. It is used for comparing only; it is never shown as text.
 
 use super::letters::{fold, plain_words_end};
 
@@ -59,13 +59,20 @@ pub fn mentions(text: &str, name: &str) -> bool {
 #[must_use]
 pub fn match_key(text: &str) -> String {
     let mut key = String::with_capacity(text.len());
+    match_key_into(text, &mut key);
+    key
+}
+
+/// Puts the match key of `text` in the place of what `key` holds.
+pub fn match_key_into(text: &str, key: &mut String) {
+    key.clear();
     let mut at = 0;
     while at < text.len() {
         let end = plain_words_end(text, at);
         key.push_str(&text[at..end]);
         let mut rest = text[end..].chars();
         let Some(c) = rest.next() else { break };
-        let folded = if c.is_whitespace() { space_after(&key) } else { fold_in_context(c, rest.next()) };
+        let folded = if c.is_whitespace() { space_after(key) } else { fold_in_context(c, rest.next()) };
         if let Some(folded) = folded {
             key.push(folded);
         }
@@ -74,7 +81,6 @@ pub fn match_key(text: &str) -> String {
     if key.ends_with(' ') {
         key.pop();
     }
-    key
 }
 
 fn space_after(text: &str) -> Option<char> {

@@ -1,6 +1,8 @@
 //! Numbers written in words and their values: «بیست و سه» 23, «سه میلیون» 3,000,000, «پنجم» fifth.
 
-const UNITS: [(&str, u64); 47] = [
+use std::ops::Range;
+
+const UNITS: [(&str, u64); 51] = [
     ("صفر", 0),
     ("یک", 1),
     ("دو", 2),
@@ -48,6 +50,11 @@ const UNITS: [(&str, u64); 47] = [
     ("پان‌صد", 500),
     ("دو‌یست", 200),
     ("یک‌صد", 100),
+    // Of everyday speech.
+    ("شیش", 6),
+    ("پونزده", 15),
+    ("شونزده", 16),
+    ("هیفده", 17),
 ];
 
 /// Scale words: value and English name.
@@ -64,6 +71,43 @@ pub fn word_value(word: &str) -> Option<u64> {
     UNITS.iter().find(|(name, _)| *name == word).map(|(_, value)| *value)
 }
 
+/// Returns the parts of a word that is made of several number words, as byte ranges: «بیست‌وسه», «دوهزار», «یک‌صدوبیستم», «هفتصدو», «یک‌سوم».
+///
+/// Without و between them only a scale word follows («دوهزار»), or an ordinal, which makes a fraction.
+#[must_use]
+pub fn parts_of_word(word: &str) -> Option<Vec<Range<usize>>> {
+    let mut parts = Vec::new();
+    let mut at = 0;
+    let mut joined = true;
+    while at < word.len() {
+        let rest = &word[at..];
+        if rest.starts_with('\u{200C}') {
+            at += '\u{200C}'.len_utf8();
+        } else if !joined && rest.starts_with('و') {
+            parts.push(at..at + 'و'.len_utf8());
+            at += 'و'.len_utf8();
+            joined = true;
+        } else {
+            let len = number_at_start(rest, joined)?;
+            parts.push(at..at + len);
+            at += len;
+            joined = false;
+        }
+    }
+    (parts.len() > 1).then_some(parts)
+}
+
+/// The length of the number word that `rest` begins with.
+fn number_at_start(rest: &str, joined: bool) -> Option<usize> {
+    let is_bare = !rest.contains('\u{200C}');
+    if is_bare && ordinal_value(rest).is_some() {
+        return Some(rest.len());
+    }
+    let scales = SCALES.iter().map(|(name, ..)| *name);
+    let units = UNITS.iter().map(|(name, _)| *name).chain(["نیم"]).filter(|_| joined);
+    scales.chain(units).filter(|name| rest.starts_with(name)).map(str::len).max()
+}
+
 /// Returns value and English name of a scale word (هزار, میلیون, میلیارد, تریلیون).
 #[must_use]
 pub fn scale(word: &str) -> Option<(u64, &'static str)> {
@@ -75,6 +119,8 @@ pub fn scale(word: &str) -> Option<(u64, &'static str)> {
 pub fn ordinal_value(word: &str) -> Option<u64> {
     let stem = word.strip_suffix("ین").unwrap_or(word);
     match stem {
+        // Share, and wire.
+        "سهم" | "سیم" => return None,
         "اول" | "نخست" | "یکم" => return Some(1),
         "دوم" => return Some(2),
         "سوم" => return Some(3),
@@ -123,6 +169,8 @@ mod tests {
         {
             assert_eq!(ordinal_value(word), Some(value), "{word}");
         }
-        assert_eq!(ordinal_value("مردم"), None);
+        for word in ["مردم", "سهم", "سیم"] {
+            assert_eq!(ordinal_value(word), None, "{word}");
+        }
     }
 }

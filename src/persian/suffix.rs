@@ -22,7 +22,7 @@ pub struct Ending {
     pub closed: bool,
     /// Possessive clitic.
     pub possessor: Option<Possessor>,
-    /// The copula clitic «ند», «ست», «اند».
+    /// The copula clitic: «ست», «ند», «اند», «یم», «ایم» …
     pub copula: bool,
     /// تر or ترین.
     pub degree: Degree,
@@ -124,9 +124,15 @@ fn without_joints(rest: &str) -> Cow<'_, str> {
 }
 
 fn after_plural(found: Ending, tail: &str) -> Option<Ending> {
+    let indefinite = found.definiteness == Definiteness::Indefinite;
+    let last = if indefinite { Final::Ye } else { Final::Vowel };
+    let copula = Ending { copula: true, ezafe: false, closed: true, ..found };
     match tail {
         "" => Some(found),
-        "ند" | "یند" | "یاند" => Some(Ending { copula: true, ..found }),
+        // In «هاییم», «هایید», «هاییند» the first ی only parts two vowels.
+        "م" | "د" | "ند" if indefinite => Some(Ending { definiteness: Definiteness::Unmarked, ..copula }),
+        "ند" | "یاند" => Some(copula),
+        _ if is_copula(last, tail) => Some(copula),
         _ => {
             possessive(tail).map(|possessor| Ending { possessor: Some(possessor), ezafe: false, closed: true, ..found })
         }
@@ -160,7 +166,7 @@ fn after_written_plural(tail: &str) -> Option<Ending> {
     match tail {
         "" => Some(found),
         "ی" => Some(Ending { definiteness: Definiteness::Indefinite, closed: true, ..found }),
-        "ند" | "اند" => Some(Ending { copula: true, closed: true, ..found }),
+        _ if is_copula(Final::Consonant, tail) => Some(Ending { copula: true, closed: true, ..found }),
         // «نمایندگانام» is nobody's spelling: after a consonant the clitic has no ا.
         _ if tail.starts_with(['ا', 'ی']) => None,
         _ => possessive(tail).map(|possessor| Ending { possessor: Some(possessor), closed: true, ..found }),
@@ -169,24 +175,45 @@ fn after_written_plural(tail: &str) -> Option<Ending> {
 
 fn singular_ending(stem: &str, bare: &str) -> Option<Ending> {
     let last = final_sound(stem)?;
-    let indefinite = Ending { definiteness: Definiteness::Indefinite, ..Ending::default() };
     let ezafe = Ending { ezafe: true, ..Ending::default() };
     let copula = Ending { copula: true, closed: true, ..Ending::default() };
-    match (last, bare) {
+    match bare {
         // «نیروی» is ezafe far more often than indefinite; «نیرویی» is the indefinite.
-        (Final::Vowel | Final::SilentHeh, "ی") => Some(ezafe),
-        (Final::Vowel, "یی") | (Final::SilentHeh | Final::Ye, "ای") => Some(indefinite),
-        (Final::Consonant, "ی") => Some(indefinite),
-        // «آبست» is archaic; «دانشجوست», «نماینده‌ست» are not.
-        (Final::Vowel | Final::SilentHeh, "ست") => Some(copula),
-        (Final::Vowel, "یند" | "ییم" | "یید") => Some(copula),
-        (Final::Consonant | Final::SilentHeh | Final::Ye, "اند" | "است" | "اید" | "ایم") => Some(copula),
-        (Final::Consonant, "ند" | "یم" | "ید") => Some(copula),
-        _ => possessive_after(last, bare).map(|possessor| Ending {
-            possessor: Some(possessor),
-            closed: true,
-            ..Ending::default()
-        }),
+        "ی" if matches!(last, Final::Vowel | Final::SilentHeh) => return Some(ezafe),
+        _ if is_copula(last, bare) => return Some(copula),
+        _ => {}
+    }
+    if let Some(tail) = bare.strip_prefix(indefinite_mark(last)) {
+        let indefinite = Ending { definiteness: Definiteness::Indefinite, ..Ending::default() };
+        match tail {
+            "" => return Some(indefinite),
+            _ if is_copula(Final::Ye, tail) => return Some(Ending { copula: true, closed: true, ..indefinite }),
+            _ => {}
+        }
+    }
+    possessive_after(stem, last, bare).map(|possessor| Ending {
+        possessor: Some(possessor),
+        closed: true,
+        ..Ending::default()
+    })
+}
+
+fn indefinite_mark(last: Final) -> &'static str {
+    match last {
+        Final::Vowel => "یی",
+        Final::SilentHeh | Final::Ye => "ای",
+        Final::Consonant => "ی",
+    }
+}
+
+/// The clitic "to be" in the shapes that it takes behind this sound: «شوراست», «دانشجوییم», «نماینده‌اند», «مدیرند».
+///
+/// The first two persons of the singular look like the possessive («مدیرم») and the indefinite («مدیری») and are read as those.
+fn is_copula(last: Final, bare: &str) -> bool {
+    match last {
+        Final::Vowel => matches!(bare, "ست" | "ییم" | "یید" | "یند" | "اند" | "ایم" | "اید"),
+        Final::SilentHeh | Final::Ye => matches!(bare, "ست" | "است" | "اند" | "ایم" | "اید"),
+        Final::Consonant => matches!(bare, "ست" | "است" | "اند" | "ایم" | "اید" | "ند" | "یم" | "ید"),
     }
 }
 
@@ -257,12 +284,17 @@ pub fn ends_in_silent_heh(stem: &str) -> bool {
     final_sound(stem) == Some(Final::SilentHeh)
 }
 
+/// Letters of a stem to which a lone م, ت or ش comes by chance.
+const SHORT_STEM: usize = 3;
+
 /// «خانه‌اش» takes اش, «عمویش» یش, «کتابش» ش.
-fn possessive_after(last: Final, bare: &str) -> Option<Possessor> {
+fn possessive_after(stem: &str, last: Final, bare: &str) -> Option<Possessor> {
     let found = possessive(bare)?;
+    let long = stem.chars().count() > SHORT_STEM;
     let fits = match last {
         Final::SilentHeh | Final::Ye => !bare.starts_with('ی') && (bare.starts_with('ا') || bare.chars().count() > 1),
-        Final::Vowel => bare.starts_with('ی') || bare.chars().count() > 2,
+        // «خودروم» is as common as «خودرویم» in speech; behind a short stem it makes another word («موم», «صدام»).
+        Final::Vowel => bare.starts_with('ی') || bare.chars().count() > 2 || (long && !bare.starts_with('ا')),
         Final::Consonant => !bare.starts_with(['ی', 'ا']),
     };
     fits.then_some(found)
@@ -302,6 +334,35 @@ mod tests {
         assert_eq!(noun_ending("توافق", "ات").unwrap().number, GrammaticalNumber::Plural);
         assert_eq!(noun_ending("سند", "یده"), None);
         assert_eq!(noun_ending("کار", "گروه"), None);
+    }
+
+    #[test]
+    fn copulas() {
+        for (stem, rest) in [
+            ("دولت", "‌هاست"),
+            ("شورا", "ست"),
+            ("دولت", "هاییم"),
+            ("سند", "هایند"),
+            ("سند", "هایی‌ست"),
+            ("سند", "ی‌ست"),
+            ("دانشجو", "یی‌اند"),
+            ("نماینده", "‌ای‌ست"),
+            ("نماینده", "‌ست"),
+            ("ایرانی", "‌ایم"),
+            ("دانشجو", "یانید"),
+            ("مدیر", "انیم"),
+            ("مشکل", "‌ست"),
+        ] {
+            assert!(noun_ending(stem, rest).is_some_and(|ending| ending.copula), "{stem}{rest}");
+        }
+        assert_eq!(noun_ending("دولت", "هاییم").unwrap().definiteness, Definiteness::Unmarked);
+        assert_eq!(noun_ending("سند", "ی‌ست").unwrap().definiteness, Definiteness::Indefinite);
+        assert!(adjective_ending("مهم", "ترند").unwrap().copula);
+        for (stem, rest) in [("شورا", "ند"), ("دانشجو", "ند"), ("خانه", "ند"), ("شورا", "یست")]
+        {
+            assert!(!noun_ending(stem, rest).is_some_and(|ending| ending.copula), "{stem}{rest}");
+        }
+        assert!(name_ending("تهران", "‌ست").is_none(), "names take ezafe, ی and ها only");
     }
 
     #[test]

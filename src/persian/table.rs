@@ -77,6 +77,11 @@ impl<V: Default> WordTable<V> {
         }
     }
 
+    /// Makes room for `words` more words.
+    pub fn reserve(&mut self, words: usize) {
+        self.short.reserve(words);
+    }
+
     /// Returns the value of `word`, which is put into the table if it is new.
     pub fn entry(&mut self, word: &str) -> &mut V {
         match Packed::new(word) {

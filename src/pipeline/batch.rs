@@ -24,7 +24,10 @@ impl Pipeline {
     pub(super) fn question(&self, part: &Part, at: usize, first: usize) -> Question {
         let context = self.context(part, at);
         let pronouns = self.pronouns(part, at, &context);
-        Question::new(at, first, Arc::clone(&part.segments[at]), context, pronouns)
+        let segment = Arc::clone(&part.segments[at]);
+        let title = part.title.clone().filter(|title| **title != *segment.segment.normalized.text());
+        let examples = self.examples(part, at);
+        Question::new(at, first, segment, context, pronouns).with(title, examples)
     }
 
     /// Cuts questions into requests; none at all are one empty request.

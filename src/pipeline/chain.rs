@@ -8,13 +8,13 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::backend::Backend;
-use crate::memory::{Key, MemoryError, Stored};
+use crate::memory::{Key, MemoryError, Parts, Provenance, Row, Stored};
 use crate::model::{Candidate, Issue, IssueKind, Severity};
 
-use super::ask::{Failure, Outcome, Question, ask};
+use super::ask::{Effort, Failure, Outcome, Question, ask};
 use super::run::PipelineError;
 use super::spend::Spending;
-use super::{Part, Pipeline, Stop};
+use super::{Determined, Part, Pipeline, Stop};
 
 /// Requests in a row without any answer, each tried as often as its backend is, after which no more are sent.
 const MOST_SILENT: usize = 5;
@@ -92,8 +92,8 @@ impl Pipeline {
                 waiting.extend(self.handed_on(now, index, asking));
                 continue;
             }
-            let answered = ask(backend.as_ref(), now.clone(), &self.checker, asking).await?;
-            self.store(part, index, &answered)?;
+            let (answered, effort) = ask(backend.as_ref(), now.clone(), &self.checker, asking).await?;
+            self.store(part, index, &answered, &effort)?;
             asked.warnings.extend(self.watch(index, backend.as_ref(), &answered, asking)?);
             for (at, outcome) in answered {
                 asked.outcomes.insert(at, outcome.map(|candidate| self.marked(candidate, index)));
@@ -135,8 +135,14 @@ impl Pipeline {
         )))
     }
 
-    fn store(&self, part: &Part, index: usize, outcomes: &BTreeMap<usize, Outcome>) -> Result<(), MemoryError> {
-        let rows: Vec<(Key, &str, Stored)> = outcomes
+    fn store(
+        &self,
+        part: &Part,
+        index: usize,
+        outcomes: &BTreeMap<usize, Outcome>,
+        efforts: &BTreeMap<usize, Effort>,
+    ) -> Result<(), MemoryError> {
+        let rows: Vec<(usize, Determined, Stored)> = outcomes
             .iter()
             .filter_map(|(at, outcome)| {
                 let stored = match outcome {
@@ -144,10 +150,24 @@ impl Pipeline {
                     Err(failure) if failure.may_pass => return None,
                     Err(failure) => Stored::Failure { message: failure.message.clone(), count: 1 },
                 };
-                Some((self.key(part, *at, index), part.segments[*at].segment.source.as_str(), stored))
+                Some((*at, self.determined(part, *at, index), stored))
             })
             .collect();
-        self.memory.store(rows.iter().map(|(key, source, stored)| (key, *source, stored)), self.clock.now())
+        let keys: Vec<Key> = rows.iter().map(|(at, determined, _)| self.key_of(part, *at, determined)).collect();
+        let is_free = self.chain().nth(index).is_none_or(|backend| backend.price().is_free());
+        let rows = rows.iter().zip(&keys).map(|((at, determined, stored), key)| {
+            let segment = &part.segments[*at].segment;
+            let Determined { context, terms, backend } = determined;
+            let effort = efforts.get(at);
+            let provenance = Provenance {
+                place: Some((&part.id, segment.seg)),
+                parts: Some(Parts { source: &segment.key, context, terms, backend }),
+                milliseconds: effort.map(|effort| effort.milliseconds),
+                micro_usd: effort.filter(|_| !is_free).map(|effort| effort.micro_usd),
+            };
+            Row { key, source: &segment.source, stored, provenance }
+        });
+        self.memory.store(rows, self.clock.now())
     }
 
     /// A fallback's answer that is stored for segment `at`.

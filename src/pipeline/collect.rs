@@ -10,7 +10,7 @@ use super::event::{Event, Reporter, Summary};
 use super::plan::Task;
 use super::run::{Answered, Job, PipelineError, Reach, Sink};
 use super::waive::Watch;
-use super::{Pipeline, finish};
+use super::{Pipeline, exact, finish};
 
 /// The document under way: figures of the parts that have come so far.
 #[derive(Debug, Default)]
@@ -92,8 +92,12 @@ impl<'p> Collector<'p> {
         let mut missing = 0;
         let mut units = Vec::with_capacity(job.part.segments.len());
         for (at, segment) in job.part.segments.iter().enumerate() {
+            if let Task::Unit(reviewed) = &job.plan.tasks[at] {
+                units.push(exact::unit(segment, reviewed.clone(), &self.pipeline.checker));
+                continue;
+            }
             let outcome = match &job.plan.tasks[at] {
-                Task::Blank => None,
+                Task::Blank | Task::Unit(_) => None,
                 Task::Recall(stored) => Some(recalled(stored.clone())),
                 Task::Ask(_) => outcomes.remove(&at),
                 Task::Same => self.same(job, at)?,
@@ -143,10 +147,12 @@ impl<'p> Collector<'p> {
         for unit in &bitext.units {
             self.watch.unit(&bitext.document, unit);
             if !unit.target.is_empty() {
-                summary.waived += unit.terms.iter().filter(|state| **state == TermState::Waived).count();
+                let count = |wanted: TermState| unit.terms.iter().filter(|state| **state == wanted).count();
+                summary.waived += count(TermState::Waived);
+                // Not by issues: a hit can have two, that it is missing and that a forbidden form stands there.
+                summary.term_errors += count(TermState::Open);
+                summary.term_hits += unit.source.hits.len();
             }
-            summary.term_hits += if unit.target.is_empty() { 0 } else { unit.source.hits.len() };
-            summary.term_errors += of_kind(unit, IssueKind::Terminology);
             summary.unknown_words += of_kind(unit, IssueKind::UnknownWord);
             if !unit.target.is_empty() {
                 summary.terms += self.pipeline.checker.figures(&unit.source, &unit.target);

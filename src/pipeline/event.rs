@@ -5,6 +5,8 @@ use serde::Serialize;
 use crate::model::Usage;
 use crate::qa::TermFigures;
 
+use super::Overnight;
+
 /// Something that happened.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(tag = "event", rename_all = "kebab-case")]
@@ -72,7 +74,7 @@ pub struct Summary {
     pub open: usize,
     /// Term hits.
     pub term_hits: usize,
-    /// Term hits that no admitted form answers.
+    /// Term hits that stay open: no admitted form answers them, or a forbidden one stands in the target.
     pub term_errors: usize,
     /// Term hits that no admitted form answers and that a waiver excuses.
     pub waived: usize,
@@ -97,9 +99,20 @@ pub struct Summary {
     pub cost_reached: bool,
     /// The run ended because so many segments had been asked (`--limit`).
     pub limited: bool,
+    /// Segments that were handed in (`--batch`) and have no answer yet.
+    pub waiting: usize,
 }
 
 impl Summary {
+    /// Adds what came of segments that were handed in to be answered later.
+    pub fn add_posted(&mut self, posted: &Overnight) {
+        self.cost_micro_usd += posted.cost_micro_usd;
+        self.usage += posted.usage;
+        self.wasted_tokens += posted.wasted_tokens;
+        self.cost_reached |= posted.cost_reached;
+        self.waiting = posted.waiting;
+    }
+
     /// Enters what the run used.
     pub(super) fn spend(&mut self, cost: u64, usage: Usage, wasted: u64) {
         (self.cost_micro_usd, self.usage, self.wasted_tokens) = (cost, usage, wasted);

@@ -4,13 +4,13 @@
 
 use std::sync::Arc;
 
-use crate::memory::{Key, MemoryError, Stored};
+use crate::memory::{Key, MemoryError, Parts, Stale, Stored};
 use crate::model::{AnnotatedSegment, Candidate, Item, Span, TranslationUnit};
 use crate::qa::Checker;
 use crate::segment;
 use crate::termbase::TermBase;
 
-use super::{Part, Pipeline, finish};
+use super::{Determined, Part, Pipeline, finish};
 
 impl Pipeline {
     /// Returns the same pipeline with another glossary.
@@ -31,11 +31,24 @@ impl Pipeline {
     /// # Errors
     /// Fails if the memory cannot be read.
     pub fn recalled(&self, part: &Part, at: usize) -> Result<Option<(Candidate, bool)>, MemoryError> {
+        if let Some(reviewed) = self.reviewed(part, at..at + 1)?.pop().flatten() {
+            return Ok(Some((reviewed.candidate(), false)));
+        }
         Ok(match self.memory.recall(&self.key(part, at, 0))? {
             Some(Stored::Candidate(candidate)) => Some((candidate, true)),
             Some(Stored::Failure { .. }) => self.fallback_answer(part, at)?.map(|candidate| (candidate, false)),
             None => None,
         })
+    }
+
+    /// Returns why an answer that is stored for the same source does not count for segment `at`; `None` if there is none.
+    ///
+    /// # Errors
+    /// Fails if the memory cannot be read.
+    pub fn stale(&self, part: &Part, at: usize) -> Result<Option<Stale>, MemoryError> {
+        let Determined { context, terms, backend } = self.determined(part, at, 0);
+        let source = &part.segments[at].segment.key;
+        self.memory.stale(&Parts { source, context: &context, terms: &terms, backend: &backend })
     }
 
     /// Returns segment `at` as it is sent.
@@ -53,14 +66,17 @@ impl Pipeline {
         };
         let segments: Vec<_> = rows.into_iter().map(cut).collect();
         let total = segments.len();
-        Part { id: id.to_owned(), issues: Vec::new(), total, is_last: true, before: Vec::new(), segments }
+        let (title, edges) = (None, (None, None));
+        Part { id: id.to_owned(), issues: Vec::new(), total, is_last: true, title, before: Vec::new(), edges, segments }
     }
 
     /// Returns `part` with the terms that this pipeline's glossary finds in it.
     #[must_use]
     pub fn reannotated(&self, part: &Part) -> Part {
         let segments = part.segments.iter().map(|one| self.annotated(&part.id, one.segment.clone())).collect();
-        Part { id: part.id.clone(), issues: part.issues.clone(), before: part.before.clone(), segments, ..*part }
+        let (issues, title, before, edges) =
+            (part.issues.clone(), part.title.clone(), part.before.clone(), part.edges.clone());
+        Part { id: part.id.clone(), issues, title, before, edges, segments, ..*part }
     }
 
     /// Returns the unit that `candidate` gives after checks and repairs.

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use crate::memory::{Key, MemoryError, Stored};
 use crate::model::IssueKind;
 
+use super::exact::Reviewed;
 use super::{Part, Pipeline};
 
 /// What is asked again although it is stored.
@@ -26,6 +27,8 @@ pub enum Redo {
 pub enum Task {
     /// There is nothing to translate.
     Blank,
+    /// A unit that a person reviewed or imported is used as it stands.
+    Unit(Reviewed),
     /// The stored answer is used.
     Recall(Stored),
     /// It is sent to this backend of the chain (0: the chosen one), and to those behind it if that one gives no answer.
@@ -59,20 +62,30 @@ impl Pipeline {
     pub fn plan(&self, document: &Part, asked: &mut HashSet<Key>) -> Result<Plan, MemoryError> {
         let keys: Vec<Key> = (0..document.segments.len()).map(|at| self.key(document, at, 0)).collect();
         let mut tasks = Vec::with_capacity(keys.len());
-        for (at, key) in keys.iter().enumerate() {
-            tasks.push(self.task(document, at, key, asked)?);
+        let known = self.reviewed(document, 0..keys.len())?.into_iter().zip(self.memory.recall_all(&keys)?);
+        for ((at, key), known) in keys.iter().enumerate().zip(known) {
+            tasks.push(self.task(document, at, known, (key, asked))?);
         }
         Ok(Plan { tasks, keys })
     }
 
-    fn task(&self, document: &Part, at: usize, key: &Key, asked: &mut HashSet<Key>) -> Result<Task, MemoryError> {
+    fn task(
+        &self,
+        document: &Part,
+        at: usize,
+        (reviewed, stored): (Option<Reviewed>, Option<Stored>),
+        (key, asked): (&Key, &mut HashSet<Key>),
+    ) -> Result<Task, MemoryError> {
         if document.segments[at].segment.normalized.text().trim().is_empty() {
             return Ok(Task::Blank);
+        }
+        if let Some(reviewed) = reviewed {
+            return Ok(Task::Unit(reviewed));
         }
         if asked.contains(key) {
             return Ok(Task::Same);
         }
-        if let Some(stored) = self.memory.recall(key)?
+        if let Some(stored) = stored
             && !self.is_redone(document, at, &stored)
         {
             if matches!(stored, Stored::Candidate(_)) {
@@ -85,6 +98,11 @@ impl Pipeline {
             asked.insert(key.clone());
             return Ok(Task::Ask(next));
         }
+        if !self.is_named(document, at)
+            && let Some(candidate) = self.fuzzy_answer(document, at)?
+        {
+            return Ok(Task::Recall(Stored::Candidate(candidate)));
+        }
         asked.insert(key.clone());
         Ok(Task::Ask(0))
     }
@@ -95,10 +113,14 @@ impl Pipeline {
             Redo::Nothing => false,
             Redo::Failed => failed,
             Redo::Issues => failed || self.has_issue(document, at, stored),
-            Redo::Document(id, segment) => {
-                *id == document.id && segment.is_none_or(|segment| segment == document.segments[at].segment.seg)
-            }
+            Redo::Document(..) => self.is_named(document, at),
         }
+    }
+
+    /// Whether the user asked for this very segment to be translated anew.
+    fn is_named(&self, document: &Part, at: usize) -> bool {
+        let Redo::Document(id, segment) = &self.options.redo else { return false };
+        *id == document.id && segment.is_none_or(|segment| segment == document.segments[at].segment.seg)
     }
 
     fn has_issue(&self, document: &Part, at: usize, stored: &Stored) -> bool {

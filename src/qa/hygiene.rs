@@ -1,29 +1,17 @@
-//! Hygiene: what no translation may be — empty, an echo, still Persian, a refusal, chatter, a loop.
+//! Hygiene: what no translation may be — empty, an echo, still Persian, another language, broken off, or talk of a machine (`talk.rs`).
 
 use crate::model::{Issue, IssueKind, Severity};
-use crate::persian::letters::{is_arabic_script, is_letter};
+use crate::persian::letters::{is_arabic_script, is_letter, is_plain};
 use crate::persian::match_key;
 
-use super::{Check, Unit};
+use super::{Check, Unit, talk};
 
 /// Sources shorter than this say nothing about how long a translation should be, in characters.
 const SHORT: usize = 12;
 
-/// How often in a row a word or phrase may stand before it is a loop.
-const LOOP: usize = 5;
-
-/// Openings by which models talk about the task instead of doing it.
-const CHATTER: [&str; 9] = [
-    "sure, here",
-    "sure! here",
-    "here is the translation",
-    "here's the translation",
-    "certainly! here",
-    "as an ai",
-    "i'm sorry, but i",
-    "i cannot assist",
-    "i can't assist",
-];
+/// Characters of English for one of Persian below which a target without a final mark is broken off (one in a thousand human translations is
+/// shorter, and these have their mark).
+const CUT: f64 = 0.6;
 
 /// The check.
 pub(super) struct Hygiene;
@@ -39,41 +27,58 @@ impl Check for Hygiene {
         if target.trim().is_empty() {
             return hard(IssueKind::Hygiene, "the target is empty");
         }
-        if text.chars().any(is_letter) && match_key(text) == match_key(target) {
+        let left = target.chars().find(|c| is_arabic_script(*c));
+        // Without any such letter a target has the key of no Persian word.
+        let may_echo = left.is_some() || !text.chars().any(is_plain);
+        if may_echo && text.chars().any(is_letter) && match_key(text) == match_key(target) {
             return hard(IssueKind::Untranslated, "the target is the source");
         }
-        if let Some(c) = target.chars().find(|c| is_arabic_script(*c)) {
+        if let Some(c) = left {
             return hard(IssueKind::Untranslated, &format!("`{c}` is left untranslated"));
         }
-        if let Some(message) = machine_talk(target) {
-            return hard(IssueKind::Hygiene, &message);
+        if let Some(c) = target.chars().find(|c| is_foreign(*c) && !text.contains(*c)) {
+            return hard(IssueKind::Untranslated, &format!("`{c}` is no letter of English"));
         }
-        length(text, target, options.length_ratio).into_iter().collect()
+        let talk = talk::find(text, target);
+        if let Some(talk) = talk.as_ref().filter(|talk| !talk.is_justified) {
+            return hard(IssueKind::Hygiene, &talk.message);
+        }
+        let end = end(text, target);
+        if let Some(broken_off) = end.as_ref().filter(|issue| issue.severity == Severity::Major) {
+            return vec![broken_off.clone()];
+        }
+        let doubt = talk.map(|talk| Issue::new(IssueKind::Hygiene, Severity::Minor, talk.message));
+        doubt.into_iter().chain(end).chain(length(text, target, options.length_ratio)).collect()
     }
 }
 
-fn machine_talk(target: &str) -> Option<String> {
-    let lower = target.trim_start().to_lowercase();
-    if let Some(opening) = CHATTER.iter().find(|opening| lower.starts_with(**opening)) {
-        return Some(format!("the target opens with `{opening}`"));
-    }
-    if lower.contains("```") {
-        return Some("the target holds a code fence".to_owned());
-    }
-    repeats(&lower).then(|| format!("the target repeats itself {LOOP} times"))
+/// Letters of other scripts than Latin, and than Greek, which science writes.
+fn is_foreign(c: char) -> bool {
+    matches!(c, '\u{400}'..='\u{52F}' | '\u{590}'..='\u{5FF}' | '\u{900}'..='\u{E7F}' | '\u{1100}'..='\u{11FF}' | '\u{3040}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7AF}')
 }
 
-/// Whether one word, or one phrase of up to four words, stands `LOOP` times in a row.
-fn repeats(text: &str) -> bool {
-    let words: Vec<&str> = text.split_whitespace().collect();
-    (1..=4).any(|len| {
-        words.len() >= len * LOOP
-            && words.windows(len * LOOP).any(|window| {
-                let (first, rest) = window.split_at(len);
-                first.iter().any(|word| word.chars().any(char::is_alphabetic))
-                    && rest.chunks(len).all(|chunk| chunk == first)
-            })
-    })
+/// What is wrong with the end of a target whose source ends a sentence: it stops in the middle, or only the final mark is missing.
+fn end(source: &str, target: &str) -> Option<Issue> {
+    const OPEN: [&str; 22] = [
+        "the", "a", "an", "of", "and", "or", "to", "in", "with", "for", "from", "by", "that", "which", "is", "are",
+        "was", "were", "has", "have", "their", "its",
+    ];
+    let target = target.trim_end();
+    let ends = source.trim_end().trim_end_matches(['»', '"', '”', ')']).ends_with(['.', '!', '?', '؟', '…']);
+    if !ends || target.ends_with(['.', '!', '?', '…', '"', '”', ')', ']', '\'', '’', ':', ';']) {
+        return None;
+    }
+    let last = target.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("").to_lowercase();
+    let is_open = target.ends_with([',', '-', '–', '—', '(', '“']) || OPEN.contains(&last.as_str());
+    let (from, to) = (source.chars().count() as f64, target.chars().count() as f64);
+    if is_open || from > SHORT as f64 && to < from * CUT {
+        return Some(Issue::new(IssueKind::Hygiene, Severity::Major, "the target breaks off"));
+    }
+    Some(Issue::new(
+        IssueKind::Punctuation,
+        Severity::Minor,
+        "the source ends a sentence, and the target has no final mark",
+    ))
 }
 
 fn length(source: &str, target: &str, ratio: f64) -> Option<Issue> {
@@ -94,18 +99,23 @@ fn length(source: &str, target: &str, ratio: f64) -> Option<Issue> {
 
 #[cfg(test)]
 mod tests {
-    use super::{machine_talk, repeats};
+    use super::{Severity, end, is_foreign};
 
     #[test]
-    fn machine_talk_is_caught_and_plain_text_is_not() {
-        assert!(machine_talk("Sure, here is the translation: Hello").is_some());
-        assert!(machine_talk("```json\n{}\n```").is_some());
-        assert!(machine_talk("He said sure, here we are.").is_none());
+    fn a_target_that_stops_in_the_middle_is_told_from_one_without_a_final_mark() {
+        let source = "وزیر ارتباطات دیروز از پروژه تازه سخن گفت.";
+        for target in ["The minister spoke yesterday of the", "The minister of communications spoke,", "The minister"] {
+            assert_eq!(end(source, target).map(|issue| issue.severity), Some(Severity::Major), "{target}");
+        }
+        let bare = "The minister of communications spoke of a new project yesterday";
+        assert_eq!(end(source, bare).map(|issue| issue.severity), Some(Severity::Minor));
+        assert_eq!(end(source, "The minister spoke."), None);
+        assert_eq!(end("سخنان وزیر ارتباطات درباره پروژه", "The minister"), None, "a heading has no mark");
     }
 
     #[test]
-    fn loops_are_caught() {
-        assert!(repeats("the fire the fire the fire the fire the fire"));
-        assert!(!repeats("no no no, he said"));
+    fn other_scripts_are_told_from_latin_letters_and_signs_of_science() {
+        assert!("Это 中文 ฉัน".chars().filter(|c| !c.is_whitespace()).all(is_foreign));
+        assert!(!"naïve Šešelj α-helix 25 °C – €".chars().any(is_foreign));
     }
 }

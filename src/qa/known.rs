@@ -20,7 +20,7 @@ const SHORTEST_PART: usize = 3;
 const MOST_WORDS: usize = 5;
 
 /// A wrong rendering.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Known {
     pub(super) form: Form,
     /// As it is listed; empty for attempts at the required term itself.
@@ -35,7 +35,7 @@ pub(super) fn known(entry: &TermEntry) -> Vec<Known> {
     let attempts = Known { form: Form::of_texts(&attempts, CaseRule::Any), text: String::new(), is_verb_too: false };
     let others = other_english(entry).into_iter().map(|text| Known {
         form: Form::new(&text, entry.pos, CaseRule::Any),
-        is_verb_too: VERBS.contains(&text.to_lowercase()),
+        is_verb_too: is_verb_too(&text),
         text,
     });
     std::iter::once(attempts).chain(others).collect()
@@ -113,8 +113,13 @@ pub(super) fn is_adjective(word: &str) -> bool {
     ADJECTIVES.contains(word)
 }
 
+/// Whether English has a verb that looks the same as `text`.
+pub(super) fn is_verb_too(text: &str) -> bool {
+    VERBS.contains(&text.to_lowercase())
+}
+
 /// Whether a single word in small letters is a word of everyday English: "who", "it", "turkey".
-fn is_common_word(text: &str) -> bool {
+pub(super) fn is_common_word(text: &str) -> bool {
     WORDS.contains(text.to_lowercase().as_str())
 }
 
@@ -166,7 +171,7 @@ fn composed(head: &str, modifier: &str) -> Vec<String> {
 
 /// English words of the lexicon in small letters.
 static WORDS: LazyLock<HashSet<String>> = LazyLock::new(|| {
-    let entries = Lexicon::builtin().entries().iter().filter(|entry| entry.pos != Pos::Name);
+    let entries = Lexicon::builtin().entries().filter(|entry| entry.pos != Pos::Name);
     let texts = entries.flat_map(|entry| &entry.english);
     texts
         .flat_map(|text| text.split([' ', '-']))
@@ -177,13 +182,13 @@ static WORDS: LazyLock<HashSet<String>> = LazyLock::new(|| {
 
 /// English adjectives of the lexicon.
 static ADJECTIVES: LazyLock<HashSet<String>> = LazyLock::new(|| {
-    let entries = Lexicon::builtin().entries().iter().filter(|entry| entry.pos == Pos::Adjective);
+    let entries = Lexicon::builtin().entries().filter(|entry| entry.pos == Pos::Adjective);
     entries.flat_map(|entry| &entry.english).cloned().collect()
 });
 
 /// English verbs of the lexicon.
 static VERBS: LazyLock<HashSet<String>> = LazyLock::new(|| {
-    let entries = Lexicon::builtin().entries().iter().filter(|entry| entry.pos == Pos::Verb);
+    let entries = Lexicon::builtin().entries().filter(|entry| entry.pos == Pos::Verb);
     entries.flat_map(|entry| &entry.english).cloned().collect()
 });
 

@@ -70,7 +70,7 @@ impl Preferred {
     fn surplus(&self, words: &Words<'_>, taken: &[Range<usize>]) -> usize {
         let mut count = 0;
         let mut free_from = 0;
-        for (at, word) in words.lower().enumerate() {
+        for (at, word) in words.lowered().enumerate() {
             if at < free_from || taken.iter().any(|range| range.contains(&at)) {
                 continue;
             }

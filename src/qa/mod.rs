@@ -3,16 +3,20 @@
 //! In: a source with its hits and a candidate. Out: a verdict. Checks are stateless and independent; only terminology can be mended here, by replacing a
 //! known wrong rendering. Asking again is the pipeline's part.
 
+mod anchors;
 mod elsewhere;
 mod forms;
 mod hygiene;
 mod known;
 mod measure;
 mod numbers;
+mod place;
 mod renderings;
 mod replace;
 mod seen;
+mod shift;
 mod style;
+mod talk;
 mod terms;
 mod verbal;
 mod wording;
@@ -23,10 +27,12 @@ use serde::Deserialize;
 
 use crate::model::{AnnotatedSegment, Candidate, Issue, IssueKind, Severity, Style, TermEntry, TermState};
 
+pub use anchors::{Anchors, Said};
 use forms::Forms;
 use measure::Preferred;
 pub use measure::TermFigures;
 pub use seen::Seen;
+pub use shift::{Placement, Suspicion};
 
 /// Settings of the checks.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
@@ -40,7 +46,7 @@ pub struct Options {
     pub waivers: Vec<String>,
     /// Check the house style.
     pub style: bool,
-    /// Replace forbidden renderings by the required term where that is safe.
+    /// Replace forbidden renderings by the required term where that is safe: for hits that nothing answers, and nowhere else.
     pub replace: bool,
     /// How often a segment is asked again for a violated check (0–5).
     pub reasks: u32,
@@ -214,6 +220,14 @@ impl Checker {
 #[must_use]
 pub fn is_rejected(issues: &[Issue]) -> bool {
     issues.iter().any(|issue| issue.severity == Severity::Major)
+}
+
+/// Returns whether findings are reason to ask once again, though the answer may well be right: a number by other means, a length, a way of speaking.
+#[must_use]
+pub fn is_doubtful(issues: &[Issue]) -> bool {
+    use IssueKind::{Addition, Hygiene, Number, Omission, Punctuation};
+    let soft = |issue: &Issue| matches!(issue.kind, Number | Omission | Addition | Hygiene | Punctuation);
+    issues.iter().any(|issue| issue.severity == Severity::Minor && soft(issue))
 }
 
 /// Returns whether a finding means that the target must not be used at all (empty, refusal, Persian letters, an echo).

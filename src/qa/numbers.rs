@@ -40,7 +40,7 @@ impl Check for Numbers {
 }
 
 /// The numbers that must be seen for a value. A month may be written as its name.
-fn parts(value: &Value) -> Vec<Number> {
+pub(super) fn parts(value: &Value) -> Vec<Number> {
     let number = |value: i32| u64::try_from(value).ok().map(Number::from);
     match value {
         Value::Number(number) => vec![number.clone()],
@@ -49,12 +49,14 @@ fn parts(value: &Value) -> Vec<Number> {
             year.and_then(number).into_iter().chain(day.map(|day| Number::from(u64::from(day)))).collect()
         }
         Value::Decade(year) => number(*year).into_iter().collect(),
+        // Always in words: «دو سوم».
+        Value::Fraction(..) => Vec::new(),
         Value::Time(hour, minute) => vec![Number::from(u64::from(*hour)), Number::from(u64::from(*minute))],
     }
 }
 
 /// The numbers in an English text, with "million" and its kin multiplied out beside the figure itself.
-fn in_english(text: &str) -> BTreeSet<Number> {
+pub(super) fn in_english(text: &str) -> BTreeSet<Number> {
     const SCALES: [(&str, &str); 4] =
         [("thousand", "000"), ("million", "000000"), ("billion", "000000000"), ("trillion", "000000000000")];
     let mut found = BTreeSet::new();

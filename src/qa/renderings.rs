@@ -2,6 +2,7 @@
 //!
 //! In: a term and a text. Out: the token ranges where it stands. Case counts only where the entry says so.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -9,7 +10,7 @@ use crate::english::{noun, verb, writing};
 use crate::model::{CaseRule, PartOfSpeech};
 
 /// Words behind which no verb stands.
-const BEFORE_NOUNS: [&str; 26] = [
+pub(super) const BEFORE_NOUNS: [&str; 26] = [
     "the", "a", "an", "this", "that", "these", "those", "its", "his", "her", "their", "our", "your", "my", "of", "in",
     "by", "for", "with", "from", "on", "at", "every", "each", "between", "under",
 ];
@@ -26,34 +27,58 @@ const LONGEST_REPEATED: usize = 8;
 /// A text cut to comparable words.
 #[derive(Debug)]
 pub(super) struct Words<'t> {
-    words: Vec<Word<'t>>,
+    text: Cow<'t, str>,
+    words: Vec<Word>,
 }
 
 #[derive(Debug)]
-struct Word<'t> {
-    lower: String,
-    /// As it stands, without the possessive mark.
-    exact: &'t str,
+struct Word {
+    /// In lower case, if it stands otherwise.
+    lower: Option<String>,
+    /// Where it stands, without the possessive mark.
+    exact: Range<usize>,
     bytes: Range<usize>,
-    /// Begins a sentence or a quotation, so that its capital says nothing.
-    opens: bool,
+    /// With which letters it may begin, as `initial` has them: most forms need no closer look.
+    initials: u64,
 }
 
 impl<'t> Words<'t> {
-    pub(super) fn new(text: &'t str) -> Self {
-        let mut words = Vec::new();
-        for (start, token) in writing::tokens(text) {
+    pub(super) fn new(text: impl Into<Cow<'t, str>>) -> Self {
+        let text = text.into();
+        let mut words = Vec::with_capacity(text.len() / 6);
+        for (start, token) in writing::tokens(&text) {
             let mut at = start;
             for part in token.split(['-', '\u{2011}']) {
-                let bare = without_possessive(part);
-                if !bare.is_empty() {
-                    let opens = writing::opens_sentence(&text[..at]);
-                    words.push(Word { lower: bare.to_lowercase(), exact: bare, bytes: at..at + part.len(), opens });
+                let exact = without_possessive(part);
+                if !exact.is_empty() {
+                    let from = at + exact.start;
+                    let bare = &part[exact];
+                    let (lower, exact) = (lower_case(bare), from..from + bare.len());
+                    let initials = initial(bare) | initial(lower.as_deref().unwrap_or(bare));
+                    words.push(Word { lower, exact, bytes: at..at + part.len(), initials });
                 }
                 at += part.len() + token[at - start + part.len()..].chars().next().map_or(0, char::len_utf8);
             }
         }
-        Self { words }
+        Self { text, words }
+    }
+
+    /// Returns the text.
+    pub(super) fn text(&self) -> &str {
+        &self.text
+    }
+
+    fn exact(&self, word: &Word) -> &str {
+        &self.text[word.exact.clone()]
+    }
+
+    fn lower<'w>(&'w self, word: &'w Word) -> &'w str {
+        word.lower.as_deref().unwrap_or_else(|| self.exact(word))
+    }
+
+    /// Whether a word begins a sentence or a quotation, so that its capital says nothing.
+    fn opens(&self, word: &Word) -> bool {
+        writing::opens_sentence(&self.text[..word.bytes.start])
     }
 
     /// Returns the byte range of the words `range`.
@@ -71,7 +96,7 @@ impl<'t> Words<'t> {
     /// Returns the word ranges at which `form` stands, outside of `taken`, and in which inflection it stands there.
     pub(super) fn seen(&self, form: &Form, taken: &[Range<usize>]) -> Vec<(Range<usize>, Inflected)> {
         let mut found: Vec<(Range<usize>, Inflected)> = Vec::new();
-        for start in 0..self.words.len() {
+        for start in self.starts(form) {
             let fits = form.shapes.iter().filter(|shape| self.matches(start, &shape.words, form.case));
             let Some(shape) = fits.rev().max_by_key(|shape| shape.words.len()) else { continue };
             let range = start..start + shape.words.len();
@@ -83,27 +108,43 @@ impl<'t> Words<'t> {
         found
     }
 
+    /// Where `form` may begin, at a quick look.
+    fn starts(&self, form: &Form) -> impl Iterator<Item = usize> {
+        let may_begin = |(_, word): &(usize, &Word)| word.initials & form.initials != 0;
+        self.words.iter().enumerate().filter(may_begin).map(|(at, _)| at)
+    }
+
     /// Returns where `form` stands with one word inside it that `may_interrupt`: the range, the word, and the inflection.
     pub(super) fn interrupted(
         &self,
         form: &Form,
         may_interrupt: impl Fn(&str) -> bool,
-    ) -> Option<(Range<usize>, &'t str, Inflected)> {
-        let starts = (0..self.words.len()).flat_map(|start| form.shapes.iter().map(move |shape| (start, shape)));
+    ) -> Option<(Range<usize>, &str, Inflected)> {
+        let starts = self.starts(form).flat_map(|start| form.shapes.iter().map(move |shape| (start, shape)));
         starts.filter(|(_, shape)| shape.words.len() > 1).find_map(|(start, shape)| {
             let parts = (1..shape.words.len()).map(|cut| (cut, shape.words.split_at(cut)));
             parts.into_iter().find_map(|(cut, (first, second))| {
                 let inner = self.words.get(start + cut)?;
                 let fits = self.matches(start, first, form.case) && self.matches(start + cut + 1, second, form.case);
                 let range = start..start + shape.words.len() + 1;
-                (fits && may_interrupt(&inner.lower)).then_some((range, inner.exact, shape.how))
+                (fits && may_interrupt(self.lower(inner))).then(|| (range, self.exact(inner), shape.how))
             })
         })
     }
 
+    /// Returns the word at `at` as it stands, without a possessive mark; empty behind the last one.
+    pub(super) fn word(&self, at: usize) -> &str {
+        self.words.get(at).map_or("", |word| self.exact(word))
+    }
+
+    /// Returns whether the word at `at` opens a sentence or a quotation.
+    pub(super) fn opens_at(&self, at: usize) -> bool {
+        self.words.get(at).is_some_and(|word| self.opens(word))
+    }
+
     /// Returns the words in lower case.
-    pub(super) fn lower(&self) -> impl Iterator<Item = &str> {
-        self.words.iter().map(|word| word.lower.as_str())
+    pub(super) fn lowered(&self) -> impl Iterator<Item = &str> {
+        self.words.iter().map(|word| self.lower(word))
     }
 
     /// Returns how many words `form` takes if it stands at `start`.
@@ -112,12 +153,12 @@ impl<'t> Words<'t> {
         fits.map(|shape| shape.words.len()).max()
     }
 
-    /// Returns where a noun is missing: the ends of each "the" behind which there is none. `text` is the text of these words.
-    pub(super) fn gaps(&self, text: &str) -> Vec<usize> {
-        let articles = self.words.iter().enumerate().filter(|(_, word)| word.lower == "the");
-        let is_gap = |(at, word): &(usize, &Word<'_>)| {
-            let behind = text[word.bytes.end..].trim_start();
-            let next = self.words.get(at + 1).map_or("", |next| next.lower.as_str());
+    /// Returns where a noun is missing: the ends of each "the" behind which there is none.
+    pub(super) fn gaps(&self) -> Vec<usize> {
+        let articles = self.words.iter().enumerate().filter(|(_, word)| self.lower(word) == "the");
+        let is_gap = |(at, word): &(usize, &Word)| {
+            let behind = self.text[word.bytes.end..].trim_start();
+            let next = self.words.get(at + 1).map_or("", |next| self.lower(next));
             behind.is_empty() || behind.starts_with(['.', ',', ';', ':', '!', '?', ')']) || NO_NOUNS.contains(&next)
         };
         articles.filter(is_gap).map(|(_, word)| word.bytes.end).collect()
@@ -125,27 +166,30 @@ impl<'t> Words<'t> {
 
     /// Returns whether a verb in the plural follows the word at `at`.
     pub(super) fn has_plural_verb(&self, at: usize) -> bool {
-        self.words.get(at).is_some_and(|word| matches!(word.lower.as_str(), "are" | "were" | "have" | "do"))
+        self.words.get(at).is_some_and(|word| matches!(self.lower(word), "are" | "were" | "have" | "do"))
     }
 
     /// Returns whether some words stand twice in a row, as a quick look before a thorough one.
     pub(super) fn repeats(&self) -> bool {
-        let same = |a: &[Word<'_>], b: &[Word<'_>]| a.iter().zip(b).all(|(a, b)| a.lower == b.lower);
+        let same = |a: &[Word], b: &[Word]| a.iter().zip(b).all(|(a, b)| self.lower(a) == self.lower(b));
         (1..=LONGEST_REPEATED).any(|len| self.words.windows(2 * len).any(|two| same(&two[..len], &two[len..])))
     }
 
     /// Returns whether the word at `at` stands where a noun stands: behind an article, a determiner or a preposition.
     pub(super) fn is_noun(&self, at: usize) -> bool {
         let before = at.checked_sub(1).and_then(|before| self.words.get(before));
-        before.is_some_and(|before| BEFORE_NOUNS.contains(&before.lower.as_str()))
+        before.is_some_and(|before| BEFORE_NOUNS.contains(&self.lower(before)))
     }
 
     fn matches(&self, start: usize, shape: &[String], case: CaseRule) -> bool {
         let Some(window) = self.words.get(start..start + shape.len()) else { return false };
         !shape.is_empty()
             && window.iter().zip(shape).all(|(word, want)| match case {
-                CaseRule::Any => word.lower == *want,
-                CaseRule::Exact => word.exact == want || (word.opens && word.exact == writing::capitalize(want)),
+                CaseRule::Any => self.lower(word) == want,
+                CaseRule::Exact => {
+                    let exact = self.exact(word);
+                    exact == want || (self.opens(word) && exact == writing::capitalize(want))
+                }
             })
     }
 }
@@ -176,6 +220,10 @@ struct Shape {
 pub(super) struct Form {
     shapes: Vec<Shape>,
     case: CaseRule,
+    /// With which letters the shapes begin.
+    initials: u64,
+    /// Words of the longest shape.
+    longest: usize,
 }
 
 impl Form {
@@ -225,12 +273,14 @@ impl Form {
         let mut shapes: Vec<Shape> = texts.iter().map(shape).collect();
         shapes.sort();
         shapes.dedup_by(|a, b| a.words == b.words);
-        Self { shapes, case }
+        let initials = shapes.iter().filter_map(|shape| shape.words.first()).fold(0, |all, word| all | initial(word));
+        let longest = shapes.iter().map(|shape| shape.words.len()).max().unwrap_or(0);
+        Self { shapes, case, initials, longest }
     }
 
     /// Returns the number of words of the longest shape.
     pub(super) fn len(&self) -> usize {
-        self.shapes.iter().map(|shape| shape.words.len()).max().unwrap_or(0)
+        self.longest
     }
 }
 
@@ -253,12 +303,29 @@ fn latin_plural(text: &str) -> Option<String> {
 }
 
 pub(super) fn words_of(text: &str) -> Vec<String> {
-    Words::new(text).words.into_iter().map(|word| word.exact.to_owned()).collect()
+    let words = Words::new(text);
+    words.words.iter().map(|word| words.exact(word).to_owned()).collect()
 }
 
-fn without_possessive(word: &str) -> &str {
-    let bare = ["'s", "’s"].iter().find_map(|mark| word.strip_suffix(mark)).unwrap_or(word);
-    bare.trim_matches(['\'', '’'])
+/// Where in `word` the word without its possessive and quotation marks stands.
+fn without_possessive(word: &str) -> Range<usize> {
+    let marks = ['\'', '’'];
+    let end = ["'s", "’s"].iter().find_map(|mark| word.strip_suffix(mark)).unwrap_or(word).trim_end_matches(marks);
+    end.len() - end.trim_start_matches(marks).len()..end.len()
+}
+
+/// A bit for the letter with which `word` begins, the same for the capital; all bits for other than ASCII.
+fn initial(word: &str) -> u64 {
+    match word.as_bytes() {
+        [first, ..] if first.is_ascii() => 1 << (first.to_ascii_lowercase() & 63),
+        _ => u64::MAX,
+    }
+}
+
+/// Returns `word` in lower case if it is not so already.
+fn lower_case(word: &str) -> Option<String> {
+    let is_lower = |byte: u8| byte.is_ascii() && !byte.is_ascii_uppercase();
+    (!word.bytes().all(is_lower)).then(|| word.to_lowercase())
 }
 
 #[cfg(test)]

@@ -33,7 +33,7 @@ impl Check for Terms {
         let missing: Vec<Issue> = missing.collect();
         let wrong = forbidden(unit.source, &words, unit.forms).into_iter();
         let wrong = wrong.filter(|(entry, _)| !is_waived(unit.source, entry)).map(|(_, issue)| issue);
-        let twice = doubled(unit.source, unit.target, unit.forms).into_iter().map(|(entry, _)| {
+        let twice = doubled(unit.source, &words, unit.forms).into_iter().map(|(entry, _)| {
             let message = format!("`{}` stands twice in a row", entry.target);
             Issue::new(IssueKind::Addition, Severity::Minor, message)
         });
@@ -76,7 +76,7 @@ pub(super) fn unsatisfied<'s>(source: &'s AnnotatedSegment, words: &Words<'_>, f
 }
 
 /// An entry, and how many of its hits.
-type Counted<'s> = (&'s Arc<TermEntry>, usize);
+pub(super) type Counted<'s> = (&'s Arc<TermEntry>, usize);
 
 /// Returns the entries with the number of their hits that are left over, and the words that answer the others. A waived one takes only what
 /// the others leave.
@@ -116,15 +116,14 @@ pub(super) fn assigned<'s>(
 /// The ranges of bytes are what is too much.
 pub(super) fn doubled<'s>(
     source: &'s AnnotatedSegment,
-    target: &str,
+    words: &Words<'_>,
     forms: &Forms,
 ) -> Vec<(&'s Arc<TermEntry>, Range<usize>)> {
-    let words = Words::new(target);
     let mut found = Vec::new();
     if !words.repeats() {
         return found;
     }
-    let taken: Vec<Range<usize>> = assigned(source, &words, forms).1.iter().map(|range| words.bytes(range)).collect();
+    let taken: Vec<Range<usize>> = assigned(source, words, forms).1.iter().map(|range| words.bytes(range)).collect();
     for (entry, _) in counted(source) {
         let places = forms.of(entry).allowed.iter().flat_map(|form| words.find(form, &[])).collect::<Vec<_>>();
         let mut places: Vec<Range<usize>> = places.iter().map(|range| words.bytes(range)).collect();
@@ -132,7 +131,7 @@ pub(super) fn doubled<'s>(
         // The longest at each place: "speaker" is no term of its own inside of "parliament speaker".
         places.dedup_by(|later, former| later.start < former.end);
         for pair in places.windows(2).filter(|pair| !pair.iter().all(|place| taken.contains(place))) {
-            let too_much = second(target, &pair[0], &pair[1]);
+            let too_much = second(words.text(), &pair[0], &pair[1]);
             let is_new = |bytes: &Range<usize>| {
                 found.iter().all(|(_, known): &(_, Range<usize>)| known.end <= bytes.start || bytes.end <= known.start)
             };

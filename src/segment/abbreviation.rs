@@ -4,11 +4,10 @@
 
 use std::borrow::Cow;
 
-use super::chars::{
-    after, before, is_alphabetic, is_blank, is_persian, is_word, skip, skip_back, word_at, word_before,
-};
+use super::chars::{after, before, is_blank, is_persian, is_word, skip_back, word_at, word_before};
+use super::clause;
+use super::initials::{self, Dotted, LONGEST_PART, is_single_letter};
 use super::judge::{Stop, text_before};
-use super::quotation::clause_is_complete;
 use super::words::{self, Abbreviation, Cue};
 use crate::normalize::is_finite_verb;
 use crate::persian::digits;
@@ -22,23 +21,62 @@ pub(super) enum Dot {
     Inside,
 }
 
+/// What the word before a full stop is.
+enum Word {
+    /// Nothing, or a letter that is a value: «ویتامین ث».
+    Whole,
+    /// The number of an item of a list.
+    Item,
+    Abbreviation(Abbreviation),
+    Letters(Dotted),
+    Initial,
+    Other,
+}
+
 /// Judges a full stop that white space follows.
 pub(super) fn dot(stop: &Stop<'_>) -> Dot {
-    let left = text_before(stop);
-    let token = token_before(stop.text, stop.floor, left);
-    let ends = if token.is_empty() || (is_single_letter(token) && is_value(stop, token)) {
-        true
-    } else if is_list_number(stop, token) {
-        false
-    } else if let Some(class) = dotted(stop, token) {
-        abbreviation_ends(stop, class, token)
-    } else if is_single_letter(token) {
-        single_letter_ends(stop, token)
-    } else {
-        let goes_on = is_latin(token) && next_char(stop).is_some_and(|c| c.is_ascii_lowercase());
-        !goes_on && !initial_follows_name(stop, token)
+    let token = token_of(stop);
+    let left = before_token(stop, token);
+    let ends = match word(stop, token) {
+        Word::Whole => true,
+        Word::Item => false,
+        Word::Abbreviation(class) => abbreviation_ends(stop, class, left),
+        Word::Letters(dotted) => initials::ends(stop, left, dotted),
+        Word::Initial => initials::single_ends(stop, token, left),
+        Word::Other => {
+            let goes_on = is_latin(token) && next_char(stop).is_some_and(|c| c.is_ascii_lowercase());
+            !goes_on && !initials::follows_name(stop, token, left)
+        }
     };
     if ends { Dot::Ends } else { Dot::Inside }
+}
+
+/// Returns whether the full stop belongs to an abbreviation, so that it says nothing about a closing mark after it.
+pub(super) fn is_abbreviation(stop: &Stop<'_>) -> bool {
+    matches!(word(stop, token_of(stop)), Word::Abbreviation(_) | Word::Letters(_) | Word::Initial)
+}
+
+fn token_of<'a>(stop: &Stop<'a>) -> &'a str {
+    let token = token_before(stop.text, stop.floor, text_before(stop));
+    // «۱۳۵۰ش.», «۷۲۰ق.م.»: the year is no part of the mark.
+    let word = token.trim_start_matches(digits::is_digit);
+    if word.is_empty() || word.starts_with('.') { token } else { word }
+}
+
+fn word(stop: &Stop<'_>, token: &str) -> Word {
+    if token.is_empty() || (is_single_letter(token) && is_value(stop, token)) {
+        Word::Whole
+    } else if is_list_number(stop, token) {
+        Word::Item
+    } else if let Some(class) = listed(stop, token) {
+        Word::Abbreviation(class)
+    } else if let Some(dotted) = initials::dotted(stop, token, offset_of(stop.text, token)) {
+        Word::Letters(dotted)
+    } else if is_single_letter(token) {
+        Word::Initial
+    } else {
+        Word::Other
+    }
 }
 
 /// Judges a full stop with a letter or digit right after it.
@@ -61,10 +99,13 @@ pub(super) fn missing_space(stop: &Stop<'_>) -> bool {
     if next.is_ascii_lowercase() || is_single_letter(own) || words::abbreviation(token).is_some() {
         return false;
     }
+    if initials::joins_letters(stop, own, right) {
+        return false;
+    }
     if is_single_letter(right) && right != "و" {
         return after(stop.text, stop.next + right.len()) != Some('.');
     }
-    !(words::has(own, Cue::Letter) && words::has(right, Cue::Letter)) && own.chars().count() > 1
+    own.chars().count() > 1 && !is_file_name(right)
 }
 
 /// Returns where `part`, a slice of `text`, begins in it.
@@ -78,14 +119,8 @@ fn token_before(text: &str, floor: usize, at: usize) -> &str {
     text[start..at].trim_matches('.')
 }
 
-/// Bytes of the longest part of an abbreviation written with spaces: three letters and a joiner. A longer word is looked up as it is.
-const LONGEST_PART: usize = 9;
-
 /// «ه. ش» is the same as «ه.ش»: tries the spaced spellings with one and two earlier parts.
-fn dotted(stop: &Stop<'_>, token: &str) -> Option<Abbreviation> {
-    if is_latin(token) && token.contains('.') && token.split('.').all(|part| part.len() == 1) {
-        return Some(Abbreviation::Latin);
-    }
+fn listed(stop: &Stop<'_>, token: &str) -> Option<Abbreviation> {
     if token.len() > LONGEST_PART {
         return plain_class(stop, token);
     }
@@ -116,16 +151,16 @@ fn dotted(stop: &Stop<'_>, token: &str) -> Option<Abbreviation> {
     found
 }
 
-/// A one-letter abbreviation is one only in its place: «م» after a number, «ص» before a number, «خ» before a name after a comma.
+/// A short abbreviation is one only in its place: «م» and «هش» after a number; «خ» is a street, after a number an era.
 fn plain_class(stop: &Stop<'_>, token: &str) -> Option<Abbreviation> {
     let class = words::abbreviation(token)?;
-    if !is_single_letter(token) {
+    if token.contains('.') {
         return Some(class);
     }
-    let left = before_token(stop, token);
-    let after_number = left.chars().next_back().is_some_and(digits::is_digit);
+    let after_number = before_token(stop, token).ends_with(digits::is_digit);
     match class {
         Abbreviation::Era => after_number.then_some(class),
+        Abbreviation::Reference if token == "خ" && after_number => Some(Abbreviation::Era),
         _ => Some(class),
     }
 }
@@ -135,43 +170,20 @@ fn before_token<'a>(stop: &Stop<'a>, token: &str) -> &'a str {
     stop.text[stop.floor..at].trim_end_matches(is_blank)
 }
 
-fn abbreviation_ends(stop: &Stop<'_>, class: Abbreviation, token: &str) -> bool {
+fn abbreviation_ends(stop: &Stop<'_>, class: Abbreviation, left: &str) -> bool {
+    let right = word_at(stop.text, stop.next);
+    let opens = || words::has(right, Cue::Starter);
     match class {
-        Abbreviation::Reference | Abbreviation::Title | Abbreviation::Organisation => false,
+        Abbreviation::Reference | Abbreviation::Title => false,
+        Abbreviation::Organisation => opens() && clause::is_complete(left),
+        Abbreviation::List => opens() && clause::is_complete_before_list(left),
         Abbreviation::Era | Abbreviation::Latin => {
-            let right = word_at(stop.text, stop.next);
             if right.is_empty() || words::has(right, Cue::Linker) || is_finite_verb(right) {
                 return false;
             }
-            clause_is_complete(before_token(stop, token)) && (words::has(right, Cue::Starter) || clause_follows(stop))
+            clause::is_complete(left) && (opens() || clause::follows(&stop.text[stop.next..]))
         }
     }
-}
-
-/// What follows up to the next mark is a clause of its own: three words or more with a finite verb.
-fn clause_follows(stop: &Stop<'_>) -> bool {
-    let rest = &stop.text[stop.next..];
-    let end = rest
-        .char_indices()
-        .take(200)
-        .find(|(_, c)| super::chars::is_stop(*c))
-        .map_or(rest.len().min(200), |(at, _)| at);
-    let clause = &rest[..rest.floor_char_boundary(end)];
-    let words: Vec<&str> = clause.split(|c: char| !is_word(c)).filter(|word| !word.is_empty()).collect();
-    words.len() > 2 && words.iter().skip(1).any(|word| is_finite_verb(word))
-}
-
-/// A single letter is an initial («ج. ک. رولینگ») unless it is a value («ویتامین ث.») or a new sentence clearly opens after it.
-fn single_letter_ends(stop: &Stop<'_>, token: &str) -> bool {
-    let left = before_token(stop, token);
-    let near = last_word(left);
-    let right = word_at(stop.text, stop.next);
-    if is_latin(token) {
-        // «گروه خونی او A. گروه…»: an initial in Latin letters stands in a Latin name.
-        let is_persian_next = right.chars().next().is_some_and(is_persian);
-        return is_persian_next && !near.is_empty() && !near.ends_with(|c: char| c.is_ascii_alphabetic());
-    }
-    words::has(right, Cue::Starter) && clause_is_complete(left)
 }
 
 /// «ویتامین د.», «گروه خونی او A.»: the letter is a value of the word before it.
@@ -179,39 +191,27 @@ fn is_value(stop: &Stop<'_>, token: &str) -> bool {
     before_token(stop, token).rsplit(char::is_whitespace).take(2).any(|word| words::has(word, Cue::Label))
 }
 
-/// «جورج دابلیو. بوش»: the spelt-out name of a letter between names.
-fn initial_follows_name(stop: &Stop<'_>, token: &str) -> bool {
-    if !matches!(token, "دبلیو" | "دابلیو" | "اف" | "جی" | "اچ" | "اس" | "ال" | "کی" | "آر") {
-        return false;
-    }
-    let right = word_at(stop.text, stop.next);
-    let left = before_token(stop, token);
-    !left.is_empty()
-        && !words::has(right, Cue::Starter)
-        && !words::has(right, Cue::Linker)
-        && !is_finite_verb(last_word(left))
-}
-
-fn last_word(text: &str) -> &str {
-    text.rsplit(char::is_whitespace).next().unwrap_or("")
-}
-
-/// «۱.», «الف.», «a.» at the head of a segment number an item.
+/// «۱.», «الف.», «a.», «II.» at the head of a segment number an item; «۱.» does so after a colon, «۲.» after a semicolon.
 fn is_list_number(stop: &Stop<'_>, token: &str) -> bool {
     let at = offset_of(stop.text, token);
-    if !stop.text[stop.floor..at].chars().all(|c| is_blank(c) || matches!(c, '(' | '-' | '–' | '•' | '*')) {
-        return false;
+    let left = stop.text[stop.floor..at].trim_matches(|c| is_blank(c) || matches!(c, '(' | '-' | '–' | '•' | '*'));
+    let is_number = token.chars().all(|c| digits::is_digit(c) || c == '.' || c == '-') && token.chars().count() <= 5;
+    if !left.is_empty() {
+        let is_first = left.ends_with(':') && matches!(token, "۱" | "1" | "١" | "الف");
+        return is_first || (left.ends_with('؛') && is_number && token.chars().count() <= 2);
     }
-    let short_number = token.chars().all(|c| digits::is_digit(c) || c == '.' || c == '-') && token.chars().count() <= 5;
-    short_number || matches!(token, "الف" | "اولاً") || is_single_letter(token)
+    let is_roman = token.len() <= 4 && token.chars().all(|c| matches!(c, 'I' | 'V' | 'X'));
+    is_number || is_roman || matches!(token, "الف" | "اولاً") || is_single_letter(token)
 }
 
-fn is_single_letter(word: &str) -> bool {
-    if word.len() > LONGEST_PART {
-        return false;
-    }
-    let mut letters = word.chars().filter(|c| is_alphabetic(*c) && *c != 'ـ');
-    letters.next().is_some() && letters.next().is_none() && !word.chars().any(digits::is_digit)
+/// «گزارش.PDF»
+fn is_file_name(ending: &str) -> bool {
+    [
+        "pdf", "doc", "docx", "xls", "xlsx", "ppt", "pptx", "txt", "csv", "jpg", "jpeg", "png", "zip", "rar", "mp3",
+        "mp4", "exe", "apk",
+    ]
+    .iter()
+    .any(|known| ending.eq_ignore_ascii_case(known))
 }
 
 fn is_latin(word: &str) -> bool {
@@ -219,5 +219,5 @@ fn is_latin(word: &str) -> bool {
 }
 
 fn next_char(stop: &Stop<'_>) -> Option<char> {
-    after(stop.text, skip(stop.text, stop.next, |_| false))
+    after(stop.text, stop.next)
 }

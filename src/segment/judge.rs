@@ -8,8 +8,8 @@ use super::chars::{
     after, before, is_blank, is_closer, is_inner_punctuation, is_opener, is_persian, is_stop, is_unseen, is_word, near,
     skip, skip_back, word_at, word_before,
 };
-use super::quotation;
 use super::words::{self, Cue};
+use super::{clause, names, notes, quotation};
 use crate::normalize::is_finite_verb;
 
 /// The answer about one mark.
@@ -48,7 +48,7 @@ impl Stop<'_> {
     }
 
     /// A single full stop: it may belong to an abbreviation or a number.
-    fn is_dot(&self) -> bool {
+    pub(super) fn is_dot(&self) -> bool {
         self.run() == "." || matches!(self.run().trim_matches(is_unseen), "." | "．")
     }
 
@@ -98,9 +98,9 @@ fn absorb(text: &str, floor: usize, from: usize) -> (usize, Option<usize>, bool)
     loop {
         let at = skip(text, end, is_unseen);
         let Some(c) = after(text, at) else { return (at, closer, stop_after) };
-        if let Some(note_end) = note_mark(text, at) {
+        if let Some(note_end) = notes::note_end(text, at).or_else(|| notes::spaced_note_end(text, floor, at)) {
             end = note_end;
-        } else if is_closer(c) && quotation::closes(text, floor, at) {
+        } else if quotation::closes(text, floor, at) {
             closer = Some(at);
             end = at + c.len_utf8();
         } else if is_stop(c) && closer.is_some() && at == end {
@@ -130,24 +130,9 @@ fn spaced_closer(text: &str, floor: usize, at: usize) -> Option<usize> {
     (matches!(c, '»' | '”' | ')' | '"') && quotation::closes_far(text, floor, next)).then_some(next)
 }
 
-/// «[۱]», «[۱۲]», «[الف]», «²»: marks of notes after the stop.
-fn note_mark(text: &str, at: usize) -> Option<usize> {
-    let rest = &text[at..];
-    let first = rest.chars().next()?;
-    if matches!(first, '¹' | '²' | '³' | '⁰' | '⁴'..='⁹') {
-        return Some(at + first.len_utf8());
-    }
-    let inner = rest.strip_prefix('[')?;
-    let close = inner.char_indices().take(16).find(|(_, c)| *c == ']')?.0;
-    let content = &inner[..close];
-    let short = content.chars().all(|c| c.is_numeric() || matches!(c, '،' | ',' | '-' | '–' | ' '))
-        || content.chars().count() <= 3;
-    (short && !content.is_empty()).then_some(at + 1 + close + 1)
-}
-
 fn ends(stop: &Stop<'_>) -> bool {
     let Some(next) = after(stop.text, stop.next) else { return true };
-    if is_inner_punctuation(next) {
+    if is_inner_punctuation(next) || stop.text[stop.next..].starts_with("را ") {
         return false;
     }
     if stop.stop_after_closer {
@@ -169,7 +154,7 @@ fn ends(stop: &Stop<'_>) -> bool {
     if stop.is_dot() {
         return abbreviation::dot(stop) == Dot::Ends;
     }
-    !is_brand(stop)
+    !names::is_named(stop) && !quotation::is_said_after_dash(stop)
 }
 
 /// `https://x.ir/خبر?id=12`: an address goes on to the next white space, with Persian letters too.
@@ -210,7 +195,11 @@ fn ellipsis_ends(stop: &Stop<'_>) -> bool {
     let left = word_before(stop.text, stop.floor, text_end);
     let right = word_at(stop.text, stop.next);
     let is_verb = is_finite_verb(left) || is_finite_verb(&with_mi(stop, text_end, left));
-    if left.is_empty() || left == "و" || right == "و" || words::has(left, Cue::Linker) && !is_verb {
+    if left == "و" {
+        return words::has(right, Cue::Starter) && clause::is_complete_before_list(&stop.text[stop.floor..text_end]);
+    }
+    // «من... من نمی‌دانم»: who falters goes on.
+    if left.is_empty() || left == right || right == "و" || words::has(left, Cue::Linker) && !is_verb {
         return false;
     }
     if is_verb {
@@ -231,8 +220,4 @@ fn with_mi(stop: &Stop<'_>, at: usize, word: &str) -> String {
 /// Returns where the words before the mark end.
 pub(super) fn text_before(stop: &Stop<'_>) -> usize {
     skip_back(stop.text, stop.floor, stop.start, is_blank)
-}
-
-fn is_brand(stop: &Stop<'_>) -> bool {
-    words::has(word_before(stop.text, stop.floor, stop.start), Cue::Brand)
 }

@@ -1,12 +1,12 @@
 //! Which line breaks end a paragraph: all of them, those before an empty line, or all but those of hard-wrapped text.
 //!
-//! In: the text and a policy. Out: for one line break, whether a paragraph ends there. Text is hard-wrapped if lines break
-//! just where the next word would not have fitted.
+//! In: the text and a policy. Out: for one line break, whether a paragraph ends there. What hard-wrapped text looks like: `wrap.rs`.
 
 use serde::Deserialize;
 
-use super::chars::{is_blank, is_closer, is_line_break, is_stop};
+use super::chars::{is_blank, is_line_break};
 use super::scan::{self, Mark};
+use super::wrap::{self, WIDEST};
 
 /// What a line break means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
@@ -23,10 +23,6 @@ pub enum HardWrap {
 
 /// Lines of a block looked at to see whether it is wrapped.
 const SAMPLE: usize = 64;
-/// A narrower block is verse or a list, not wrapped prose.
-const NARROWEST: usize = 40;
-/// A wider one is a paragraph a line.
-const WIDEST: usize = 200;
 
 /// The answers about one text, with what is known of the present block.
 #[derive(Debug)]
@@ -37,11 +33,13 @@ pub(super) struct Lines<'a> {
     block: Option<usize>,
     /// Width in characters if the block is wrapped.
     width: Option<usize>,
+    /// Width of the last block that was.
+    known: Option<usize>,
 }
 
 impl<'a> Lines<'a> {
     pub(super) fn new(text: &'a str, policy: HardWrap) -> Self {
-        Self { text, policy, block: None, width: None }
+        Self { text, policy, block: None, width: None, known: None }
     }
 
     /// Returns whether the line break at `at`, `len` bytes long, ends the paragraph whose text begins at `start`.
@@ -58,10 +56,16 @@ impl<'a> Lines<'a> {
         }
         if self.block.is_none() {
             self.block = Some(start);
-            self.width = width(&self.text[line_start(self.text, start)..]);
+            self.width = wrap::width(&block(&self.text[line_start(self.text, start)..]), self.known);
+            self.known = self.width.or(self.known);
         }
-        let here = || &self.text[line_start(self.text, at)..at];
-        !self.width.is_some_and(|width| wraps(here(), line(self.text, at + len), width))
+        let hangs = wrap::hangs(&self.text[..at]);
+        if !hangs && self.width.is_none() {
+            return true;
+        }
+        let next = line(self.text, at + len);
+        let fills = |width| wrap::is_full(&self.text[line_start(self.text, at)..at], next, width);
+        !(hangs || self.width.is_some_and(fills)) || wrap::opens_item(next)
     }
 }
 
@@ -95,8 +99,8 @@ fn line_start(text: &str, at: usize) -> usize {
     })
 }
 
-/// Returns the width of the block that begins `text` if it is hard-wrapped.
-fn width(text: &str) -> Option<usize> {
+/// Returns the first lines of the block that begins `text`.
+fn block(text: &str) -> Vec<&str> {
     let mut lines = Vec::new();
     let mut at = 0;
     while at < text.len() && lines.len() < SAMPLE {
@@ -108,39 +112,9 @@ fn width(text: &str) -> Option<usize> {
         at += here.len();
         at += break_length(&text[at..]);
     }
-    let width = lines.iter().map(|line| length(line)).max()?;
-    if lines.len() < 3 || !(NARROWEST..=WIDEST).contains(&width) {
-        return None;
-    }
-    let pairs = lines.windows(2);
-    let full = pairs.clone().filter(|pair| is_full(pair[0], pair[1], width)).count();
-    let open = pairs.clone().filter(|pair| !is_finished(pair[0])).count();
-    // A few lines end a paragraph early; most must be full, and most must break inside a sentence.
-    (full * 5 >= pairs.len() * 4 && open * 2 >= pairs.len()).then_some(width)
+    lines
 }
 
 fn break_length(rest: &str) -> usize {
     if rest.starts_with("\r\n") { 2 } else { rest.chars().next().map_or(0, char::len_utf8) }
-}
-
-/// The next word would not have fitted on this line.
-fn is_full(line: &str, next: &str, width: usize) -> bool {
-    let word = next.split_whitespace().next().unwrap_or("");
-    length(line.trim_end()) + 1 + length(word) > width
-}
-
-fn wraps(here: &str, next: &str, width: usize) -> bool {
-    is_full(here, next, width) && !opens_item(next)
-}
-
-fn is_finished(line: &str) -> bool {
-    line.trim_end_matches(|c| is_blank(c) || is_closer(c)).ends_with(|c| is_stop(c) || c == ':')
-}
-
-fn opens_item(line: &str) -> bool {
-    line.trim_start_matches(is_blank).starts_with(['-', '–', '—', '•', '*', '●', '▪', '■', '◦', '·', '✓'])
-}
-
-fn length(line: &str) -> usize {
-    line.chars().count()
 }

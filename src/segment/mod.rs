@@ -7,14 +7,19 @@
 
 mod abbreviation;
 mod chars;
+mod clause;
 mod dateline;
+mod initials;
 mod judge;
 mod lines;
+mod names;
+mod notes;
 mod quotation;
 mod scan;
 mod spans;
 mod srx;
 mod words;
+mod wrap;
 
 use std::path::PathBuf;
 
@@ -89,6 +94,9 @@ pub fn line(text: &str, number: usize, normalizer: &Normalizer) -> Segment {
 
 /// Returns `raw` with every run of white space as one space, none outside.
 fn fold_white_space(raw: &str) -> String {
+    if is_folded(raw) {
+        return raw.to_owned();
+    }
     let mut out = String::with_capacity(raw.len());
     let (mut at, mut gap) = (0, false);
     while let Some(c) = raw[at..].chars().next() {
@@ -104,4 +112,23 @@ fn fold_white_space(raw: &str) -> String {
         at = end;
     }
     out
+}
+
+/// Whether there is plainly nothing to fold: single spaces inside, and no other white space. Looks at bytes, all of them, which is quicker than
+/// stopping at the first; in doubt it is false.
+fn is_folded(raw: &str) -> bool {
+    const ZWNJ: [u8; 3] = [0xE2, 0x80, 0x8C];
+    let bytes = raw.as_bytes();
+    // White space beyond ASCII begins with one of these.
+    let odd = |byte: &u8| (*byte < b' ') | matches!(*byte, 0xC2 | 0xE1 | 0xE3);
+    let has_odd = bytes.iter().fold(false, |found, byte| found | odd(byte));
+    let has_double = bytes
+        .iter()
+        .zip(&bytes[bytes.len().min(1)..])
+        .fold(false, |found, (a, b)| found | ((*a == b' ') & (*b == b' ')));
+    let is_wide = bytes.first() == Some(&b' ') || bytes.last() == Some(&b' ');
+    !has_odd
+        && !has_double
+        && !is_wide
+        && bytes.iter().enumerate().filter(|(_, byte)| **byte == ZWNJ[0]).all(|(at, _)| bytes[at..].starts_with(&ZWNJ))
 }

@@ -19,8 +19,10 @@ pub(super) enum Abbreviation {
     Organisation,
     /// Dr. — stands before a name.
     Title,
-    /// Inc., etc. — may stand at the end.
+    /// Inc. — may stand at the end.
     Latin,
+    /// etc., الخ. — closes an enumeration.
+    List,
 }
 
 /// What a word says about a boundary next to it.
@@ -40,6 +42,18 @@ pub(super) enum Cue {
     Brand,
     /// The name of a Latin letter: دبلیو.
     Letter,
+    /// Joins clauses: و, که, اما.
+    Conjunction,
+    /// Never opens a sentence: را, که, است.
+    Follower,
+    /// Wants its noun after it: به, از.
+    Preposition,
+    /// A verb form that is a noun, too: نشست.
+    Noun,
+    /// With a verb, one of saying: تأکید (کرد).
+    Speech,
+    /// A noun before the name of a thing of its kind: شرکت, فیلم.
+    Kind,
 }
 
 /// Words by their folded letters.
@@ -54,6 +68,7 @@ static ABBREVIATIONS: LazyLock<Table<Abbreviation>> = LazyLock::new(|| {
                 "org" => Abbreviation::Organisation,
                 "title" => Abbreviation::Title,
                 "latin" => Abbreviation::Latin,
+                "list" => Abbreviation::List,
                 _ => return None,
             };
             Some((plain(word).collect(), class))
@@ -72,6 +87,12 @@ static CUES: LazyLock<Table<Vec<Cue>>> = LazyLock::new(|| {
             "agency" => Cue::Agency,
             "brand" => Cue::Brand,
             "letter" => Cue::Letter,
+            "conjunction" => Cue::Conjunction,
+            "follower" => Cue::Follower,
+            "preposition" => Cue::Preposition,
+            "noun" => Cue::Noun,
+            "speech" => Cue::Speech,
+            "kind" => Cue::Kind,
             _ => continue,
         };
         cues.entry(plain(word).collect()).or_default().push(class);

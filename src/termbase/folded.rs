@@ -122,6 +122,8 @@ struct Folding<'a> {
     previous: Option<Script>,
 }
 
+const TATWEEL: char = '\u{0640}';
+
 /// The two kinds of characters that are told apart inside a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Script {
@@ -165,9 +167,11 @@ impl Folding<'_> {
         let next = self.original[end..].chars().next();
         let (c, boundary, is_wall) = match kind(c, self.previous.is_some(), next) {
             Kind::Joint(boundary) => return self.joint(boundary, end),
+            Kind::Mark if c == TATWEEL && self.stands_alone(next) => (c, Boundary::Hard, true),
             Kind::Mark => {
-                // A mark after a letter («خانهٔ», tatweel) belongs to the letter's extent.
-                self.folded.cells.iter_mut().last().into_iter().for_each(|cell| cell.end = end);
+                // A mark after a letter («خانهٔ», tatweel) belongs to the letter's extent; one behind a space is astray.
+                let touches = self.pending <= Boundary::Zwnj;
+                self.folded.cells.iter_mut().last().filter(|_| touches).into_iter().for_each(|cell| cell.end = end);
                 return end;
             }
             Kind::Wall => (c, Boundary::Hard, true),
@@ -178,6 +182,11 @@ impl Folding<'_> {
         self.pending = if is_wall { Boundary::Hard } else { Boundary::Inside };
         self.previous = (!is_wall).then_some(Script::of(c));
         end
+    }
+
+    /// Whether a tatweel before `next` is meant for a dash: «دولت ـ مجلس».
+    fn stands_alone(&self, next: Option<char>) -> bool {
+        self.pending >= Boundary::Space && next.is_none_or(|next| next == TATWEEL || next.is_whitespace())
     }
 
     /// The boundary before a letter of this script.
@@ -233,8 +242,12 @@ mod tests {
 
     #[test]
     fn marks_belong_to_their_letter() {
-        let original = "خانهٔ ما";
-        let folded = Folded::new(original);
-        assert_eq!(&original[folded.original(0, 4)], "خانهٔ");
+        for (original, word) in [("خانهٔ ما", "خانهٔ"), ("خانه ٔ ما", "خانه"), ("خانه ـ ما", "خانه"), ("خانه ِ", "خانه")]
+        {
+            let folded = Folded::new(original);
+            assert_eq!(&original[folded.original(0, 4)], word);
+        }
+        let dash = Folded::new("دولت ـ ملت");
+        assert_eq!((dash.boundary(4), dash.boundary(5)), (Boundary::Hard, Boundary::Hard));
     }
 }

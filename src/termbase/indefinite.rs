@@ -172,8 +172,10 @@ const DEEDS: [&str; 38] = [
 ];
 
 impl Place<'_> {
-    /// Returns whether the ending is the indefinite article.
-    pub(super) fn is_indefinite(&self, pattern: &Pattern, stem: &str, rest: &str) -> bool {
+    /// Returns whether the ending is the indefinite article. `is_predicate`: the copula stands behind it, «سندی‌ست که».
+    pub(super) fn is_indefinite(&self, pattern: &Pattern, stem: &str, rest: &str, is_predicate: bool) -> bool {
+        let mark = ["یی", "ای", "ی"].into_iter().find(|mark| rest.starts_with(mark));
+        let rest = mark.filter(|_| is_predicate).unwrap_or(rest);
         let own = self.words.own(&format!("{stem}{rest}"), stem);
         let before = self.before();
         let modifies = matches!(before, Kind::Noun | Kind::Adjective) && !MAKING.contains(&self.previous());
@@ -202,7 +204,9 @@ impl Place<'_> {
             }
             Some(_) if self.words.is(next, &[Pos::Verb]) => false,
             Some(_) => {
-                relative || before == Kind::Determiner || !(modifies || before == Kind::Degree || self.describes())
+                relative
+                    || before == Kind::Determiner
+                    || !(modifies || before == Kind::Degree || is_predicate || self.describes())
             }
             None if !modifies => !(self.words.is_human(stem) && self.precedes_noun()),
             None if self.words.is_human(stem) => !OFFICES.contains(&self.previous()),
@@ -219,6 +223,9 @@ impl Place<'_> {
     fn is_someone(&self, whole: &str) -> bool {
         let [next, second] = self.following();
         let follows = |list: &[&str]| list.contains(&next);
+        if self.words.governs(whole, next) {
+            return false;
+        }
         if follows(&PERSONAL) || follows(&DEEDS) || next.ends_with("ساله") || self.words.is(next, &[Pos::Preposition])
         {
             return true;

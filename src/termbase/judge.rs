@@ -5,6 +5,7 @@
 
 use crate::lexicon::Pos;
 use crate::model::{Definiteness, GrammaticalNumber};
+use crate::normalize::is_finite_verb;
 use crate::persian::suffix::{Degree, Ending};
 
 use super::folded::{Boundary, Folded};
@@ -37,6 +38,12 @@ const THINGS_IN_AN: [&str; 22] = [
     "پلک",
 ];
 
+/// Second parts of compounds for those who do or make something, as «خودروساز» (a carmaker, also where it is a firm).
+const AGENTS: [&str; 9] = ["ساز", "دار", "کار", "گر", "بان", "نویس", "فروش", "شناس", "گذار"];
+
+/// Letters of a stem to which «ند» and «یم» do not come by chance.
+const LONG_STEM: usize = 5;
+
 /// A stem in the text with what follows it in the same word, or as a suffix written apart.
 #[derive(Debug)]
 pub(super) struct Place<'t> {
@@ -56,13 +63,17 @@ impl Place<'_> {
         let stem = self.stem(pattern);
         let rest = self.folded.slice(self.end, self.word_end);
         let joint = self.folded.boundary(self.end);
-        if rest == "ها" && self.words.is(stem, &[Pos::Number]) {
-            // «ده‌ها» is tens, not villages.
-            return false;
-        }
         if rest.starts_with("ها") {
-            // «تن‌ها» is bodies, «تنها» alone.
-            return joint >= Boundary::Zwnj || self.words.own(&format!("{stem}ها"), stem).is_none() || rest != "ها";
+            let is_own = |end: &str| self.words.own(&format!("{stem}{end}"), stem).is_some();
+            let closed = rest == "ها" || ending.copula;
+            // «ده‌ها» is tens, not villages.
+            let counts = closed && self.words.is(stem, &[Pos::Number]);
+            // «تن‌ها» is bodies, «تنها» alone, «تنهاست» is alone, «تنهایی» loneliness.
+            let is_other = is_own(rest) || ((closed || rest == "هایی") && is_own("ها"));
+            return !counts && (joint >= Boundary::Zwnj || !is_other);
+        }
+        if ending.copula && (self.words.is_verb_form(stem, rest) || is_finite_verb(&format!("{stem}{rest}"))) {
+            return false;
         }
         if ending.degree != Degree::Positive {
             return true;
@@ -74,14 +85,16 @@ impl Place<'_> {
             return self.takes_plural(pattern, stem, rest);
         }
         if ending.definiteness == Definiteness::Indefinite {
-            return self.is_indefinite(pattern, stem, rest);
+            return self.is_indefinite(pattern, stem, rest, ending.copula);
         }
         if joint >= Boundary::Zwnj && rest != "ی" {
             return true;
         }
-        // «وزیرند» is "they are ministers"; things are rarely a predicate with a joined copula.
-        let is_predicate = !ending.copula || self.is_adjective(pattern, stem) || !self.words.is_thing(stem);
-        is_predicate && self.is_plain_ending(stem, rest)
+        // «وزیرند» is "they are ministers"; a short word for a thing is rarely a predicate with a joined copula, except with «ست».
+        let is_long = stem.chars().count() >= LONG_STEM;
+        let may_be = rest == "ست" || is_long || self.is_adjective(pattern, stem) || !self.words.is_thing(stem);
+        let is_predicate = !ending.copula || may_be;
+        is_predicate && self.is_plain_ending(stem, rest) && !self.ends_in_other_word(stem)
     }
 
     /// Returns whether the bare word, which can be the past of a verb, is it here: «کتاب را خرید و رفت», «خانه‌ای خرید.»
@@ -99,6 +112,13 @@ impl Place<'_> {
         if pattern.last_key.ends_with(written) { &pattern.last_key } else { written }
     }
 
+    /// «گفت و گوش داد»: the last part of a compound that is written apart is another word with its ending.
+    fn ends_in_other_word(&self, stem: &str) -> bool {
+        let start = self.last_word_start();
+        let written = self.folded.slice(start, self.end);
+        written.len() < stem.len() && self.words.own(self.folded.slice(start, self.word_end), written).is_some()
+    }
+
     /// Possessive clitics, written ezafe and the copula.
     fn is_plain_ending(&self, stem: &str, rest: &str) -> bool {
         let whole = format!("{stem}{rest}");
@@ -112,7 +132,11 @@ impl Place<'_> {
         let mark = ["یان", "ان", "ین", "جات", "ات"].into_iter().find(|mark| rest.starts_with(mark)).unwrap_or("");
         let is_adjective = pattern.is_adjective;
         let fits = match mark {
-            "ان" | "یان" => is_adjective || !self.words.is_thing(stem) || THINGS_IN_AN.contains(&stem),
+            "ان" | "یان" => {
+                let agent =
+                    AGENTS.iter().any(|end| stem.strip_suffix(end).is_some_and(|noun| self.words.is_word(noun)));
+                is_adjective || agent || !self.words.is_thing(stem) || THINGS_IN_AN.contains(&stem)
+            }
             "ین" => self.words.is_human(stem) || (!self.words.is_word(stem) && stem.starts_with('م')),
             "ات" => !is_adjective,
             _ => true,

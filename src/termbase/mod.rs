@@ -21,6 +21,7 @@ mod trie;
 pub mod waivers;
 mod words;
 mod write;
+mod zones;
 
 use std::sync::Arc;
 
@@ -29,7 +30,7 @@ pub use finding::{Finding, Gravity};
 pub use lint::{Lint, conflicts, lint, lint_file, lint_stack};
 pub use read::{COLUMNS, read};
 pub use waivers::Waivers;
-pub use write::{cells, write};
+pub use write::{cells, copy, write};
 
 use crate::lexicon::Lexicon;
 use crate::model::{AnnotatedSegment, Segment, Span, TermEntry, TermHit};
@@ -68,6 +69,7 @@ impl TermBase {
             entries.extend(read);
             errors.extend(findings.into_iter().filter(Finding::is_error));
         }
+        errors.extend(lint::contradictions(&entries));
         if !errors.is_empty() {
             return Err(TermBaseError::Rows(errors));
         }
@@ -91,7 +93,8 @@ impl TermBase {
     /// Returns the matches in `text`, in order, not overlapping. Total.
     #[must_use]
     pub fn find(&self, text: &str) -> Vec<Match> {
-        self.finder.find(text, self.lexicon)
+        let found = self.finder.find(text, self.lexicon);
+        if found.is_empty() { found } else { zones::outside(text, found) }
     }
 
     /// Gives a segment the term hits in it. Total.
@@ -146,6 +149,40 @@ mod tests {
         ] {
             assert_eq!(found(text), surfaces, "{text}");
         }
+    }
+
+    #[test]
+    fn what_one_entry_allows_another_of_the_same_form_does_not_forbid() {
+        let head = "source\ttarget\tforbidden\tpriority\tnear\n";
+        let load = |rows: &str| TermBase::new([("g.tsv", format!("{head}{rows}").as_str())], Lexicon::builtin());
+        let error = load("سند\tdocument\t\t\t\nسَند\tdeed\tDocument\t\t\n").unwrap_err().to_string();
+        assert!(error.starts_with("g.tsv:3: `سَند`: what one entry allows the other forbids"), "{error}");
+        for told_apart in [
+            "سند\tdocument\t\t1\t\nسند\tdeed\tdocument\t\t\n",
+            "سند\tdocument\t\t\t\nسند\tdeed\tdocument\t\tملک\n",
+            "سند\tdocument\t\t\t\nقباله\tdeed\tdocument\t\t\n",
+        ] {
+            assert!(load(told_apart).is_ok(), "{told_apart}");
+        }
+    }
+
+    #[test]
+    fn addresses_file_names_and_code_hold_no_terms() {
+        for text in [
+            "https://x.ir/سند/وزیر",
+            "به نشانی سند@وزیر.ir",
+            "پروندهٔ سند.pdf",
+            "پوشهٔ ~/وزیر/سند",
+            "C:\\سند\\وزیر",
+            "دستور `سند --new` است",
+            "ict.ir/سند_نهایی",
+            "فایل سند_نهایی",
+            "www.سند.ir/ICT",
+        ] {
+            assert!(found(text).is_empty(), "{text}: {:?}", found(text));
+        }
+        assert_eq!(found("سند را در https://x.ir/سند، وزیر (سند.pdf) خواند."), ["سند", "وزیر"]);
+        assert_eq!(found("#سند و وزیر/سند و سند.").len(), 4);
     }
 
     #[test]

@@ -199,5 +199,14 @@ fn is_plural_of(lexicon: &Lexicon, alias: &str, source: &str) -> bool {
         .is_some_and(|ending| ending.number == GrammaticalNumber::Plural);
     // «نماینده» → «نمایندگان»
     let human = source_head.strip_suffix('ه').is_some_and(|stem| *bare == format!("{stem}گان"));
-    listed || by_ending || human
+    listed || by_ending || human || is_broken_plural(bare, &source_head)
+}
+
+/// The broken plurals of the patterns «فقیر» → «فقرا» and «دین» → «ادیان», for words that the lexicon does not list with theirs.
+fn is_broken_plural(plural: &str, singular: &str) -> bool {
+    let letters = |text: &str| text.chars().collect::<Vec<char>>();
+    match (letters(singular).as_slice(), letters(plural).as_slice()) {
+        ([a, b, 'ی', c], [d, e, f, 'ا']) | ([a, b, c], ['ا', d, e, 'ا', f]) => [a, b, c] == [d, e, f],
+        _ => false,
+    }
 }

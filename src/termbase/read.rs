@@ -36,11 +36,14 @@ pub(super) const LISTS: [&str; 5] = ["aliases", "admitted", "forbidden", "near",
 #[must_use]
 pub fn read(file: &str, text: &str) -> (Vec<TermEntry>, Vec<Finding>) {
     let table = tsv::read(text);
-    let findings = header_findings(file, &table.header);
-    if !findings.is_empty() {
+    let mut findings = header_findings(file, &table.header);
+    // With a column too many the rows can be read all the same, and all that is wrong in them is told at once.
+    if !["source", "target"].iter().all(|needed| table.header.iter().any(|name| name == needed)) {
         return (Vec::new(), findings);
     }
-    read_rows(file, &table.header, &table.rows)
+    let (entries, in_rows) = read_rows(file, &table.header, &table.rows);
+    findings.extend(in_rows);
+    (entries, findings)
 }
 
 /// Reads rows whose columns are known by `header`; a column of another name is passed over.
@@ -49,6 +52,7 @@ pub(super) fn read_rows(file: &str, header: &[String], rows: &[Row]) -> (Vec<Ter
     for row in rows {
         let mut reader = RowReader { file, header, row, findings: Vec::new() };
         let entry = reader.entry();
+        reader.contradiction(&entry);
         if reader.findings.is_empty() {
             entries.push(entry);
         }
@@ -204,6 +208,16 @@ impl RowReader<'_> {
         number.unwrap_or(0)
     }
 
+    /// What must be used cannot be forbidden as well: no translation could satisfy both.
+    fn contradiction(&mut self, entry: &TermEntry) {
+        let allowed = std::iter::once(&entry.target).chain(&entry.admitted);
+        let both = allowed.flat_map(|form| entry.forbidden.iter().filter(|bad| is_same_english(entry, form, bad)));
+        if let Some(form) = both.into_iter().next() {
+            let message = format!("`{form}` is allowed and forbidden at once");
+            self.error(self.number("forbidden"), message, "take it out of one of the two columns");
+        }
+    }
+
     fn error(&mut self, column: usize, message: String, hint: &str) {
         self.findings.push(Finding::error(self.file, self.row.line, column, message).with_hint(hint));
     }
@@ -238,6 +252,13 @@ pub(super) const STATUS: [(&str, TermStatus); 4] = [
     ("deprecated", TermStatus::Deprecated),
 ];
 
+/// Returns whether two English forms are one for the checks: capitals count only where the entry says so, hyphens never.
+pub(super) fn is_same_english(entry: &TermEntry, form: &str, other: &str) -> bool {
+    let exact = entry.dnt || entry.case == CaseRule::Exact;
+    let plain = |text: &str| if exact { text.replace('-', " ") } else { text.replace('-', " ").to_lowercase() };
+    plain(form) == plain(other)
+}
+
 /// The endings that a word of this kind takes if the row does not say.
 pub(super) fn class_of(pos: PartOfSpeech) -> Inflection {
     match pos {
@@ -270,6 +291,28 @@ mod tests {
         assert_eq!(entry.aliases.len(), 2);
         assert_eq!((entry.pos, entry.inflect, entry.case), (PartOfSpeech::Name, Inflection::Name, CaseRule::Exact));
         assert_eq!(entry.priority, 3);
+    }
+
+    #[test]
+    fn what_is_allowed_is_not_forbidden() {
+        let head = "source\ttarget\tadmitted\tforbidden\tcase\n";
+        for row in ["سند\tdocument\t\tpaper|Document\t", "سند\tcease-fire\tpaper\tcease fire\t"] {
+            let (entries, findings) = read("g.tsv", &format!("{head}{row}\n"));
+            assert!(entries.is_empty() && findings[0].to_string().contains("g.tsv:2:4: `"), "{findings:?}");
+        }
+        let (entries, _) = read("g.tsv", &format!("{head}کووید\tCOVID-19\t\tCovid-19\texact\n"));
+        assert_eq!(entries.len(), 1, "capitals count here");
+    }
+
+    #[test]
+    fn an_unknown_column_hides_no_other_fault() {
+        let (entries, findings) = read("g.tsv", "source\ttarget\tcatgory\tpos\nسند\t\tx\t\nمتن\ttext\tx\tnuon\n");
+        let shown: Vec<String> = findings.iter().map(ToString::to_string).collect();
+        assert_eq!(
+            shown,
+            ["g.tsv:1:3: unknown column `catgory`", "g.tsv:2:2: empty target term", "g.tsv:3:4: unknown pos `nuon`"]
+        );
+        assert!(entries.is_empty());
     }
 
     #[test]

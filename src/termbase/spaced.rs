@@ -45,8 +45,8 @@ const QUALITIES: [&str; 5] = ["پر", "کم", "بی", "خوش", "بد"];
 
 /// Nouns that make a verb with the word after them: «نامه نوشتن».
 static LIGHT: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
-    let verbs = Lexicon::builtin().entries().iter().filter(|entry| entry.pos == Pos::Verb);
-    verbs.filter_map(|entry| entry.lemma.split_once(' ').map(|(noun, _)| noun)).collect()
+    let verbs = Lexicon::builtin().rows().iter().filter(|row| row.pos() == Pos::Verb);
+    verbs.filter_map(|row| row.lemma().split_once(' ').map(|(noun, _)| noun)).collect()
 });
 
 /// Returns whether `noun` makes a verb with the word after it.

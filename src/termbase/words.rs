@@ -105,7 +105,7 @@ impl<'l> Words<'l> {
         listed.or(plural).or(best)
     }
 
-    /// Returns whether stem + rest is a form of a simple verb: «سازند» (they build), «خریدم» (I bought), «بخشید» (he forgave).
+    /// Returns whether stem + rest is a form of a simple verb: «سازند» (they build), «خریدم» (I bought), «بخشید» (he forgave), «توانست» (he could).
     pub(super) fn is_verb_form(&self, stem: &str, rest: &str) -> bool {
         // «درآمدم» is "my income" far more often than "I came out".
         let simple =
@@ -114,9 +114,16 @@ impl<'l> Words<'l> {
         match rest {
             "ند" => infinitive("") || is_finite_verb(&format!("می{stem}{rest}")),
             "م" | "یم" => infinitive(""),
+            "ست" | "یست" => infinitive(rest),
             "ید" => infinitive("") || infinitive("ید") || is_finite_verb(&format!("می{stem}{rest}")),
             _ => false,
         }
+    }
+
+    /// Returns whether a doing goes with this preposition: «پرستاری از او» is the nursing of him, «سربازی از پادگان» a soldier.
+    pub(super) fn governs(&self, doing: &str, preposition: &str) -> bool {
+        let key = format!("{doing} کردن");
+        self.lexicon.get(&key).any(|verb| verb.frame.iter().any(|(own, _)| match_key(own) == preposition))
     }
 
     /// Returns whether `key` is also the past of a simple verb: «خرید» is a purchase and "he bought".
@@ -157,9 +164,9 @@ impl<'l> Words<'l> {
 fn is_form_of(entry: &Entry, stem: &str, whole: &str) -> bool {
     // The entry was found by `whole`, so that this is the key of its lemma.
     let is_plural = entry.has("pl") && whole.strip_prefix(stem).is_some_and(|rest| matches!(rest, "ان" | "ین" | "یان"));
-    // «آوارگان» is the plural of «آواره» alone.
-    let drops_heh =
-        stem.strip_suffix('ه').is_some_and(|short| whole.strip_prefix(short).is_some_and(|gan| gan == "گان"));
+    // «آوارگان» is the plural of «آواره» alone, and «مذاکرات» that of «مذاکره»; «مخابرات» (telecommunications) is none of «مخابره».
+    let without_heh = stem.strip_suffix('ه').and_then(|short| whole.strip_prefix(short));
+    let drops_heh = without_heh.is_some_and(|end| end == "گان" || (end == "ات" && entry.has("pl")));
     whole == stem || is_plural || drops_heh
 }
 

@@ -3,10 +3,12 @@
 //! In: entries. Out: the text of a TSV with all columns; a cell is empty where its value is the default. What is written is read back as
 //! the same entry.
 
+use std::collections::HashSet;
+
 use crate::formats::tsv;
 use crate::model::{CaseRule, TermEntry, TermStatus};
 
-use super::read::{COLUMNS, INFLECT, POS, STATUS, class_of};
+use super::read::{COLUMNS, INFLECT, POS, STATUS, class_of, read};
 
 /// Returns the text of a glossary file.
 #[must_use]
@@ -16,6 +18,24 @@ pub fn write(entries: &[TermEntry]) -> String {
         let cells = cells(entry);
         out.push_str(&tsv::line(&cells.each_ref().map(String::as_str)));
         out.push('\n');
+    }
+    out
+}
+
+/// Returns the text of a glossary file that holds the rows of `files` (name and text) that could be read, each cell as it stands: a default that was
+/// written out stays so.
+#[must_use]
+pub fn copy<'t>(files: impl IntoIterator<Item = (&'t str, &'t str)>) -> String {
+    let mut out = format!("{}\n", COLUMNS.join("\t"));
+    for (file, text) in files {
+        let usable: HashSet<usize> = read(file, text).0.iter().map(|entry| entry.place.line).collect();
+        let table = tsv::read(text);
+        let at = COLUMNS.map(|column| table.header.iter().position(|name| name == column));
+        for row in table.rows.iter().filter(|row| usable.contains(&row.line)) {
+            let cells = at.map(|at| at.and_then(|at| row.cells.get(at)).map_or("", |cell| cell.trim()));
+            out.push_str(&tsv::line(&cells));
+            out.push('\n');
+        }
     }
     out
 }
@@ -52,7 +72,7 @@ fn name<T: PartialEq>(names: &[(&str, T)], value: T) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::write;
+    use super::{copy, write};
     use crate::model::{TermEntry, TermStatus};
     use crate::termbase::read;
 
@@ -63,6 +83,15 @@ mod tests {
         let (again, findings) = read(name, &write(&entries));
         assert_eq!(findings, []);
         assert_eq!(again, entries);
+    }
+
+    #[test]
+    fn a_copy_keeps_what_is_written() {
+        let row = "سند\t\tdocument\t\t\tnoun\tnoun\tany\tno\t\t\t\t0\tapproved\t\t";
+        let text = write(&[]) + row + "\n";
+        assert_eq!(copy([("g.tsv", text.as_str())]), text);
+        let short = "target\tsource\ndocument\tسند\n\tمتن\n";
+        assert_eq!(copy([("g.tsv", short)]), write(&read("g.tsv", short).0), "a row without target is left out");
     }
 
     #[test]

@@ -7,9 +7,10 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::english::verb;
-use crate::lexicon::{Entry, Lexicon, Pos};
+use crate::lexicon::{Entry, Lexicon, Pos, Row};
 use crate::model::{AnnotatedSegment, PartOfSpeech};
 use crate::persian::match_key;
+use crate::persian::table::Quick;
 
 use super::group::{Unit, VerbGroup};
 use super::reading::{Cat, Reading};
@@ -27,7 +28,7 @@ const EZAFE: &str = "ezafe";
 /// Light-verb compounds by light verb and joined key of what stands before it.
 #[derive(Debug, Default)]
 pub(super) struct Compounds<'a> {
-    by_light: HashMap<String, HashMap<String, &'a Entry>>,
+    by_light: HashMap<String, HashMap<String, &'a Row, Quick>, Quick>,
     be: Option<&'a Entry>,
 }
 
@@ -35,10 +36,11 @@ impl<'a> Compounds<'a> {
     pub(super) fn new(lexicon: &'a Lexicon) -> Self {
         let be = lexicon.get("بودن").find(|entry| entry.pos == Pos::Verb);
         let mut compounds = Self { be, ..Self::default() };
-        for entry in lexicon.entries().iter().filter(|entry| entry.pos == Pos::Verb) {
-            if let Some((preverb, light)) = entry.lemma.rsplit_once(' ') {
-                let key = match_key(preverb).replace(' ', "");
-                compounds.by_light.entry(match_key(light)).or_default().entry(key).or_insert(entry);
+        for row in lexicon.rows().iter().filter(|row| row.pos() == Pos::Verb) {
+            if let Some((preverb, light)) = row.lemma().rsplit_once(' ') {
+                let mut key = match_key(preverb);
+                key.retain(|c| c != ' ');
+                compounds.by_light.entry(match_key(light)).or_default().entry(key).or_insert(row);
             }
         }
         compounds
@@ -67,8 +69,8 @@ impl<'a> Compounds<'a> {
     /// Returns the compound of a light verb or one of its synonyms, and whether it is the passive of the one that is listed.
     fn get(&self, light: &str, preverb: &str) -> Option<(&'a Entry, bool)> {
         synonyms(light).iter().find_map(|(light, passive)| {
-            let entry = self.by_light.get(*light)?.get(preverb)?;
-            Some((*entry, *passive))
+            let row = self.by_light.get(*light)?.get(preverb)?;
+            Some((row.entry()?, *passive))
         })
     }
 }

@@ -4,7 +4,7 @@
 
 use std::collections::HashMap;
 
-use crate::lexicon::{Entry, Lexicon, Pos};
+use crate::lexicon::{Entry, Lexicon, Pos, Row};
 
 /// The form of a verb.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -71,8 +71,8 @@ impl<'a> Stems<'a> {
     /// Collects the stems of the simple verbs of `lexicon`.
     pub(super) fn new(lexicon: &'a Lexicon) -> Self {
         let mut stems = Self::default();
-        let simple = lexicon.entries().iter().filter(|entry| entry.pos == Pos::Verb && !entry.lemma.contains(' '));
-        for entry in simple {
+        let simple = lexicon.rows().iter().filter(|row| row.pos() == Pos::Verb && !row.lemma().contains(' '));
+        for entry in simple.filter_map(Row::entry) {
             let key = crate::persian::match_key(&entry.lemma);
             if let Some(past) = key.strip_suffix('ن') {
                 stems.past.entry(past.to_owned()).or_default().push(entry);
@@ -263,11 +263,11 @@ fn with_madda(body: &str, prefixed: bool) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::{Form, Stems};
-    use crate::lexicon::{Lexicon, parse};
+    use crate::lexicon::Lexicon;
 
     fn read(key: &str) -> Vec<(String, Form, u8, bool, bool)> {
         let rows = "lemma\tpos\tenglish\ttags\tframe\tforms\nبودن\tverb\tbe\tlink\t\tباش\nکردن\tverb\tdo\tlight\t\tکن\nگفتن\tverb\tsay\t\t\tگو\nآمدن\tverb\tcome\tintr\t\tآ\nبرگشتن\tverb\treturn\tpre=بر,intr\t\tگرد\n";
-        let lexicon = Lexicon::new(parse("verbs", rows).unwrap());
+        let lexicon = Lexicon::new([rows]);
         let stems = Stems::new(&lexicon);
         stems
             .read(key)

@@ -16,7 +16,7 @@ use dilmaj::memory::Memory;
 use dilmaj::model::{Clock, Reply, Request, TermEntry, TermHit, TermState, Translation, TranslationUnit};
 use dilmaj::normalize::{self, Normalizer};
 use dilmaj::persian::match_key;
-use dilmaj::pipeline::{Event, Options, Part, Pipeline, Redo, Reporter, Stop};
+use dilmaj::pipeline::{Event, Options, Part, Pipeline, Reporter, Stop};
 use dilmaj::qa::{self, Checker};
 use dilmaj::segment;
 use dilmaj::termbase::{TermBase, Waivers};
@@ -115,6 +115,7 @@ impl Backend for Disobedient {
             concurrency: 4,
             terms: TermSupport::Prompt,
             context: false,
+            examples: false,
             network: false,
             deterministic: false,
         }
@@ -320,7 +321,7 @@ fn pipeline(backend: Arc<Disobedient>, reasks: u32) -> Pipeline {
         fallbacks: Vec::new(),
         memory: Arc::new(Memory::in_memory().unwrap()),
         clock: Arc::new(Zero),
-        options: Options { context: 0, jobs: None, limit: None, most_cost: None, redo: Redo::Nothing },
+        options: Options { context: 0, ..Options::default() },
     }
 }
 

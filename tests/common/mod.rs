@@ -42,11 +42,21 @@ impl Folder {
 
     /// Runs the program in the folder, without the user's own settings.
     pub(crate) fn run(&self, args: &[&str], stdin: &str) -> Done {
+        self.done(args, &[], stdin)
+    }
+
+    /// The same with environment variables.
+    pub(crate) fn run_with(&self, args: &[&str], variables: &[(&str, &str)]) -> Done {
+        self.done(args, variables, "")
+    }
+
+    fn done(&self, args: &[&str], variables: &[(&str, &str)], stdin: &str) -> Done {
         let output = Command::cargo_bin("dilmaj")
             .unwrap()
             .current_dir(self.0.path())
             .env("XDG_CONFIG_HOME", self.0.path())
             .env_remove("DILMAJ_TEST_KEY")
+            .envs(variables.iter().copied())
             .args(args)
             .write_stdin(stdin)
             .output()

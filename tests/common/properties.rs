@@ -102,6 +102,7 @@ fn is_sound(value: &values::Value) -> bool {
             (1..=12).contains(&month) && (1..=31).contains(&day)
         }
         values::Value::Time(hour, minute) => *hour < 25 && *minute < 60,
+        values::Value::Fraction(over, under) => over < under,
         values::Value::Ordinal(_) | values::Value::Decade(_) => true,
     }
 }

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::backend::http::Fault;
 use crate::backend::options::ServerOptions;
 
-use super::{Service, as_it_is, with_extra};
+use super::{Service, as_it_is};
 
 pub(super) const SERVICE: Service = Service {
     kind: "deepl",
@@ -24,7 +24,7 @@ pub(super) const SERVICE: Service = Service {
 /// A segment is one sentence already, so nothing is to be split.
 fn body(texts: &[&str], _: Option<&str>, options: &ServerOptions) -> Value {
     let body = json!({ "text": texts, "source_lang": "FA", "target_lang": "EN-US", "split_sentences": "0" });
-    with_extra(body, options)
+    options.with_extra(body)
 }
 
 /// 456 is the account's limit for the month; asking again is of no use.

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::backend::http::Fault;
 use crate::backend::options::ServerOptions;
 
-use super::{Service, as_it_is, with_extra};
+use super::{Service, as_it_is};
 
 /// Version 2.
 pub(super) const BASIC: Service = Service {
@@ -16,7 +16,7 @@ pub(super) const BASIC: Service = Service {
     headers: |key, _| key.map(|key| ("x-goog-api-key", key.to_owned())).into_iter().collect(),
     // The default format is HTML, which comes back with entities.
     body: |texts, _, options| {
-        with_extra(json!({ "q": texts, "source": "fa", "target": "en", "format": "text" }), options)
+        options.with_extra(json!({ "q": texts, "source": "fa", "target": "en", "format": "text" }))
     },
     read: |answer| {
         let list = answer["data"]["translations"].as_array()?;
@@ -64,7 +64,7 @@ fn advanced_body(texts: &[&str], _: Option<&str>, options: &ServerOptions) -> Va
     if !options.glossary.is_empty() {
         body["glossaryConfig"] = json!({ "glossary": format!("{parent}/glossaries/{}", options.glossary) });
     }
-    with_extra(body, options)
+    options.with_extra(body)
 }
 
 /// With a glossary the answer has both lists; the one with the glossary applied counts.

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::backend::http::Fault;
 use crate::backend::options::ServerOptions;
 
-use super::{Service, with_extra};
+use super::Service;
 
 pub(super) const SERVICE: Service = Service {
     kind: "libretranslate",
@@ -26,7 +26,7 @@ fn body(texts: &[&str], key: Option<&str>, options: &ServerOptions) -> Value {
     if let Some(key) = key {
         body["api_key"] = json!(key);
     }
-    with_extra(body, options)
+    options.with_extra(body)
 }
 
 /// It copies the final mark of the source and knows only ASCII ones: «این چیست؟» becomes "What is this".

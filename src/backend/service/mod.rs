@@ -16,7 +16,7 @@ use crate::model::{Reply, Request, Translation, Usage};
 use super::http::{Faults, Headers, Http, Server};
 use super::options::{Options, ServerOptions};
 use super::price::{self, Estimate, Price};
-use super::{Backend, BackendError, Capabilities, TermSupport, key};
+use super::{Backend, BackendError, Capabilities, Dialect, TermSupport, key};
 
 /// How a service is spoken to.
 #[derive(Debug, Clone, Copy)]
@@ -105,16 +105,9 @@ fn idle_setting(options: &ServerOptions, known: &[&str]) -> Option<&'static str>
         ("location", !options.location.is_empty()),
         ("glossary", !options.glossary.is_empty()),
         ("temperature", options.temperature != 0.0),
+        ("prompt", options.prompt != Dialect::Json),
     ];
     set.into_iter().find(|(name, is_set)| *is_set && !known.contains(name)).map(|(name, _)| name)
-}
-
-/// Adds the configured fields to a request body.
-fn with_extra(mut body: Value, options: &ServerOptions) -> Value {
-    for (name, value) in &options.extra {
-        body[name] = serde_json::to_value(value).unwrap_or(Value::Null);
-    }
-    body
 }
 
 fn as_it_is(_: &str, target: &str) -> String {
@@ -133,16 +126,16 @@ impl Backend for ServiceBackend {
             most_characters: self.service.most_characters,
             concurrency: self.options.concurrency.clamp(1, 256),
             terms: TermSupport::None,
+            examples: false,
             context: false,
-            network: true,
+            network: self.options.replay.is_none(),
             deterministic: true,
         }
     }
 
     fn fingerprint(&self) -> String {
-        let ServerOptions { model, project, glossary, extra, .. } = &self.options;
-        let extra = serde_json::to_string(extra).unwrap_or_default();
-        [self.service.kind, model, project, glossary, &extra].join(" ")
+        let ServerOptions { model, project, glossary, .. } = &self.options;
+        [self.service.kind, model, project, glossary, &self.options.extra_fingerprint()].join(" ")
     }
 
     fn price(&self) -> Price {

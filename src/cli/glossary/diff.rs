@@ -74,7 +74,7 @@ fn terms(beside: &[GlossaryFile], path: &Path) -> Result<TermBase, CommandError>
 }
 
 fn pipelines(loaded: &Loaded, args: &Diff, old: TermBase, new: TermBase) -> Result<(Pipeline, Pipeline), CommandError> {
-    let pipeline = setup::curator(loaded, args.backend.as_deref(), args.context)?;
+    let pipeline = setup::curator(loaded, args.backend.as_deref(), args.context, args.keep)?;
     Ok((pipeline.with_terms(old), pipeline.with_terms(new)))
 }
 

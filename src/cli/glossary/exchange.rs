@@ -1,7 +1,7 @@
 //! `dilmaj glossary import` and `dilmaj glossary export`.
 
 use std::io::{self, IsTerminal, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 
@@ -10,7 +10,7 @@ use crate::formats::csv;
 use crate::model::{Clock, TermEntry};
 use crate::read::{self, ReadError};
 use crate::termbase::exchange::{self, Format, Note, Options};
-use crate::termbase::{Finding, lint_stack, write};
+use crate::termbase::{Finding, copy, lint_stack, write};
 
 use super::super::args::{self, Common, Exchange};
 use super::super::error::CommandError;
@@ -30,6 +30,7 @@ struct Report {
 
 pub(super) fn import(args: &args::Import) -> Result<Outcome, CommandError> {
     json_needs_a_file(&args.output, args.exchange.json)?;
+    not_over_itself(&args.output, &args.files)?;
     let options = Options { swap: args.swap, ..options(&args.exchange, None) };
     let mut entries: Vec<TermEntry> = Vec::new();
     let (mut notes, mut findings) = (Vec::new(), Vec::new());
@@ -60,9 +61,11 @@ pub(super) fn import(args: &args::Import) -> Result<Outcome, CommandError> {
 pub(super) fn export(common: &Common, args: &args::Export) -> Result<Outcome, CommandError> {
     json_needs_a_file(&args.output, args.exchange.json)?;
     let loaded = setup::settings(common)?;
+    not_over_itself(&args.output, &setup::glossary_paths(&loaded, &args.files)?.unwrap_or_default())?;
     let mut entries = Vec::new();
     let mut findings = Vec::new();
-    for file in setup::glossaries(&loaded, &args.files)? {
+    let files = setup::glossaries(&loaded, &args.files)?;
+    for file in &files {
         let (read, found) = crate::termbase::read(&file.name, &file.text);
         entries.extend(read);
         findings.extend(found);
@@ -72,7 +75,10 @@ pub(super) fn export(common: &Common, args: &args::Export) -> Result<Outcome, Co
         return Err(CommandError::new("no entry could be read; nothing was written")
             .with_hint("`dilmaj glossary lint` shows all findings"));
     }
-    let written = exchange::export(format, &entries, &options(&args.exchange, Some(&args.output)))?;
+    let mut written = exchange::export(format, &entries, &options(&args.exchange, Some(&args.output)))?;
+    if format == Format::Tsv {
+        written.text = copy(files.iter().map(|file| (file.name.as_str(), file.text.as_str())));
+    }
     deliver(&args.output, &written.text)?;
     findings.extend(written.findings);
     let name = format.name();
@@ -81,6 +87,20 @@ pub(super) fn export(common: &Common, args: &args::Export) -> Result<Outcome, Co
     let report = Report { format: name, done, entries: entries.len(), notes, findings };
     report.print(args.exchange.json)?;
     Ok(report.outcome())
+}
+
+/// A file that is read must not be written, however its path is spelt: rows that were left out would be lost.
+fn not_over_itself(output: &Path, inputs: &[PathBuf]) -> Result<(), CommandError> {
+    let real = |path: &Path| std::fs::canonicalize(path).ok();
+    let Some(own) = real(output) else { return Ok(()) };
+    match inputs.iter().find(|input| real(input).as_ref() == Some(&own)) {
+        Some(input) => {
+            let message =
+                format!("`{}` is the input `{}` itself; nothing was written", output.display(), input.display());
+            Err(CommandError::new(message).with_hint("name another file with -o"))
+        }
+        None => Ok(()),
+    }
 }
 
 fn unknown(name: &str) -> CommandError {

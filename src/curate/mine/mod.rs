@@ -25,6 +25,9 @@ const LONGEST_EXAMPLE: usize = 200;
 /// Share of the rows that a rendering must have to be proposed as the target.
 const CLEAR: f64 = 1.0 / 3.0;
 
+/// So many rows tell a rendering from a part of a longer one that all of them happen to have.
+const ENOUGH: usize = 4;
+
 /// The renderings that are reported of a candidate.
 const REPORTED: Limits = Limits { most: 4, weakest: 0.3 };
 
@@ -154,7 +157,8 @@ impl Miner {
         let term = Occurrences { rows: all, alone, words: source.split(' ').count() };
         let seen: Vec<Rendering> = self.targets.renderings(&term, REPORTED);
         let renderings: Vec<(String, usize)> = seen.iter().map(|one| (one.text.clone(), one.rows.len())).collect();
-        let clear = seen.first().filter(|one| one.rows.len() as f64 >= CLEAR * all.len() as f64);
+        let is_sure = |one: &&Rendering| !one.is_cut || one.rows.len() >= ENOUGH;
+        let clear = seen.first().filter(|one| one.rows.len() as f64 >= CLEAR * all.len() as f64).filter(is_sure);
         let target = clear.map_or_else(|| draft(&source, candidate.is_name, reader), |one| one.lemma.clone());
         let is_capital = candidate.is_name && target.starts_with(char::is_uppercase);
         let entry = TermEntry {

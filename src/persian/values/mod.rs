@@ -85,6 +85,8 @@ pub enum Value {
     Date(Date),
     /// A decade by its first year: «دهه ۶۰» is 1360.
     Decade(i32),
+    /// A fraction in words: «دو سوم» is 2 over 3.
+    Fraction(u64, u64),
     /// A time of day: hour, minute.
     Time(u8, u8),
 }
@@ -107,17 +109,26 @@ pub fn values(text: &str) -> Vec<Found> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < tokens.len() {
-        let Some((value, used)) = date::read(&tokens[at..]).or_else(|| number::read(&tokens[at..])) else {
+        let rest = &tokens[at..];
+        let before = if at > 0 { tokens[at - 1].key() } else { "" };
+        if let Some((series, used)) = date::series(rest) {
+            found.extend(series.into_iter().map(|(value, places)| place(value, &rest[places])));
+            at += used;
+            continue;
+        }
+        let Some((value, used)) = date::read(rest, before).or_else(|| number::read(rest, before)) else {
             at += 1;
             continue;
         };
-        let taken = &tokens[at..at + used];
-        let range = taken[0].range.start..taken[used - 1].range.end;
-        let in_digits = taken.iter().any(Token::is_digits);
-        found.push(Found { range, value, in_digits });
+        found.push(place(value, &rest[..used]));
         at += used;
     }
     found
+}
+
+fn place(value: Value, taken: &[Token]) -> Found {
+    let range = taken[0].range.start..taken[taken.len() - 1].range.end;
+    Found { range, value, in_digits: taken.iter().any(Token::is_digits) }
 }
 
 #[cfg(test)]
@@ -138,6 +149,7 @@ mod tests {
                 format!("{}-{}-{} {mark}", part(year), part(month.map(i32::from)), part(day.map(i32::from)))
             }
             Value::Decade(year) => format!("{year}s"),
+            Value::Fraction(over, under) => format!("{over} over {under}"),
             Value::Time(hour, minute) => format!("{hour}:{minute:02}"),
         };
         values(text).into_iter().map(|found| (text[found.range].to_owned(), show(found.value))).collect()
@@ -208,5 +220,57 @@ mod tests {
         check("قرن ۱۹ میلادی و سال ۱۹۴۵ میلادی", &[("۱۹", "19"), ("سال ۱۹۴۵", "1945-?-? CE")]);
         check("۵ ژوئن ۲۰۲۴", &[("۵ ژوئن ۲۰۲۴", "2024-6-5 CE")]);
         check("سال ۲۰۱۸ و ۲۰۲۴/۰۶/۰۵", &[("سال ۲۰۱۸", "2018-?-? CE"), ("۲۰۲۴/۰۶/۰۵", "2024-6-5 CE")]);
+    }
+
+    #[test]
+    fn numbers_in_one_word_and_with_marks() {
+        check("۱،۲۵۰،۰۰۰ ریال و ۱،۲،۳", &[("۱،۲۵۰،۰۰۰", "1250000"), ("۱", "1"), ("۲", "2"), ("۳", "3")]);
+        check("یکهزار و دویست تومان", &[("یکهزار و دویست", "1200")]);
+        check("سی‌وپنج هزار و دوهزار نفر", &[("سی‌وپنج هزار", "35000"), ("دوهزار", "2000")]);
+        check("هفتصدو پنجاه، هزاروسیصدوپنجاه", &[("هفتصدو پنجاه", "750"), ("هزاروسیصدوپنجاه", "1350")]);
+        check("نیم‌میلیون نفر، ۸ و نیم درصد", &[("نیم‌میلیون", "500000"), ("۸ و نیم", "8.5")]);
+        check("يك ميليون و دويست هزار", &[("يك ميليون و دويست هزار", "1200000")]);
+        check("صدها هزار نفر و چند میلیون", &[]);
+        check("دوده، سهم، سیم، نهاد", &[]);
+        check("۱۴۰۲-۱۴۰۳ و ۰۲۱-۸۸۷۷", &[("۱۴۰۲", "1402"), ("۱۴۰۳", "1403"), ("۰۲۱", "21"), ("۸۸۷۷", "8877")]);
+        check("ساعت ۸ و نیم و ساعت ۱۸:۴۵:۳۰", &[("۸ و نیم", "8:30"), ("۱۸:۴۵:۳۰", "18:45")]);
+    }
+
+    #[test]
+    fn fractions_and_ordinals_in_digits() {
+        check(
+            "یک‌سوم مردم و دو سوم و سه‌چهارم",
+            &[("یک‌سوم", "1 over 3"), ("دو سوم", "2 over 3"), ("سه‌چهارم", "3 over 4")],
+        );
+        check("سه سوم، یک پنجمین", &[("سه", "3"), ("سوم", "3th"), ("یک", "1"), ("پنجمین", "5th")]);
+        check("۲۳مین و ۱۰‌امین و ۵م و ۵ م", &[("۲۳مین", "23th"), ("۱۰‌امین", "10th"), ("۵م", "5th"), ("۵", "5")]);
+        check("یک‌صدوبیستمین و سی و یکمین", &[("یک‌صدوبیستمین", "120th"), ("سی و یکمین", "31th")]);
+    }
+
+    #[test]
+    fn short_years_and_years_in_words() {
+        check("۱۵ خرداد ۴۲ و فروردین ۹۶.", &[("۱۵ خرداد ۴۲", "1342-3-15 SH"), ("فروردین ۹۶", "1396-1-? SH")]);
+        check("در ۱۵ خرداد ۴۲ نفر", &[("۱۵ خرداد", "?-3-15 SH"), ("۴۲", "42")]);
+        check("۰۵/۰۶/۹۸", &[("۰۵/۰۶/۹۸", "1398-6-5 SH")]);
+        check("سال هزار و سیصد و پنجاه و هفت", &[("سال هزار و سیصد و پنجاه و هفت", "1357-?-? SH")]);
+        check("سال پنجاه و هفت، سال چهل نفر", &[("سال پنجاه و هفت", "1357-?-? SH"), ("چهل", "40")]);
+        check(
+            "سال‌های ۹۸ و ۹۹، دهه‌های ۶۰ و ۷۰",
+            &[("سال‌های ۹۸", "1398-?-? SH"), ("۹۹", "1399-?-? SH"), ("دهه‌های ۶۰", "1360s"), ("۷۰", "1370s")],
+        );
+        check("دهه‌ی ۶۰", &[("دهه‌ی ۶۰", "1360s")]);
+        check(
+            "۱۵ام خرداد و پانزده خرداد، سه مهر",
+            &[("۱۵ام خرداد", "?-3-15 SH"), ("پانزده خرداد", "?-3-15 SH"), ("سه", "3")],
+        );
+        check("۱۳۵۷ ش، ۱۴۴۵ ق، ۵۵۰ ق.م.", &[("۱۳۵۷", "1357-?-? SH"), ("۱۴۴۵", "1445-?-? AH"), ("۵۵۰", "550")]);
+    }
+
+    #[test]
+    fn lunar_months_in_full() {
+        check("دهم محرم‌الحرام ۶۱", &[("دهم محرم‌الحرام ۶۱", "61-1-10 AH")]);
+        check("۲۷ رجب المرجب ۱۴۴۵", &[("۲۷ رجب المرجب ۱۴۴۵", "1445-7-27 AH")]);
+        check("۲۱ ماه رمضان و اول ماه مه", &[("۲۱ ماه رمضان", "?-9-21 AH"), ("اول ماه مه", "?-5-1 CE")]);
+        check("۶۱ ه.ق، قرن ۳ هجری قمری", &[("۶۱", "61-?-? AH"), ("۳", "3")]);
     }
 }

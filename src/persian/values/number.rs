@@ -5,11 +5,52 @@ use super::token::Token;
 use super::{Number, Value};
 
 /// Reads the number at the beginning of `tokens`; returns it with the number of tokens it takes.
-pub(super) fn read(tokens: &[Token]) -> Option<(Value, usize)> {
-    if let Some(time) = time(tokens.first()?.digits()) {
+///
+/// `before` is the word before: «ساعت ۸ و نیم» is a time, and «صدها هزار» no number.
+pub(super) fn read(tokens: &[Token], before: &str) -> Option<(Value, usize)> {
+    let first = tokens.first()?;
+    if let Some(time) = time(first.digits()) {
         return Some((time, 1));
     }
-    half(tokens).or_else(|| phrase(tokens))
+    if MANY.contains(&before) && scale(first.word()).is_some() {
+        return None;
+    }
+    let (value, used) =
+        half(tokens).or_else(|| fraction(tokens)).or_else(|| ordinal_in_digits(tokens)).or_else(|| phrase(tokens))?;
+    let is_time = before == "ساعت" && used == 3 && tokens[2].word() == "نیم";
+    Some((if is_time { half_past(&value).unwrap_or(value) } else { value }, used))
+}
+
+/// Words of an unknown quantity before «هزار» and its kin, by match key.
+const MANY: [&str; 8] = ["دهها", "صدها", "هزارها", "هزاران", "میلیونها", "چند", "چندین", "چندصد"];
+
+fn half_past(value: &Value) -> Option<Value> {
+    let Value::Number(number) = value else { return None };
+    let hour: u8 = number.as_str().strip_suffix(".5")?.parse().ok()?;
+    (hour < 25).then_some(Value::Time(hour, 30))
+}
+
+/// «یک سوم», «سه‌چهارم», «پنج هزارم»: of a cardinal and an ordinal that is greater.
+fn fraction(tokens: &[Token]) -> Option<(Value, usize)> {
+    let over = word_value(tokens.first()?.word()).filter(|over| *over > 0)?;
+    let under = tokens.get(1)?.word();
+    // «یک اول» and «یک پنجمین» are none.
+    let under = ordinal_value(under).filter(|value| *value > over && under.ends_with('م'))?;
+    Some((Value::Fraction(over, under), 2))
+}
+
+/// «۲۳مین», «۲۳‌امین», «۵م»; «۵ م» is five metres.
+fn ordinal_in_digits(tokens: &[Token]) -> Option<(Value, usize)> {
+    let value = tokens.first()?.digits().parse().ok()?;
+    ordinal_ending(tokens).then_some((Value::Ordinal(value), 2))
+}
+
+/// Returns whether the second token is the ending of an ordinal in digits.
+pub(super) fn ordinal_ending(tokens: &[Token]) -> bool {
+    let [number, ending, ..] = tokens else { return false };
+    // Nothing between them, or a ZWNJ.
+    let is_glued = matches!(ending.range.start - number.range.end, 0 | 3);
+    is_glued && number.is_digits() && matches!(ending.key(), "م" | "ام" | "مین" | "امین")
 }
 
 /// «نیم میلیون»
@@ -19,7 +60,9 @@ fn half(tokens: &[Token]) -> Option<(Value, usize)> {
 }
 
 fn time(digits: &str) -> Option<Value> {
-    let (hour, minute) = digits.split_once(':')?;
+    let (hour, rest) = digits.split_once(':')?;
+    let (minute, seconds) = rest.split_once(':').unwrap_or((rest, "0"));
+    seconds.parse().ok().filter(|seconds: &u8| *seconds < 60)?;
     let (hour, minute): (u8, u8) = (hour.parse().ok()?, minute.parse().ok()?);
     (hour < 25 && minute < 60).then_some(Value::Time(hour, minute))
 }
@@ -107,6 +150,7 @@ fn add(sum: &mut Sum, token: &Token, joined: bool) -> bool {
         return true;
     }
     if word == "نیم" {
+        sum.literal = None;
         sum.part += 0.5;
         return joined;
     }

@@ -15,8 +15,7 @@ const EDGE: &str = r"(?:^|[^\p{L}\p{M}\p{Nd}\u200C\u200D.])";
 const STOP: &str = r"[.!?؟…۔‼⁇⁈⁉！．？]";
 const CLOSER: &str = r#"[»”’"')\]}›]"#;
 /// Closing marks, note marks and what cannot be seen, all of which belong to the sentence that the stop ended.
-const TAIL: &str =
-    r#"(?:\h?»|[»”’"')\]}›]|\[[\p{Nd}،,–-]{1,8}\]|[¹²³⁰⁴-⁹]|[\u200B-\u200F\u202A-\u202E\u2066-\u2069\uFEFF])*"#;
+const TAIL: &str = r#"(?:\h?»|[»”’"')\]}›]|\[[^\[\].]{1,30}\](?::\p{Nd}+)?|\(\p{Nd}{1,3}\)|[¹²³⁰⁴-⁹⁽⁾]|\*+|[\u00AD\u200B-\u200F\u202A-\u202E\u2066-\u2069\uFEFF])*"#;
 const ELLIPSIS: &str = r"(?:…|\.\s?\.)[.…\s]*";
 /// Finite verbs, told by common forms and by endings that few other words have.
 const VERB: &str = r"(?:ن?می[\u200C ]?\p{L}+|\p{L}*(?:است|نیست|بود|شد|کرد|گفت|رفت|آمد|داد|گرفت|دارد|شود|کند|باشد|دید|خواست|دانست|یافت|ماند|ساخت|زد|کشید|رسید|افزود|نوشت)|\p{L}{2,}(?:ند|ایم|یم|ید))";
@@ -72,7 +71,12 @@ fn before_all() -> Vec<Rule> {
 fn quotations() -> Vec<Rule> {
     let saying = any_of(words_with("saying"));
     let quoted = format!(r"(?:«[^«»]*{STOP}»|\([^()]*{STOP}\))");
+    let follower = any_of(words_with("follower"));
+    let speech = any_of(words_with("saying").chain(words_with("speech")));
+    let speaker = r"(?:[\p{L}\u200C]+\s){1,3}";
     vec![
+        exception(&format!("{STOP}{CLOSER}+"), &format!(r"\s{follower}\s")),
+        exception(&format!(r"^[«“][^«»“”]*{STOP}[»”]"), &format!(r"\s{speaker}{speech}(?:\s\p{{L}}+)?{STOP}")),
         exception(&format!(r"(?:^|\s)[«“][^«»“”]*{STOP}[»”]"), &format!(r"\s{saying}(?:\s|{STOP}|$)")),
         exception(&format!("{STOP}{CLOSER}+"), r"\s(?:این|این\u200C?ها|چنین)\s(?:را|گفت)\s"),
         break_rule(&format!(r"(?:{EDGE}{VERB}|:|،)\s*{quoted}"), r"\s"),
@@ -85,9 +89,12 @@ fn datelines() -> Vec<Rule> {
     let agency = any_of(words_with("agency"));
     let words = |most: usize| format!(r"(?:[\p{{L}}\u200C]+\s){{0,{most}}}");
     let tail = r"(?:\s[\p{L}\u200C]+){0,2}:";
-    let place = format!(r"(?:^|{STOP}{TAIL}\s+){}[\p{{L}}\u200C]+\s[-–—ـ]\s?", words(3));
+    let place = format!(r"(?:^|{STOP}{TAIL}\s+){}[\p{{L}}\u200C]+(?:\s[-–—ـ]|-)\s?", words(3));
+    let named = format!(r"(?:^|{STOP}{TAIL}\s+){}[\p{{L}}\u200C]+", words(3));
     vec![
         break_rule(&format!("{place}{}{agency}{tail}", words(4)), r"\s"),
+        break_rule(&format!(r"{named}\s?\({agency}\)(?::|\s[-–—])"), r"\s"),
+        break_rule(&format!(r"{named}،\s(?:خبرگزاری|واحد)\s{}{agency}:", words(1)), r"\s"),
         break_rule(&format!(r"(?:^|{STOP}{TAIL}\s+)(?:واحد|خبرگزاری)\s{}{agency}:", words(1)), r"\s"),
     ]
 }
@@ -99,9 +106,18 @@ fn abbreviations() -> Vec<Rule> {
     let (single, several): (Vec<_>, Vec<_>) = abbreviations_of("era").partition(|word| !word.contains('.'));
     let (single, several) = (any_abbreviation(single.into_iter()), any_abbreviation(several.into_iter()));
     let era = format!(r"(?:\p{{Nd}}\s?{single}|{EDGE}{several})\.");
-    let latin = format!(r"{EDGE}(?:{}|[A-Za-z](?:\.[A-Za-z])+)\.", any_abbreviation(abbreviations_of("latin")));
+    let latin = format!(
+        r"{EDGE}(?:{}|[A-Za-z](?:\.[A-Za-z])+|(?:[A-Z]\p{{L}}{{0,2}}\.)+[A-Z]\p{{L}}{{0,2}})\.",
+        any_abbreviation(abbreviations_of("latin").chain(abbreviations_of("list")))
+    );
     let opens = format!(r"\s{starter}\s");
+    let letter = any_of(words_with("letter"));
+    let acronym = format!(r"{EDGE}(?:{LETTER}(?:\.{LETTER})+|{letter}(?:\.\s?(?:{letter}|و))+)\.");
     vec![
+        exception(&format!(r"{EDGE}(?:{letter}\.\s?)*{letter}\."), &format!(r"\s?(?:{letter}|و)(?:[.\s]|$)")),
+        break_rule(&format!(r"{EDGE}{VERB}\s[^.،:]*{acronym}"), &opens),
+        exception(&acronym, r"\s"),
+        exception(&format!(r"\({}(?:{single}|{several})\.\)", r"[^()]*\p{Nd}\s?"), r"\s"),
         exception(&format!(r"{EDGE}{bound}\."), r"\s"),
         break_rule(&era, &opens),
         exception(&era, r"\s"),
@@ -120,7 +136,10 @@ fn letters() -> Vec<Rule> {
         break_rule(&format!(r"{LETTER}\s[A-Z]\."), &format!(r"\s{LETTER}")),
         exception(&format!(r"{EDGE}\p{{L}}[\u200Dـ]?\."), r"\s"),
         exception(&format!(r"{EDGE}(?:دبلیو|دابلیو|اف|جی|اچ|اس|ال|کی|آر)\."), r"\s"),
-        exception(&format!(r"{head}(?:\p{{Nd}}{{1,4}}|الف|اولاً)\."), r"\s"),
+        exception(
+            &format!(r"{head}(?:\p{{Nd}}{{1,4}}|\p{{Nd}}{{1,2}}(?:\.\p{{Nd}}{{1,2}})+|[IVX]{{1,4}}|الف|اولاً)\."),
+            r"\s",
+        ),
         exception(&format!("{EDGE}{}[!?]", any_of(words_with("brand"))), r"\s"),
     ]
 }
@@ -129,6 +148,7 @@ fn letters() -> Vec<Rule> {
 fn ellipses() -> Vec<Rule> {
     let (linker, starter) = (any_of(words_with("linker")), any_of(words_with("starter")));
     vec![
+        exception(&format!(r"[\[(]\s?{ELLIPSIS}[\])]"), r"\s"),
         exception(ELLIPSIS, r"\s*(?:و\s|$)"),
         exception(&format!(r"{EDGE}و\s*{ELLIPSIS}"), r"\s"),
         exception(&format!(r"{EDGE}{VERB}\s*{ELLIPSIS}"), &format!(r"\s{linker}\s")),

@@ -93,6 +93,8 @@ pub struct Rules(Arc<Compiled>);
 struct Compiled {
     /// What it was made from.
     source: Srx,
+    /// Hash of the file.
+    fingerprint: String,
     /// Whether the rule is a break rule, by its number.
     is_break: Vec<bool>,
     before: Side,
@@ -139,7 +141,14 @@ impl Rules {
         let failed = |problem| problem_at(name, 1, "all rules together".to_owned(), "", Problem::Wrong(problem));
         let before = Side::new(before, false).map_err(failed)?;
         let after = Side::new(after, true).map_err(failed)?;
-        Ok(Self(Arc::new(Compiled { source, is_break, before, after })))
+        let fingerprint = blake3::hash(text.as_bytes()).to_hex()[..16].to_owned();
+        Ok(Self(Arc::new(Compiled { source, fingerprint, is_break, before, after })))
+    }
+
+    /// Returns a hash of the file that the rules were read from.
+    #[must_use]
+    pub fn fingerprint(&self) -> &str {
+        &self.0.fingerprint
     }
 
     /// Returns what the automata work with.

@@ -25,6 +25,7 @@ pub use note::Note;
 
 use crate::formats::csv::{Delimiter, Dialect};
 use crate::model::TermEntry;
+use crate::persian::letters::is_arabic_script;
 
 use super::finding::Finding;
 use super::read;
@@ -181,7 +182,7 @@ pub fn import(format: Format, file: &str, text: &str, options: &Options) -> Resu
     if text.trim_start_matches('\u{FEFF}').trim().is_empty() {
         return Err(ExchangeError::Empty { file: file.to_owned() });
     }
-    match format {
+    let found = match format {
         Format::Tsv => {
             let (entries, findings) = read(file, text);
             Ok(Import { entries, findings, notes: Vec::new() })
@@ -196,7 +197,26 @@ pub fn import(format: Format, file: &str, text: &str, options: &Options) -> Resu
         Format::GoogleSet => service::import(&google::SET, file, text, options),
         Format::Amazon => service::import(&amazon::SERVICE, file, text, options),
         Format::AmazonMulti => service::import(&amazon::MULTI, file, text, options),
-    }
+    }?;
+    Ok(upright(format, found))
+}
+
+/// Takes out the rows whose terms stand the wrong way round, each with an error: as entries they would never be found.
+fn upright(format: Format, mut found: Import) -> Import {
+    let is_persian = |text: &str| text.chars().any(is_arabic_script);
+    let (swapped, entries): (Vec<TermEntry>, Vec<TermEntry>) =
+        found.entries.into_iter().partition(|entry| is_persian(&entry.target) && !is_persian(&entry.source));
+    let hint = match format {
+        Format::Tsv => "exchange the names `source` and `target` in the header",
+        _ => "`--swap` reads the two columns the other way round",
+    };
+    found.findings.extend(swapped.iter().map(|TermEntry { source, target, place, .. }| {
+        let message =
+            format!("`{source}` is no Persian term, and its target `{target}` is: the two stand the wrong way round");
+        Finding::error(&place.file, place.line, 0, message).with_hint(hint)
+    }));
+    found.findings.sort_by_key(|finding| finding.line);
+    Import { entries, ..found }
 }
 
 /// Writes `entries` for another program.

@@ -76,5 +76,5 @@ fn unit(entry: &TermEntry, cells: &[String], options: &Options) -> Unit {
     let note = Some(("note".to_owned(), entry.note.clone())).filter(|(_, text)| !text.is_empty());
     let variant = |language: &str, text: &str| (language.to_owned(), text.to_owned());
     let variants = vec![variant(&options.source, &entry.source), variant(&options.target, &entry.target)];
-    Unit { line: 0, fields: note.into_iter().chain(own).collect(), variants }
+    Unit { fields: note.into_iter().chain(own).collect(), variants, ..Unit::default() }
 }

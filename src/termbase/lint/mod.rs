@@ -68,6 +68,12 @@ pub fn conflicts<E: Borrow<TermEntry>>(entries: &[E]) -> Vec<Finding> {
     clash::findings(&live, &Columns::default()).into_iter().filter(clash::is_conflict).collect()
 }
 
+/// Returns, as errors, the entries that contradict each other: one form, and one forbids what the other allows.
+pub(super) fn contradictions(entries: &[TermEntry]) -> Vec<Finding> {
+    let live: Vec<&TermEntry> = live(entries.iter()).collect();
+    clash::contradictions(&live)
+}
+
 fn checked(file: &str, text: &str, columns: &Columns) -> (Vec<TermEntry>, Vec<Finding>) {
     let mut findings = cells::findings(file, text);
     let (entries, unreadable) = read(file, text);

@@ -32,10 +32,6 @@ pub(super) fn findings(entry: &TermEntry, columns: &Columns) -> Vec<Finding> {
         let message = format!("`{}` is not translated, but its target is `{}`", entry.source, entry.target);
         findings.push(columns.warning(&entry.place, "target", message));
     }
-    if entry.forbidden.iter().any(|form| form == &entry.target || entry.admitted.contains(form)) {
-        let message = "a target is both allowed and forbidden".to_owned();
-        findings.push(columns.warning(&entry.place, "forbidden", message));
-    }
     findings
 }
 
