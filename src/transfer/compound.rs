@@ -50,7 +50,7 @@ impl<'a> Compounds<'a> {
     pub(super) fn deed(&self, noun: &Reading<'a>) -> Option<&'a str> {
         let key =
             match_key(&noun.entry.filter(|_| noun.cat == Cat::Noun && noun.term.is_none())?.lemma).replace(' ', "");
-        let verb = ["کردن", "دادن", "بخشیدن"].iter().find_map(|light| self.by_light.get(*light)?.get(&key))?;
+        let verb = ["کردن", "دادن", "بخشیدن"].iter().find_map(|light| self.by_light.get(*light)?.get(&key)?.entry())?;
         let english = verb.gloss();
         let akin = english.get(..3).is_some_and(|root| noun.english.starts_with(root));
         (akin && !verb.has("intr") && !english.contains(' ')).then_some(english)
@@ -58,7 +58,7 @@ impl<'a> Compounds<'a> {
 
     /// Returns what is left without the rows of the lexicon: the copula.
     pub(super) fn without_rows(self) -> Self {
-        Self { by_light: HashMap::new(), ..self }
+        Self { by_light: HashMap::default(), ..self }
     }
 
     /// Returns the row of بودن.

@@ -93,7 +93,8 @@ impl<'a> Analyser<'a> {
     /// «با کاهش ۵۰۰ تومانی»: what follows says how large the noun is.
     fn is_measured(&self, next: &[Token]) -> bool {
         let is_number = |token: &Token| token.kind == Kind::Number || word_value(&token.key).is_some();
-        let mut rest = next.iter().skip_while(|token| is_number(token));
+        // «دو میلیون و ۵۰۰ هزار»: longer numbers are not met.
+        let mut rest = next.iter().take(8).skip_while(|token| is_number(token));
         let measure = rest.next().and_then(|token| token.key.strip_suffix('ی'));
         next.first().is_some_and(is_number)
             && measure.is_some_and(|unit| self.lexicon.get(unit).any(|entry| entry.has("unit")))

@@ -118,7 +118,7 @@ impl<'a> Words<'_, 'a> {
     /// «کاهش ۵۰۰ تومانی», «قرارداد ۲ میلیون دلاری»: behind a noun a number and a measure in ی are an adjective.
     fn by_measure(&self, out: &mut Vec<Reading<'a>>) -> Option<usize> {
         out.last().filter(|before| matches!(before.cat, Cat::Noun | Cat::Adjective))?;
-        let numbers = self.readings[self.at..].iter().take_while(|word| word.cat == Cat::Number).count();
+        let numbers = self.readings[self.at..].iter().take(8).take_while(|word| word.cat == Cat::Number).count();
         let measure = self.readings.get(self.at + numbers).filter(|word| numbers > 0 && word.cat == Cat::Noun)?;
         let unit = measure.has("unit") && measure.ending.definiteness == Definiteness::Indefinite;
         let name = measure.entry.filter(|_| unit).map(|entry| entry.value("counted").unwrap_or(entry.gloss()))?;

@@ -58,7 +58,7 @@ pub use layer::Layer;
 use token::Kind;
 
 /// Raised with every change of the rules, so that the memory does not serve what older rules made.
-const RULES: u32 = 6;
+const RULES: u32 = 7;
 
 /// The engine, ready to translate. Building it takes a few milliseconds.
 #[derive(Debug)]

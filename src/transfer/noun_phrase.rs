@@ -9,7 +9,7 @@ use crate::persian::suffix::Degree;
 use super::group::Unit;
 use super::parse::Parser;
 use super::reading::{Cat, Reading};
-use super::tree::{Adjective, Body, Np, Pp, Tail};
+use super::tree::{Body, Np, Pp, Tail};
 
 /// Deepest chain of ezafes.
 pub(super) const DEEPEST_CHAIN: usize = 24;
