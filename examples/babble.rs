@@ -107,7 +107,7 @@ fn main() -> io::Result<()> {
     let lexicon = Lexicon::builtin();
     let words: Vec<&str> = lexicon.entries().map(|entry| entry.lemma.as_str()).collect();
     let base = TermBase::new([BUILTIN_GLOSSARY], lexicon).map_err(io::Error::other)?;
-    let terms: Vec<&str> = base.entries().map(|entry| entry.source.as_str()).collect();
+    let terms: Vec<&str> = base.entries().iter().map(|entry| entry.source.as_str()).collect();
     let normalizer = Normalizer::new(lexicon, Options::default());
     let engines = [Engine::new(lexicon), Engine::new(lexicon)];
     let mut random = Random(seed);
