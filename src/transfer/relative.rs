@@ -118,7 +118,10 @@ fn made_before_phrase<'c, 'a>(clause: &'c Clause<'a>, verb: &VerbGroup<'a>) -> O
     let Item::Np(np) = &clause.items[at] else { return None };
     let unknown = np.indefinite || np.head.ending.definiteness == Definiteness::Indefinite;
     let object = roles(clause, false, false).get(at) == Some(&Role::Object);
-    (unknown && object && !verb.is_link() && np.head.cat == Cat::Noun).then_some(np)
+    // «… که مهم‌ترین این اقدامات برگزاری نشست بود»: a clause with a subject of its own says something of the whole.
+    let whole =
+        clauses(&clause.complement).first().is_some_and(|own| own.items.iter().any(|item| matches!(item, Item::Np(_))));
+    (unknown && object && !whole && !verb.is_link() && np.head.cat == Cat::Noun).then_some(np)
 }
 
 fn unknown_at_end<'c, 'a>(np: &'c Np<'a>) -> Option<&'c Np<'a>> {
