@@ -1,7 +1,8 @@
 //! Number-only differences: the stored translation with the new figures in it.
 //!
 //! In: tokens of the wanted and of the stored source, the stored target. Out: the target with exchanged figures, or nothing where that is not safe. It is safe if the
-//! sources are equal but for figures, and the target has the figures of its source and no others (a converted date has others: it is left alone).
+//! sources are equal but for figures, the target has the figures of its source and no others (a converted date has others), and nothing about the figures hangs on their
+//! value: no a or an before, no a.m. or p.m. behind, no nought in front.
 
 use crate::persian::values::Number;
 
@@ -31,8 +32,9 @@ pub(super) fn adapt(query: &[Token<'_>], unit: &[Token<'_>], target: &str) -> Op
     for figure in figures {
         adapted.push_str(&target[at..figure.start]);
         at = figure.start + figure.text.len();
-        match changes.iter().find(|(old, _)| *old == figure.value) {
-            Some((_, new)) => adapted.push_str(&written(new, figure.text.contains(','))),
+        match changes.iter().find(|change| change.old == figure.value) {
+            Some(change) if change.new != change.old && hangs_on_value(target, &figure) => return None,
+            Some(change) => adapted.push_str(&written(&change.new, change.is_grouped || figure.text.contains(','))),
             None => adapted.push_str(figure.text),
         }
     }
@@ -40,30 +42,52 @@ pub(super) fn adapt(query: &[Token<'_>], unit: &[Token<'_>], target: &str) -> Op
     Some(adapted)
 }
 
+/// A number, the one in its place, and whether that was written with thousands signs.
+struct Change {
+    old: Number,
+    new: Number,
+    is_grouped: bool,
+}
+
 /// Returns which number becomes which; nothing if anything else differs, or if a number would have to become two.
-fn changes(query: &[Token<'_>], unit: &[Token<'_>]) -> Option<Vec<(Number, Number)>> {
+fn changes(query: &[Token<'_>], unit: &[Token<'_>]) -> Option<Vec<Change>> {
     if query.len() != unit.len() {
         return None;
     }
-    let mut changes: Vec<(Number, Number)> = Vec::new();
-    for (new, old) in query.iter().zip(unit) {
-        if (new.kind, old.kind) != (Kind::Value, Kind::Value) {
-            if new.text != old.text {
+    let mut changes: Vec<Change> = Vec::new();
+    for (wanted, stored) in query.iter().zip(unit) {
+        if (wanted.kind, stored.kind) != (Kind::Value, Kind::Value) {
+            if wanted.text != stored.text {
                 return None;
             }
             continue;
         }
-        let (new, old) = (value(new.text)?, value(old.text)?);
-        match changes.iter().find(|(known, _)| *known == old) {
-            Some((_, known)) if *known != new => return None,
+        let (new, old) = (value(wanted.text)?, value(stored.text)?);
+        // A telephone number or a code is more than its value.
+        let is_code = |text: &str| text.len() > 1 && text.starts_with('0') && text.as_bytes()[1].is_ascii_digit();
+        if old != new && (is_code(wanted.text) || is_code(stored.text)) {
+            return None;
+        }
+        match changes.iter().find(|known| known.old == old) {
+            Some(known) if known.new != new => return None,
             Some(_) => {}
-            None => changes.push((old, new)),
+            None => changes.push(Change { old, new, is_grouped: wanted.text.contains([',', '٬']) }),
         }
     }
     // "1 file" and "2 files": the noun would have to change as well.
     let one = Number::from(1);
-    let is_number_changed = changes.iter().any(|(old, new)| (*old == one) != (*new == one));
-    (!is_number_changed && changes.iter().any(|(old, new)| old != new)).then_some(changes)
+    let is_number_changed = changes.iter().any(|change| (change.old == one) != (change.new == one));
+    (!is_number_changed && changes.iter().any(|change| change.old != change.new)).then_some(changes)
+}
+
+/// "An 8-year-old", "5 p.m.": another figure may need other words around it.
+fn hangs_on_value(target: &str, figure: &Figure<'_>) -> bool {
+    let before = target[..figure.start].trim_end_matches(['$', '€', '£', '"', '“', ' ']);
+    let word = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+    let behind = target[figure.start + figure.text.len()..].trim_start_matches(['-', ' ']).to_lowercase();
+    let is_hour =
+        ["a.m", "p.m", "am ", "pm ", "am.", "pm.", "o'clock", "o’clock"].iter().any(|hour| behind.starts_with(hour));
+    word.eq_ignore_ascii_case("a") || word.eq_ignore_ascii_case("an") || is_hour
 }
 
 /// Reads a figure of a match key, whose decimal sign may be «/» or «٫».
@@ -122,17 +146,23 @@ mod tests {
         let found =
             adapted("۳۴۰۰ واحد و ۷٫۵ درصد رشد", "۱۲۰۰ واحد و ۲٫۵ درصد رشد", "1,200 units and 2.5 percent growth");
         assert_eq!(found.as_deref(), Some("3,400 units and 7.5 percent growth"));
+        let found = adapted("۱٬۲۰۰٬۰۰۰ تن گندم", "۵۰۰ تن گندم", "500 tons of wheat");
+        assert_eq!(found.as_deref(), Some("1,200,000 tons of wheat"));
     }
 
     #[test]
     fn what_is_not_safe_is_left_alone() {
-        // Another word; a noun whose number changes; a converted year; an ordinal; one number that becomes two.
+        // Another word; a noun whose number changes; a converted year; an ordinal; one number that becomes two; a code; an hour; an article.
         for (wanted, stored, target) in [
             ("۳ خانه ساخته شد", "۲ مدرسه ساخته شد", "2 schools were built"),
             ("۳ خانه", "۱ خانه", "1 house"),
             ("سال ۱۴۰۳", "سال ۱۴۰۲", "the year 1402 (2023/24)"),
             ("دوره ۱۳", "دوره ۱۲", "the 12th term"),
             ("از ۵ به ۶", "از ۴ به ۴", "from 4 to 4"),
+            ("تلفن ۰۹۱۲۳۴۵", "تلفن ۰۲۱۸۸۷۷", "telephone 0218877"),
+            ("ساعت ۱۷ آمد", "ساعت ۵ آمد", "He came at 5 p.m."),
+            ("کودکی ۷ ساله", "کودکی ۸ ساله", "An 8-year-old child"),
+            ("جریمه ۱۱ دلاری", "جریمه ۹ دلاری", "a $9 fine"),
         ] {
             assert_eq!(adapted(wanted, stored, target), None, "{wanted}");
         }
