@@ -171,6 +171,27 @@ const DEEDS: [&str; 38] = [
     "بود",
 ];
 
+/// What befalls persons alone: «نظامی کشته شد» tells of a soldier, not of a system.
+const BEFALLS: [&str; 14] = [
+    "کشته",
+    "بازداشت",
+    "دستگیر",
+    "زخمی",
+    "مجروح",
+    "مصدوم",
+    "ناپدید",
+    "اخراج",
+    "برکنار",
+    "استخدام",
+    "اعدام",
+    "ترور",
+    "شهید",
+    "تبعید",
+];
+
+/// What is done in some manner: «قانونی رفتار کرد» is "lawfully", «علمی سخن گفت» "scientifically".
+const DONE: [&str; 9] = ["رفتار", "عمل", "سخن", "برخورد", "صحبت", "حرف", "زندگی", "فکر", "بازی"];
+
 impl Place<'_> {
     /// Returns whether the ending is the indefinite article. `is_predicate`: the copula stands behind it, «سندی‌ست که».
     pub(super) fn is_indefinite(&self, pattern: &Pattern, stem: &str, rest: &str, is_predicate: bool) -> bool {
@@ -202,7 +223,8 @@ impl Place<'_> {
                 let counted = relative || before == Kind::Determiner || self.is_someone(&format!("{stem}{rest}"));
                 rest != "ای" && self.words.is_human(stem) && !modifies && counted
             }
-            Some(_) if self.words.is(next, &[Pos::Verb]) => false,
+            Some(_) if self.words.is(next, &[Pos::Verb]) || self.tells_how() => false,
+            Some(_) if BEFALLS.contains(&next) && !self.words.is_human(stem) => false,
             Some(_) => {
                 relative
                     || before == Kind::Determiner
@@ -213,6 +235,12 @@ impl Place<'_> {
             // Behind a plural a modifier is likelier than another noun: «نهادهای نظارتی», «آثار باستانی».
             None => !self.is_plural(self.previous()) || self.words.is(next, &[Pos::Adjective]),
         }
+    }
+
+    /// «قانونی رفتار کرد»: an adjective before a verb of conduct says how.
+    fn tells_how(&self) -> bool {
+        let [next, second] = self.following();
+        DONE.contains(&next) && is_finite_verb(second)
     }
 
     fn is_plural(&self, word: &str) -> bool {
@@ -226,11 +254,12 @@ impl Place<'_> {
         if self.words.governs(whole, next) {
             return false;
         }
-        if follows(&PERSONAL) || follows(&DEEDS) || next.ends_with("ساله") || self.words.is(next, &[Pos::Preposition])
-        {
+        let is_domain = self.words.is(whole, &[Pos::Adjective]);
+        // «سربازی در پادگان» is a soldier, «کشاورزی در این استان» farming.
+        let is_placed = self.words.is(next, &[Pos::Preposition]) && (!is_domain || next == "از");
+        if follows(&PERSONAL) || follows(&DEEDS) || next.ends_with("ساله") || is_placed {
             return true;
         }
-        let is_domain = self.words.is(whole, &[Pos::Adjective]);
         let trait_of_one = self.words.kind(next) == Kind::Adjective && !next.ends_with('ی') && !follows(&OF_WORK);
         trait_of_one && !is_domain && !LINKS.contains(&second)
     }
