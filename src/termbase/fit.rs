@@ -128,6 +128,7 @@ impl Fit<'_> {
                 (Boundary::Hyphen, Boundary::Hyphen) => true,
                 (_, Boundary::Hyphen) => self.is_ascii_beside(at),
                 (Boundary::Space, Boundary::Inside) if self.is_linked(pattern, own, at) => true,
+                (Boundary::Space, Boundary::Inside) if self.is_closed(at, &cells) => true,
                 (_, Boundary::Inside) => self.is_ascii_beside(at),
                 (Boundary::Inside, Boundary::Space) => {
                     spaces.push(at);
@@ -146,6 +147,13 @@ impl Fit<'_> {
         let vav = |at: usize| self.folded.get(at) == Some('و');
         (vav(at) && pattern.joint(own + 1) == Boundary::Space)
             || (vav(at - 1) && pattern.joint(own - 1) == Boundary::Space)
+    }
+
+    /// «مدیرعامل» for «مدیر عامل»: two whole words that are known as one. Short ones may be another word («سر باز», «سرباز»).
+    fn is_closed(&self, at: usize, cells: &Range<usize>) -> bool {
+        let start = self.folded.word_start(at - 1).max(cells.start);
+        let end = self.folded.word_end(at + 1).min(cells.end);
+        at - start >= 4 && end - at >= 4 && self.words.is(self.folded.slice(start, end), &[Pos::Noun, Pos::Name])
     }
 
     /// «ساز و کار» for «سازوکار»: two nouns with a و written apart between them.
