@@ -176,7 +176,7 @@ impl<'a> Analyser<'a> {
         let last = after.iter().rposition(|token| token.kind == Kind::Word);
         let only = after.iter().enumerate().all(|(ahead, token)| Some(ahead) == last || !is_verb(token));
         let finite = last.is_some_and(|last| is_verb(after[last]) && last > 0);
-        at > 0 && finite && only && before.map(|token| is_verb(token)).all(|verb| !verb)
+        at > 0 && finite && only && !before.into_iter().any(is_verb)
     }
 
     fn is_time(&self, token: &Token) -> bool {

@@ -50,11 +50,9 @@ pub(super) fn divide(clause: &mut Clause<'_>, worth: i32, spoken: bool) {
         // «کارگردان این فیلم گفت: …»: what was said is the object.
         ([_], None) if verb.has("said") && (!clause.complement.is_empty() || spoken) => {}
         (_, None) if takes_object(&verb) && free_object_from_phrase(clause) => {}
-        ([only], None) if third && takes_object(&verb) => {
-            if !free_object(clause, &verb, *only) && can_act_at(clause, *only) {
-                free_thing(clause, &verb);
-            }
-        }
+        ([only], None) if third && takes_object(&verb) && free_object(clause, &verb, *only) => {}
+        ([only], None) if third && takes_object(&verb) && can_act_at(clause, *only) => free_thing(clause, &verb),
+        ([_], None) if third && takes_object(&verb) => {}
         ([], None) if third && worth > 0 && takes_object(&verb) => free_thing(clause, &verb),
         ([], None) if third && worth == 0 => free_from_phrase(clause),
         _ => {}

@@ -78,9 +78,7 @@ impl<'a> Parser<'_, 'a> {
         if np.head.cat == Cat::Pronoun || ending.possessor.is_some() || np.indefinite || np.head.date.is_some() {
             return false;
         }
-        if ending.closed || (ending.definiteness == Definiteness::Indefinite && !ending.ezafe) {
-            return false;
-        }
+        let closed = ending.closed || (ending.definiteness == Definiteness::Indefinite && !ending.ezafe);
         if np.head.cat == Cat::Number
             || np.adjectives.iter().any(|adjective| adjective.superlative) && !np.before.is_empty()
         {
@@ -94,10 +92,7 @@ impl<'a> Parser<'_, 'a> {
         {
             return false;
         }
-        // «هشت بار برنده شد», «سه میلیون نفر یکی از …»: how often, and how many, is said in full.
-        let often = np.head.entry.is_some_and(|entry| matches!(entry.lemma.as_str(), "بار" | "مرتبه" | "دفعه"));
-        let one_of = next.entry.is_some_and(|entry| entry.lemma.starts_with("یکی"));
-        if np.number.is_some() && (often || one_of && np.head.has("unit")) {
+        if closed || says_how_many(np, next) {
             return false;
         }
         // «تا پایان سال آینده سه هزار نفر»: behind a time with its adjective a number opens a phrase.
@@ -193,4 +188,11 @@ fn chain_is_night(np: &Np<'_>) -> bool {
         && ["night", "morning", "evening", "noon"].contains(&np.head.english.as_str())
         && np.head.ending == crate::persian::suffix::Ending::default()
         && np.number.is_none()
+}
+
+/// «هشت بار برنده شد», «سه میلیون نفر یکی از …»: how often, and how many, is said in full.
+fn says_how_many(np: &Np<'_>, next: &Reading<'_>) -> bool {
+    let often = np.head.entry.is_some_and(|entry| matches!(entry.lemma.as_str(), "بار" | "مرتبه" | "دفعه"));
+    let one_of = next.entry.is_some_and(|entry| entry.lemma.starts_with("یکی"));
+    np.number.is_some() && (often || one_of && np.head.has("unit"))
 }

@@ -36,12 +36,8 @@ impl<'a> Parser<'_, 'a> {
             }
             Cat::Determiner if self.says_many(np) => {
                 self.at += 1;
-                np.adjectives.push(Adjective {
-                    english: "much".to_owned(),
-                    joint: None,
-                    complement: None,
-                    superlative: false,
-                });
+                let english = "much".to_owned();
+                np.adjectives.push(Adjective { english, joint: None, complement: None, superlative: false });
             }
             Cat::Adverb if self.grades_attribute() => {
                 let adverb = self.word(0).map_or_else(String::new, |word| word.english.clone());
