@@ -6,7 +6,8 @@
 //! the median and the 99th percentile of a query, for sources with one word changed, one number changed, and for other text of the same kind. The words are
 //! made from stems of the lexicon with the frequencies of Zipf's law, so that common and rare words are as in real text.
 
-use std::path::PathBuf;
+use std::io::Write;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use dilmaj::lexicon::Lexicon;
@@ -95,50 +96,55 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let began = Instant::now();
     memory.index_units()?;
     let indexing = began.elapsed();
-    report_stores(count, storing, indexing, &path)?;
+    let mut out = std::io::stdout().lock();
+    report_stores(&mut out, count, [storing, indexing], &path)?;
+    let mut asking = Asking { memory: &memory, sample: &sample, chance: &mut chance, stems: &stems };
     for (how, name) in ["one word changed", "numbers changed", "other text"].iter().enumerate() {
-        ask(&memory, &sample, how, name, &mut chance, &stems, queries)?;
+        let (times, found) = asking.ask(how, queries)?;
+        let millis = |share: usize| times[(times.len() - 1) * share / 100].as_secs_f64() * 1e3;
+        let (median, last) = (millis(50), millis(99));
+        writeln!(out, "{name}: median {median:.2} ms, p99 {last:.2} ms; its unit found {found} of {queries}")?;
     }
     Ok(())
 }
 
 #[allow(clippy::cast_precision_loss, reason = "figures for people")]
-fn report_stores(count: usize, storing: Duration, indexing: Duration, path: &std::path::Path) -> std::io::Result<()> {
+fn report_stores(out: &mut impl Write, count: usize, times: [Duration; 2], path: &Path) -> std::io::Result<()> {
     let size = std::fs::metadata(path)?.len();
     let count = count as f64;
-    println!(
-        "stored in transactions of 1,000: {:.1} s, {:.0} units a second",
-        storing.as_secs_f64(),
-        count / storing.as_secs_f64()
-    );
-    println!("indexed behind: {:.1} s, {:.0} units a second", indexing.as_secs_f64(), count / indexing.as_secs_f64());
-    println!("file: {} MB, {:.0} bytes a unit", size / 1_000_000, size as f64 / count);
-    Ok(())
+    let [stored, indexed] = times.map(|time| count / time.as_secs_f64());
+    writeln!(out, "stored in transactions of 1,000: {stored:.0} units a second")?;
+    writeln!(out, "indexed behind: {indexed:.0} units a second")?;
+    writeln!(out, "file: {} MB, {:.0} bytes a unit", size / 1_000_000, size as f64 / count)
 }
 
-fn ask(
-    memory: &Memory,
-    sample: &[(String, usize)],
-    how: usize,
-    name: &str,
-    chance: &mut Chance,
-    stems: &[String],
-    queries: usize,
-) -> Result<(), Box<dyn std::error::Error>> {
-    let mut times = Vec::with_capacity(queries);
-    let mut found = 0;
-    for at in 0..queries {
-        let (original, number) = &sample[at % sample.len()];
-        let query = if how == 2 { source(chance, stems) } else { changed(original, how, chance, stems) };
-        let key = match_key(&query);
-        let began = Instant::now();
-        let similar = memory.similar(&Wanted { key: &key, terms: &[], least: 70, most: 5 })?;
-        times.push(began.elapsed());
-        let mark = format!("unit {number},");
-        found += usize::from(similar.iter().any(|one| one.source == *original || one.target.contains(&mark)));
+/// What queries are made from.
+struct Asking<'a> {
+    memory: &'a Memory,
+    sample: &'a [(String, usize)],
+    chance: &'a mut Chance,
+    stems: &'a [String],
+}
+
+impl Asking<'_> {
+    /// Returns the times of `queries` queries, sorted, and how many found their unit.
+    fn ask(&mut self, how: usize, queries: usize) -> Result<(Vec<Duration>, usize), Box<dyn std::error::Error>> {
+        let mut times = Vec::with_capacity(queries);
+        let mut found = 0;
+        for at in 0..queries {
+            let (original, number) = &self.sample[at % self.sample.len()];
+            let query = match how {
+                2 => source(self.chance, self.stems),
+                _ => changed(original, how, self.chance, self.stems),
+            };
+            let key = match_key(&query);
+            let began = Instant::now();
+            let similar = self.memory.similar(&Wanted { key: &key, terms: &[], least: 70, most: 5 })?;
+            times.push(began.elapsed());
+            let mark = format!("unit {number},");
+            found += usize::from(similar.iter().any(|one| one.source == *original || one.target.contains(&mark)));
+        }
+        times.sort();
+        Ok((times, found))
     }
-    times.sort();
-    let millis = |share: usize| times[(times.len() - 1) * share / 100].as_secs_f64() * 1e3;
-    println!("{name}: median {:.2} ms, p99 {:.2} ms; its unit found {found} of {queries}", millis(50), millis(99));
-    Ok(())
 }
