@@ -93,7 +93,8 @@ pub(super) fn normalize(common: &Common, args: &Normalize) -> Result<Outcome, Co
     for source in translate::sources(&args.paths, None)? {
         let document = source.read()?;
         tell_hidden(&document);
-        for line in document.text.lines() {
+        // A lone CR at the end of the last line would be half a line end the next time.
+        for line in document.text.lines().map(|line| line.trim_end_matches('\r')) {
             let repaired = normalizer.normalize(line);
             let new = repaired.text();
             if !args.diff {

@@ -37,6 +37,9 @@ impl Token<'_> {
     }
 }
 
+/// Bytes of the longest run of letters that is taken for a word. Longer ones are none, and looking for words in them takes time with their square.
+const LONGEST: usize = 256;
+
 /// Returns the words of `text` outside of `kept`.
 pub(super) fn tokens<'a>(text: &'a str, kept: &[Range<usize>], speller: &Speller) -> Vec<Token<'a>> {
     let mut walk = Walk::new(kept);
@@ -48,7 +51,7 @@ pub(super) fn tokens<'a>(text: &'a str, kept: &[Range<usize>], speller: &Speller
         at = run.range.end;
         let word = if run.plain { word } else { word.trim_end_matches(ZWNJ) };
         let follows = out.last().is_some_and(|last| &text[last.range.end..start] == " ");
-        if walk.covers(start) || (!run.plain && word.chars().any(is_foreign_letter)) {
+        if word.len() > LONGEST || walk.covers(start) || (!run.plain && word.chars().any(is_foreign_letter)) {
             continue;
         }
         let (key, joints) = if run.plain { (Cow::Borrowed(word), Joints::default()) } else { apart(word) };

@@ -198,10 +198,19 @@ fn is_list_number(stop: &Stop<'_>, token: &str) -> bool {
     let is_number = token.chars().all(|c| digits::is_digit(c) || c == '.' || c == '-') && token.chars().count() <= 5;
     if !left.is_empty() {
         let is_first = left.ends_with(':') && matches!(token, "۱" | "1" | "١" | "الف");
-        return is_first || (left.ends_with('؛') && is_number && token.chars().count() <= 2);
+        let is_short = is_number && token.chars().count() <= 2;
+        return is_first || (is_short && (left.ends_with('؛') || continues_list(left, token)));
     }
     let is_roman = token.len() <= 4 && token.chars().all(|c| matches!(c, 'I' | 'V' | 'X'));
     is_number || is_roman || matches!(token, "الف" | "اولاً") || is_single_letter(token)
+}
+
+/// «… ۱. سن بالا ۲. مدرک لیسانس»: the number before it stands as an item in the same segment.
+fn continues_list(left: &str, token: &str) -> bool {
+    let number = digits::ascii_digits(token).parse::<u8>().ok().and_then(|number| number.checked_sub(1));
+    let is_before =
+        |word: &str| word.strip_suffix('.').is_some_and(|item| digits::ascii_digits(item).parse::<u8>().ok() == number);
+    number.is_some_and(|before| before > 0) && left.split_whitespace().any(is_before)
 }
 
 /// «گزارش.PDF»

@@ -37,7 +37,8 @@ pub(super) fn ends_sentence(stop: &Stop<'_>, closer: usize) -> bool {
     if words::has(word_at(rest, 0), Cue::Follower) {
         return false;
     }
-    let Some(open) = opening(stop.text, stop.floor, closer, mark) else {
+    // «رفت."" من»: a mark that opens behind the stop closes nothing before it.
+    let Some(open) = opening(stop.text, stop.floor, closer, mark).filter(|open| *open < stop.start) else {
         return !is_attribution(rest);
     };
     let before = stop.text[stop.floor..open].trim_matches(is_blank);
