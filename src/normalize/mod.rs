@@ -76,11 +76,15 @@ impl Normalizer {
         let options = &self.options;
         let mut work = Work { kept: protect::ranges(raw), text: Normalized::identity(raw) };
         work.settle(|text, kept| characters::edits(text, kept, options, lines), <[Edit]>::is_empty);
-        if options.spacing || options.punctuation {
-            work.settle(|text, kept| spacing::edits(text, kept, options), <[Edit]>::is_empty);
-        }
-        if options.zwnj || options.spelling {
-            work.settle(|text, kept| zwnj::edits(text, kept, &self.speller, options), only_inserts);
+        for _ in 0..ROUNDS {
+            if options.spacing || options.punctuation {
+                work.settle(|text, kept| spacing::edits(text, kept, options), <[Edit]>::is_empty);
+            }
+            let has_words = options.zwnj || options.spelling;
+            // A gap that closed may make a word of what stood before a mark: «کرده ی .رفت».
+            if !has_words || !work.settle(|text, kept| zwnj::edits(text, kept, &self.speller, options), only_inserts) {
+                break;
+            }
         }
         work.text
     }
@@ -120,20 +124,22 @@ struct Work {
 }
 
 impl Work {
-    /// Applies the edits of one step until they are such that nothing can follow from them, so that normalised text stays as it is.
-    fn settle(&mut self, step: impl Fn(&str, &[Range<usize>]) -> Vec<Edit>, is_last: fn(&[Edit]) -> bool) {
-        for _ in 0..ROUNDS {
+    /// Applies the edits of one step until they are such that nothing can follow from them, so that normalised text stays as it is. Returns whether there
+    /// were any from which something could follow.
+    fn settle(&mut self, step: impl Fn(&str, &[Range<usize>]) -> Vec<Edit>, is_last: fn(&[Edit]) -> bool) -> bool {
+        for round in 0..ROUNDS {
             let edits = step(self.text.text(), &self.kept);
             if edits.is_empty() {
-                return;
+                return round > 0;
             }
             let text = std::mem::replace(&mut self.text, Normalized::identity(""));
             self.text = text.apply(&edits);
             self.kept = protect::ranges(self.text.text());
             if is_last(&edits) {
-                return;
+                return round > 0;
             }
         }
+        true
     }
 }
 
