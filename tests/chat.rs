@@ -237,3 +237,25 @@ fn a_pilot_prices_the_rest_and_what_was_wasted_is_told() {
     let listed = folder.run(&["backends"], "");
     assert!(listed.out.contains("prices of 2026-11-01, per million: $1 in, $2 out"), "{}", listed.out);
 }
+
+#[test]
+fn a_cap_without_a_price_is_refused() {
+    let (address, requests) = serve(vec![]);
+    let folder = Folder::new();
+    settings(&folder, &address, "");
+    fails(&folder.run(&[&RUN[..], &["--max-cost", "1"]].concat(), ""), 2, "backend `mock` has no price");
+    assert_eq!(requests.try_iter().count(), 0);
+}
+
+#[test]
+fn a_server_that_does_not_tell_its_use_is_not_for_nothing() {
+    let answer = content(&json!({ "s01": "The working group met.", "s02": "He left." }));
+    let body: Value = serde_json::from_str(&answer.1).unwrap();
+    assert!(body.get("usage").is_none(), "{body}");
+    let (address, _) = serve(vec![answer]);
+    let folder = Folder::new();
+    settings(&folder, &address, "price = { input = 10.0, output = 10.0 }");
+    let done = folder.run(&RUN, "");
+    assert_eq!(done.code, 0, "{}", done.err);
+    assert!(done.err.contains("cost: $"), "{}", done.err);
+}

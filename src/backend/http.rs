@@ -229,10 +229,11 @@ impl Http {
     }
 
     fn without_key(&self, text: &str) -> String {
-        match self.secret.as_deref().filter(|key| !key.is_empty()) {
-            Some(key) => text.replace(key, "[key]"),
-            None => text.to_owned(),
-        }
+        let Some(key) = self.secret.as_deref().filter(|key| !key.is_empty()) else { return text.to_owned() };
+        // In JSON the key stands with its quotes and slashes escaped.
+        let quoted = Value::from(key).to_string();
+        let quoted = quoted.trim_matches('"');
+        text.replace(key, "[key]").replace(quoted, "[key]").replace(&quoted.replace('/', "\\/"), "[key]")
     }
 
     /// Returns what an answer that is none says.
@@ -282,6 +283,16 @@ fn shown(url: &str) -> &str {
     url.split(['?', '#']).next().unwrap_or(url)
 }
 
+/// Returns an address as it may be shown: without its query, and without a name and password in it.
+#[must_use]
+pub fn shown_address(url: &str) -> String {
+    let url = shown(url);
+    let (scheme, rest) = url.split_once("://").map_or(("", url), |(scheme, rest)| (&url[..scheme.len() + 3], rest));
+    let end = rest.find('/').unwrap_or(rest.len());
+    let host = rest[..end].rsplit_once('@').map_or(0, |(user, _)| user.len() + 1);
+    format!("{scheme}{}", &rest[host..])
+}
+
 /// The path of an address: a recording holds for a server wherever it stands.
 fn path(url: &str) -> &str {
     let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
@@ -305,7 +316,7 @@ fn causes(error: &dyn std::error::Error) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::is_local;
+    use super::{is_local, shown_address};
 
     #[test]
     fn only_the_host_says_whether_an_address_is_local() {
@@ -317,5 +328,11 @@ mod tests {
         {
             assert!(!is_local(url), "{url}");
         }
+    }
+
+    #[test]
+    fn neither_query_nor_user_of_an_address_is_shown() {
+        assert_eq!(shown_address("http://u:secret@far.example/v1?key=k"), "http://far.example/v1");
+        assert_eq!(shown_address("https://far.example/a@b"), "https://far.example/a@b");
     }
 }

@@ -25,7 +25,7 @@ use async_trait::async_trait;
 
 pub use dialect::Dialect;
 pub use error::{BackendError, Remedy};
-pub use http::is_local;
+pub use http::{is_local, shown_address};
 pub use options::{CommandOptions, Options, ServerOptions, TransferOptions};
 pub use posted::{Found, PostService, Posted, Progress};
 pub use price::{Estimate, Price};

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use crate::backend::{self, Backend, BackendError, Options, TermSupport};
+use crate::backend::{self, Backend, BackendError, Options, TermSupport, shown_address};
 use crate::config::{self, Loaded};
 use crate::lexicon::Lexicon;
 use crate::model::{AnnotatedSegment, Item, Request, Translation};
@@ -101,7 +101,7 @@ fn row(
         "default": loaded.config.translate.backend == name,
     });
     if let Some((server, address)) = options.server().zip(options.address()) {
-        row["base_url"] = json!(address.split(['?', '#']).next());
+        row["base_url"] = json!(shown_address(address));
         row["model"] = json!(server.model);
         if !server.price.is_free() {
             let price = server.price;

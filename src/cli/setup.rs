@@ -187,13 +187,19 @@ pub(super) fn pipeline(
     let checker = Checker::new(loaded.config.qa.clone(), terms.entries()).with_style(loaded.config.style.clone());
     let chosen = args.backend.as_deref().unwrap_or(&loaded.config.translate.backend);
     let fallbacks = loaded.config.translate.fallback.iter().filter(|name| *name != chosen);
+    let chosen = backend(loaded, common, args, chosen)?;
+    if args.max_cost.is_some() && chosen.capabilities().network && chosen.price().is_free() {
+        let message = format!("--max-cost is of no use: backend `{}` has no price", chosen.name());
+        return Err(CommandError::new(message)
+            .with_hint("add `price = { input = …, output = … }` to it, in dollars per million tokens"));
+    }
     Ok(Pipeline {
         normalizer: Arc::new(normalizer(loaded)),
         segment: segmentation(loaded, None)?,
         terms: Arc::new(terms),
         waivers: Arc::new(read_waivers(waivers)?),
         checker: Arc::new(checker),
-        backend: backend(loaded, common, args, chosen)?,
+        backend: chosen,
         fallbacks: fallbacks.map(|name| backend(loaded, common, args, name)).collect::<Result<_, _>>()?,
         memory: Arc::new(memory),
         clock: Arc::new(SystemClock),

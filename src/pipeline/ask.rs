@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use crate::backend::{Backend, BackendError, Remedy, TermSupport};
-use crate::model::{AnnotatedSegment, Candidate, Issue, Item, Origin, Pronoun, Request, Translation};
+use crate::model::{AnnotatedSegment, Candidate, Issue, Item, Origin, Pronoun, Request, Translation, Usage};
 use crate::qa::{self, Checker};
 
 use super::chain::Asking;
@@ -177,7 +177,8 @@ impl Round<'_> {
         let begun = Instant::now();
         match self.backend.translate(&request).await {
             Ok(mut reply) => {
-                let cost = price.cost(&reply.usage);
+                // A server that does not say what it used is not for nothing: what was set aside stays booked.
+                let cost = if reply.usage == Usage::default() { most } else { price.cost(&reply.usage) };
                 self.asking.spending.settle(most, cost, reply.usage);
                 self.count(&batch, begun.elapsed(), cost);
                 self.tokens = reply.usage.output_tokens / request.items.len().max(1) as u64;

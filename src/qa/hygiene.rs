@@ -27,6 +27,9 @@ impl Check for Hygiene {
         if target.trim().is_empty() {
             return hard(IssueKind::Hygiene, "the target is empty");
         }
+        if !target.contains(char::is_alphanumeric) && text.contains(char::is_alphanumeric) {
+            return hard(IssueKind::Hygiene, "the target has no words");
+        }
         let left = target.chars().find(|c| is_arabic_script(*c));
         // Without any such letter a target has the key of no Persian word.
         let may_echo = left.is_some() || !text.chars().any(is_plain);

@@ -42,6 +42,7 @@ const WAYS: [Way; 6] = [
             "i'd be happy",
             "i can help",
             "the translation",
+            "english translation",
             "i'll translate",
         ],
         persian: &["حتم", "البته", "بله", "باشه", "چشم", "بفرمایید", "مطمئن", "ترجمه"],
@@ -57,6 +58,7 @@ const WAYS: [Way; 6] = [
             "the translation is",
             "the translated text",
             "the english translation",
+            "here you go",
             "translated text:",
             "translation:",
             "english translation",
@@ -161,9 +163,10 @@ const WAYS: [Way; 6] = [
 ];
 
 /// What stands only in closing remarks of models, with the Persian that justifies it.
-const CLOSINGS: [(&str, &[&str]); 7] = [
+const CLOSINGS: [(&str, &[&str]); 8] = [
     ("let me know if you", &["خبر", "اطلاع", "بگو"]),
-    ("i hope this helps", &["امیدوار"]),
+    ("hope this helps", &["امیدوار"]),
+    ("alternatively:", &["یا", "جایگزین", "دیگر"]),
     ("is there anything else", &["دیگر"]),
     ("note: the original", &["توجه", "یادداشت", "نکته"]),
     ("(note: ", &["توجه", "یادداشت", "نکته"]),
@@ -172,7 +175,7 @@ const CLOSINGS: [(&str, &[&str]); 7] = [
 ];
 
 /// What belongs to prompts and protocols; never to a translation, unless the source has it.
-const CODES: [&str; 14] = [
+const CODES: [&str; 15] = [
     "```",
     "<|",
     "|>",
@@ -183,6 +186,7 @@ const CODES: [&str; 14] = [
     "<think>",
     "</think>",
     "\"s01\"",
+    "[s0",
     "⟦",
     "⟧",
     "segments:\n",
