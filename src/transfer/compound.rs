@@ -14,6 +14,7 @@ use crate::persian::table::Quick;
 
 use super::group::{Unit, VerbGroup};
 use super::reading::{Cat, Reading};
+use super::term::shows;
 use super::token::Tokens;
 
 /// Longest preverb looked for («به رسمیت» شناختن, «در دستور کار» قرار دادن), in tokens.
@@ -266,12 +267,11 @@ impl<'s, 'a> Grouper<'s, 'a> {
     fn rendering(&self, words: &[Reading<'a>], entry: &Entry) -> (String, Option<Reading<'a>>) {
         let term = words.iter().find_map(|word| Some((word, self.source.hits.get(word.term?)?)));
         let Some((word, hit)) = term else { return (entry.gloss().to_owned(), None) };
-        let shows = |english: &&String| {
-            let english = format!(" {} ", english.to_lowercase());
-            let mut forms = std::iter::once(&hit.entry.target).chain(&hit.entry.admitted);
-            forms.any(|form| english.contains(&format!(" {} ", form.to_lowercase())))
-        };
-        match entry.english.iter().find(shows) {
+        // The verb is inflected: "talk" becomes "talked", which is no form of the noun; "hold talks" keeps it.
+        let keeps = |english: &&String| shows(english.split_once(' ').map_or("", |(_, rest)| rest), hit);
+        let is_noun = hit.entry.pos == PartOfSpeech::Noun;
+        let kept = entry.english.iter().find(keeps).filter(|_| is_noun);
+        match kept.or_else(|| entry.english.iter().find(|english| shows(english, hit))) {
             Some(english) => (english.clone(), None),
             None => ("carry out".to_owned(), Some(word.clone())),
         }
